@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, type LaunchOptions } from 'playwright';
+
+/** Where Chromium-like browsers are usually installed. */
+function* candidates(): Generator<string> {
+  const env: Partial<Record<string, string>> = process.env;
+  if (process.platform === 'darwin') {
+    yield '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+    yield '/Applications/Chromium.app/Contents/MacOS/Chromium';
+    yield '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge';
+  } else if (process.platform === 'win32') {
+    for (const base of [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']]) {
+      if (base) {
+        yield join(base, 'Google', 'Chrome', 'Application', 'chrome.exe');
+        yield join(base, 'Microsoft', 'Edge', 'Application', 'msedge.exe');
+      }
+    }
+  } else {
+    for (const directory of (env['PATH'] ?? '').split(delimiter)) {
+      for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
+        if (directory) yield join(directory, name);
+      }
+    }
+  }
+}
+
+/**
+ * Playwright launch options for the first of: CHROMIUM_PATH, the browser that
+ * `playwright install chromium` downloaded, a browser installed on the system.
+ * With none of them, Playwright's own error says how to install one.
+ */
+export function chromiumLaunchOptions(): LaunchOptions {
+  const executablePath =
+    process.env['CHROMIUM_PATH'] ||
+    (existsSync(chromium.executablePath()) ? undefined : [...candidates()].find((path) => existsSync(path)));
+  return executablePath ? { executablePath } : {};
+}
+
+/** Whether any browser can be launched, for scripts that skip browser tests without one. */
+export const chromiumAvailable = (): boolean =>
+  existsSync(chromium.executablePath()) || chromiumLaunchOptions().executablePath !== undefined;
