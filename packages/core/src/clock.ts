@@ -1,0 +1,25 @@
+import type { Clock } from './platform.ts';
+
+/** The clock of the machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const end = (): void => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
+      };
+      // Timers hold 31 bits: a longer sleep would fire at once.
+      const timer = setTimeout(end, Math.min(ms, 0x7fff_ffff));
+      const abort = (): void => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+    }),
+};

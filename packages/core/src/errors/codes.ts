@@ -1,0 +1,46 @@
+import type { Operations } from '../operations/index.ts';
+
+/** What the client itself can say, without the service having said it. */
+export type ClientCode =
+  | 'invalid_input'
+  | 'network'
+  | 'timeout'
+  | 'outcome_unknown'
+  | 'redirect_refused'
+  | 'unexpected_response'
+  | 'rate_limited'
+  | 'server_error'
+  | 'signed_out'
+  | 'closed'
+  | 'unknown'
+  | StorageCode;
+
+/** What a key store can say. */
+export type StorageCode =
+  | 'storage_unavailable'
+  | 'storage_denied'
+  | 'storage_insecure'
+  | 'storage_damaged'
+  | 'storage_wrong_key'
+  | 'storage_misplaced'
+  | 'storage_too_new'
+  | 'storage_full'
+  | 'storage_timeout'
+  | 'storage_below_assurance';
+
+/** The verbs that ask the service something. */
+export type OperationName = keyof Operations;
+
+/** The codes that the contract documents for one operation. */
+export type OperationCode<N extends OperationName = OperationName> = CodeOf<Operations[N]['codes']>;
+
+/** Every code that the contract documents. */
+export type ServiceCode = OperationCode;
+
+/** Every code an error of this library can carry. */
+export type ErrorCode = ClientCode | ServiceCode;
+
+/** The codes in a table of codes per status. */
+export type CodeOf<Table> = Table extends unknown
+  ? Extract<Table[keyof Table], readonly string[]>[number]
+  : never;

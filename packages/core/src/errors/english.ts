@@ -1,0 +1,131 @@
+import type { ErrorCode } from './codes.ts';
+
+/** What an error says, in one language: what happened, and what to do next. Fixed sentences, one of each per code. */
+export type ErrorTexts = Readonly<Record<ErrorCode, readonly [message: string, hint: string]>>;
+
+const needsKey = 'Log in, or give the client `credentials`, and try again.';
+const ruleHint = 'Use `checkPassword` to show the rules while the password is typed.';
+
+/** The texts of every error, in English. */
+export const english: ErrorTexts = {
+  // Said by the client.
+  invalid_input: [
+    'The input was refused before anything was sent.',
+    'See `issues` for the fields, and correct them.',
+  ],
+  network: [
+    'The service could not be reached.',
+    'Check the connection, the proxy and the base URL, then try again.',
+  ],
+  timeout: ['The service did not answer in time.', 'Try again, or allow more time with `timeout`.'],
+  outcome_unknown: [
+    'The request was sent, but its answer was lost: it may or may not have taken effect.',
+    'Find out what happened before repeating it.',
+  ],
+  redirect_refused: [
+    'The answer was a redirect, which is never followed with credentials.',
+    'Check the base URL, and for a proxy or a sign-in page on this network.',
+  ],
+  unexpected_response: [
+    'The answer is not what the service is documented to send.',
+    'Check the base URL, and for a proxy, a firewall or a sign-in page on this network.',
+  ],
+  rate_limited: [
+    'The service asked to slow down.',
+    'Wait until `retryAt`, and keep the key instead of logging in again.',
+  ],
+  server_error: ['The service failed to handle the request.', 'Try again later.'],
+  signed_out: ['There is no API key for this call.', needsKey],
+  closed: ['This client was closed.', 'Create a new client.'],
+  unknown: ['The service refused with a reason that is not documented.', 'See `status` and `serverCode`.'],
+  storage_unavailable: [
+    'The key store cannot be reached.',
+    'Check that it is installed, running and reachable.',
+  ],
+  storage_denied: ['The key store may not be used.', 'Grant access to it, or unlock it, and try again.'],
+  storage_insecure: [
+    'The key store is readable or writable by others, so it was not used.',
+    'Give its files mode 0600 and its directory 0700, owned by this user and no links.',
+  ],
+  storage_damaged: [
+    'A stored record is damaged; it was left as it is.',
+    'Move the record away, then log in again.',
+  ],
+  storage_wrong_key: [
+    'A stored record is sealed with another key; it was left as it is.',
+    'Configure the sealing key that wrote it.',
+  ],
+  storage_misplaced: [
+    'A stored record belongs to another profile, service or kind; it was left as it is.',
+    'Move the record back to where it was written.',
+  ],
+  storage_too_new: [
+    'A stored record was written by a newer version; it was left as it is.',
+    'Update this package.',
+  ],
+  storage_full: ['The key store has no room; what it held is unchanged.', 'Free some space and try again.'],
+  storage_timeout: [
+    'The key store did not answer in time.',
+    'Check whether it waits for an unlock prompt, or hangs.',
+  ],
+  storage_below_assurance: [
+    'No key store is as safe as `minAssurance` asks.',
+    'Configure a sealing key, or lower `minAssurance`.',
+  ],
+
+  // Said by the service.
+  missing_required_parameter: ['A required value is missing.', 'Give every required value.'],
+  wrong_credentials_specified: [
+    'The e-mail address or the password is wrong.',
+    'Check both; reset the password if it is forgotten.',
+  ],
+  missing_authorization_key: [
+    'The service saw no API key.',
+    'Check for a proxy that removes the Authorization header.',
+  ],
+  invalid_authorization_key: ['The API key is unknown, revoked or expired.', needsKey],
+  account_is_inactive: ['The account is inactive.', 'Activate the account with the service, then try again.'],
+  invalid_mail_address: [
+    'The service considers the e-mail address invalid.',
+    'Check the address of the account.',
+  ],
+  current_password_is_missing: ['The current password is missing.', 'Give the current password.'],
+  current_password_can_not_be_empty: ['The current password is empty.', 'Give the current password.'],
+  password_is_missing: ['The new password is missing.', 'Give a new password.'],
+  password_length_should_not_be_less_than_10_characters: [
+    'The new password has fewer than 10 characters.',
+    ruleHint,
+  ],
+  password_should_contain_at_least_one_uppercase_character: [
+    'The new password has no uppercase letter.',
+    ruleHint,
+  ],
+  password_should_contain_at_least_one_lowercase_character: [
+    'The new password has no lowercase letter.',
+    ruleHint,
+  ],
+  password_should_contain_at_least_one_digit: ['The new password has no digit.', ruleHint],
+  confirm_password_is_missing: [
+    'The confirmation of the new password is missing.',
+    'Type the new password again.',
+  ],
+  password_should_equal_confirm_password: [
+    'The new password and its confirmation differ.',
+    'Type the new password again.',
+  ],
+  new_password_should_not_equal_current_password: [
+    'The new password equals the current one.',
+    'Choose another password.',
+  ],
+  empty_request_body: ['The service saw no request body.', 'Check for a proxy that removes it.'],
+  password_is_invalid: ['The current password is wrong.', 'Check it; reset the password if it is forgotten.'],
+  not_allowed_for_apikey: ['A consumer pair may not do this.', 'Log in with e-mail and password instead.'],
+  email_not_found: ['No account has this e-mail address.', 'Check the address.'],
+  forgot_password_token_is_missing: ['The reset token is missing.', 'Copy the token from the reset mail.'],
+  token_is_missing: ['The reset token is missing.', 'Copy the token from the reset mail.'],
+  token_can_not_be_empty: ['The reset token is empty.', 'Copy the token from the reset mail.'],
+  token_is_invalid: [
+    'The reset token is unknown, used or expired.',
+    'Ask for a new reset mail; a token lives for one hour.',
+  ],
+};

@@ -1,0 +1,37 @@
+import { operations } from '../operations/index.ts';
+import type { OperationCode, OperationName } from './codes.ts';
+import { isTurboSMTPAuthError, type TurboSMTPAuthError } from './errors.ts';
+
+/** The service's answer to one operation: `code` is what the contract documents for it, or `unknown`. */
+export type ErrorOf<N extends OperationName> = TurboSMTPAuthError & {
+  readonly operation: N;
+  readonly code: OperationCode<N> | 'unknown';
+  readonly status: number;
+};
+
+/**
+ * Whether an error is the service's refusal of one operation, so that `code` can be switched on exhaustively.
+ * Other failures of the same call (network, timeout, input, storage) are not: tell them by class or by `code`.
+ *
+ * @example
+ * ```ts
+ * import { isErrorOf } from '@turbosmtp-auth/core';
+ *
+ * export function explain(error: unknown): string {
+ *   if (!isErrorOf('login', error)) throw error;
+ *   switch (error.code) {
+ *     case 'wrong_credentials_specified':
+ *       return 'Wrong e-mail address or password';
+ *     case 'missing_required_parameter':
+ *     case 'unknown':
+ *       return 'That did not work';
+ *   }
+ * }
+ * ```
+ */
+export function isErrorOf<N extends OperationName>(operation: N, error: unknown): error is ErrorOf<N> {
+  if (!isTurboSMTPAuthError(error) || error.operation !== operation || error.status === undefined)
+    return false;
+  const documented: readonly string[] = Object.values(operations[operation].codes).flat();
+  return error.code === 'unknown' || documented.includes(error.code);
+}

@@ -1,0 +1,34 @@
+export { systemClock } from './clock.ts';
+export { storageError } from './errors/build.ts';
+export type {
+  ClientCode,
+  ErrorCode,
+  OperationCode,
+  OperationName,
+  ServiceCode,
+  StorageCode,
+} from './errors/codes.ts';
+export { describeError } from './errors/describe-error.ts';
+export * from './errors/errors.ts';
+export { type ErrorOf, isErrorOf } from './errors/guards.ts';
+export type {
+  Assurance,
+  ConsumerRecord,
+  KeyStore,
+  KeyStoreDescription,
+  PendingRecord,
+  RevocationRecord,
+  SessionRecord,
+  Slot,
+  StoredRecord,
+} from './key-store.ts';
+export { type Operations, operations } from './operations/index.ts';
+export type { AuthScheme, CodeTable, Operation, WireParts } from './operations/operation.ts';
+export { checkPassword, type PasswordCheck } from './password/check-password.ts';
+export { generatePassword } from './password/generate-password.ts';
+export { type PasswordRule, passwordRules } from './password/password-rules.ts';
+export { type PasswordIssue, validatePassword } from './password/validate-password.ts';
+export type { Clock, Lock, Platform } from './platform.ts';
+export type { StandardSchema } from './standard-schema.ts';
+export { memoryKeyStore } from './stores/memory-key-store.ts';
+export { memoryLock } from './stores/memory-lock.ts';

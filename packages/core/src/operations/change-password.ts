@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import type { CodeOf } from '../errors/codes.ts';
+import { input, meetsRules, newPassword, password } from './fields.ts';
+import type { Operation } from './operation.ts';
+import { acknowledged } from './replies.ts';
+
+const codes = {
+  400: [
+    'invalid_mail_address',
+    'current_password_is_missing',
+    'current_password_can_not_be_empty',
+    'password_is_missing',
+    'password_length_should_not_be_less_than_10_characters',
+    'password_should_contain_at_least_one_uppercase_character',
+    'password_should_contain_at_least_one_lowercase_character',
+    'password_should_contain_at_least_one_digit',
+    'confirm_password_is_missing',
+    'password_should_equal_confirm_password',
+    'new_password_should_not_equal_current_password',
+    'empty_request_body',
+  ],
+  401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
+  403: ['password_is_invalid', 'not_allowed_for_apikey'],
+} as const;
+
+export type ChangePasswordCode = CodeOf<typeof codes>;
+
+/** What a change of password takes. */
+export interface ChangePasswordInput {
+  currentPassword: string;
+  newPassword: string;
+  /** Default: the new password. */
+  confirmPassword?: string | undefined;
+}
+
+/** `PUT /change-password`: replaces the password of the account that the key belongs to. */
+export const changePassword: Operation<ChangePasswordInput, void, typeof codes> = {
+  name: 'changePassword',
+  method: 'PUT',
+  path: '/change-password',
+  auth: ['key', 'consumer'],
+  repeatable: false,
+  request: v.pipe(
+    input({
+      currentPassword: password({
+        missing: 'current_password_is_missing',
+        empty: 'current_password_can_not_be_empty',
+      }),
+      ...newPassword,
+    }),
+    meetsRules(),
+  ),
+  toWire: ({ currentPassword, newPassword, confirmPassword = newPassword }) => ({
+    body: { current_password: currentPassword, password: newPassword, confirm_password: confirmPassword },
+  }),
+  success: 200,
+  reply: acknowledged('success'),
+  codes,
+};

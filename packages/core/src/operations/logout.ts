@@ -1,0 +1,24 @@
+import type { CodeOf } from '../errors/codes.ts';
+import { input } from './fields.ts';
+import type { Operation } from './operation.ts';
+import { acknowledged } from './replies.ts';
+
+const codes = {
+  401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
+} as const;
+
+export type LogoutCode = CodeOf<typeof codes>;
+
+/** `POST /deauthorize`: revokes the API key it is called with. */
+export const logout: Operation<object, void, typeof codes> = {
+  name: 'logout',
+  method: 'POST',
+  path: '/deauthorize',
+  auth: ['key', 'consumer'],
+  repeatable: true,
+  request: input({}),
+  toWire: () => ({}),
+  success: 200,
+  reply: acknowledged('token_deauthorized'),
+  codes,
+};

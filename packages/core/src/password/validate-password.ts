@@ -1,0 +1,53 @@
+import { checkPassword } from './check-password.ts';
+import type { PasswordRule, PasswordRuleCode } from './password-rules.ts';
+
+/** One reason why the service would refuse a new password. */
+export interface PasswordIssue {
+  rule: PasswordRule['id'] | 'missing' | 'confirmation' | 'unchanged';
+  /** The code the service would answer. */
+  code:
+    | PasswordRuleCode
+    | 'password_is_missing'
+    | 'password_should_equal_confirm_password'
+    | 'new_password_should_not_equal_current_password';
+  /** For people, in English. */
+  description: string;
+}
+
+/**
+ * Every reason why the service would refuse a new password, in the contract's order; empty when there is none. It
+ * refuses nothing that the service could accept: a rule met only beyond ASCII is no issue.
+ *
+ * @param input `confirm`: the password typed again. `current`: the one to be replaced.
+ * @example
+ * ```ts
+ * import { validatePassword } from '@turbosmtp-auth/core';
+ *
+ * const issues = validatePassword({ password: 'short', confirm: 'short' });
+ * ```
+ */
+export function validatePassword(input: {
+  password: string;
+  confirm?: string;
+  current?: string;
+}): PasswordIssue[] {
+  const { password, confirm, current } = input;
+  if (typeof password !== 'string' || password === '')
+    return [{ rule: 'missing', code: 'password_is_missing', description: 'A new password' }];
+  const issues: PasswordIssue[] = checkPassword(password)
+    .rules.filter(({ passed }) => passed === false)
+    .map(({ id, code, description }) => ({ rule: id, code, description }));
+  if (confirm !== undefined && confirm !== password)
+    issues.push({
+      rule: 'confirmation',
+      code: 'password_should_equal_confirm_password',
+      description: 'The same password typed again',
+    });
+  if (current === password)
+    issues.push({
+      rule: 'unchanged',
+      code: 'new_password_should_not_equal_current_password',
+      description: 'Different from the current password',
+    });
+  return issues;
+}
