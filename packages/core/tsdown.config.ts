@@ -1,11 +1,14 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/password.ts', 'src/seal.ts', 'src/files.ts', 'src/testing.ts'],
+  entry: ['src/index.ts', 'src/password.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2023',
   dts: { generator: 'oxc' },
   sourcemap: true,
   fixedExtension: false,
+  // Consumers install neither: what is used of both is bundled, without what they would do at import.
+  deps: { alwaysBundle: ['valibot', 'ofetch', 'destr', 'ufo'], onlyBundle: false },
+  treeshake: { propertyReadSideEffects: false },
 });

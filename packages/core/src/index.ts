@@ -1,3 +1,6 @@
+export type { Client, ClientEvent, LogoutResult, Session } from './client/client.ts';
+export type { CallOptions, ClientOptions, ConsumerPair, Credentials, Provided } from './client/options.ts';
+export type { LoginReason, TraceEvent } from './client/trace.ts';
 export { systemClock } from './clock.ts';
 export { storageError } from './errors/build.ts';
 export type {

@@ -1,0 +1,55 @@
+import type { ChangePasswordInput } from '../operations/change-password.ts';
+import type { RequestPasswordResetInput } from '../operations/request-password-reset.ts';
+import type { ResetPasswordInput } from '../operations/reset-password.ts';
+import type { VerifyResetTokenInput } from '../operations/verify-reset-token.ts';
+import type { CallOptions, Credentials } from './options.ts';
+
+/** Who is signed in, without the key. */
+export interface Session {
+  readonly account: string;
+  readonly profile: string;
+  readonly mintedAt: Date;
+  /** `estimated`: worked out, since the service does not say. */
+  readonly expiry: { readonly at: Date | null; readonly kind: 'estimated' | 'never' };
+  /** Whether it outlives this process. */
+  readonly persisted: boolean;
+}
+
+/** `change`: another tab, worker or process wrote the session. */
+export type ClientEvent = 'login' | 'renew' | 'logout' | 'expire' | 'change';
+
+/** What became of the key at logout. `queued`: it is revoked on a later use, since the service could not be reached. */
+export interface LogoutResult {
+  revoked: 'now' | 'queued' | 'nothing';
+}
+
+/** A client of the service. Disposing it closes it and logs nobody out. */
+export interface Client extends AsyncDisposable {
+  /** Trades e-mail and password for an API key and keeps it. Disposing the result logs out. */
+  login(
+    input: Credentials & { noExpire?: boolean },
+    options?: CallOptions,
+  ): Promise<Session & AsyncDisposable>;
+  /** Signs out here at once, and revokes the key on the service now or later. */
+  logout(options?: CallOptions): Promise<LogoutResult>;
+  /** Replaces the password of the account that is signed in. */
+  changePassword(input: ChangePasswordInput, options?: CallOptions): Promise<void>;
+  /** Sends a mail with a reset token. */
+  requestPasswordReset(input: RequestPasswordResetInput, options?: CallOptions): Promise<void>;
+  /** Whether a reset token is still valid. The service wants an API key for this. */
+  verifyResetToken(input: VerifyResetTokenInput, options?: CallOptions): Promise<boolean>;
+  /** Sets a new password with the token of a reset mail. */
+  resetPassword(input: ResetPasswordInput, options?: CallOptions): Promise<void>;
+  /** Who is signed in; `null` when nobody is or the key expired. Asks the store, never the service. */
+  session(): Promise<Session | null>;
+  /** The API key, renewed if it can be. */
+  apiKey(options?: CallOptions): Promise<string>;
+  /** Says that a key was refused: a no-op unless it is still the current one. */
+  invalidate(key: string): Promise<void>;
+  /** `fetch` with the account's authorisation, for the rest of the API. */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** Calls `listener` on each event, until the returned function is called. */
+  on<E extends ClientEvent>(event: E, listener: (session: Session | null) => void): () => void;
+  /** Ends the client: waits for revocations under way, and lets later calls reject with code `closed`. */
+  close(): Promise<void>;
+}
