@@ -1,0 +1,106 @@
+/** Time as a client sees it: wall time, time that only moves forward, and a sleep. All in milliseconds. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Milliseconds since an arbitrary start; never goes back, not even on `reset()`. */
+  monotonic(): number;
+  /** Resolves after `ms` on this clock; rejects with `signal.reason` when aborted. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A {@link Clock} that can be moved forward. */
+export interface SandboxClock extends Clock {
+  /**
+   * Moves the clock forward by `ms` and wakes, in order, every sleep that has become due.
+   *
+   * @throws TypeError when `ms` is negative or not finite.
+   */
+  advance(ms: number): void;
+}
+
+/** Where the sandbox's clock starts, and whether it runs. */
+export interface ClockOptions {
+  /** Epoch milliseconds, or a `Date`, to start from. Default: the machine's time. */
+  readonly now?: number | Date;
+  /** Stand still except for `advance`, for deterministic tests. Default: false. */
+  readonly frozen?: boolean;
+}
+
+interface Sleeper {
+  readonly due: number;
+  wake(): void;
+}
+
+/** The longest delay `setTimeout` takes; a longer one fires at once. */
+const longestTimeout = 2 ** 31 - 1;
+
+/** The sandbox's own clock: real time plus whatever it was advanced by, or only the latter when frozen. */
+export function createClock(options: ClockOptions = {}): SandboxClock & { restart(): void } {
+  const frozen = options.frozen ?? false;
+  const start = options.now === undefined ? undefined : Number(options.now);
+  const sleepers = new Set<Sleeper>();
+  // Wall time is rewound by restart(); the monotonic side only ever grows, so the two keep separate offsets.
+  let advanced = 0;
+  let advancedEver = 0;
+  let wallOffset = wallStart();
+
+  function wallStart(): number {
+    if (start === undefined) return frozen ? Date.now() : 0;
+    return frozen ? start : start - Date.now();
+  }
+
+  const now = (): number => wallOffset + advanced + (frozen ? 0 : Date.now());
+  const monotonic = (): number => advancedEver + (frozen ? 0 : performance.now());
+
+  function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const due = monotonic() + Math.max(0, ms);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const stop = (): void => {
+        sleepers.delete(sleeper);
+        if (timer !== undefined) clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+      };
+      const abort = (): void => {
+        stop();
+        reject(signal?.reason);
+      };
+      const sleeper: Sleeper = {
+        due,
+        wake() {
+          stop();
+          resolve();
+        },
+      };
+      // A timer may fire early by a fraction of a millisecond, and long sleeps are slept in parts: look again.
+      const arm = (): void => {
+        const left = due - monotonic();
+        if (left <= 0) sleeper.wake();
+        else timer = setTimeout(arm, Math.min(Math.ceil(left), longestTimeout));
+      };
+      sleepers.add(sleeper);
+      signal?.addEventListener('abort', abort, { once: true });
+      if (ms <= 0) sleeper.wake();
+      else if (!frozen) arm();
+    });
+  }
+
+  return {
+    now,
+    monotonic,
+    sleep,
+    advance(ms) {
+      if (!Number.isFinite(ms) || ms < 0) throw new TypeError('advance() takes milliseconds, zero or more.');
+      advanced += ms;
+      advancedEver += ms;
+      const current = monotonic();
+      const due = [...sleepers].filter((sleeper) => sleeper.due <= current);
+      for (const sleeper of due.sort((a, b) => a.due - b.due)) sleeper.wake();
+    },
+    restart() {
+      advanced = 0;
+      wallOffset = wallStart();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** What a `Response` cannot say about itself, for whoever turns it into bytes or shows it to a caller. */
+export interface ReplyNotes {
+  /** The body is this many decoded bytes; on the wire it should be gzip within gzip. */
+  readonly bomb?: number;
+  /** A caller with `redirect: 'manual'` should see an opaque redirect. */
+  readonly opaque?: boolean;
+}
+
+// Registered, so that two copies of this module (two bundles, two versions) understand each other.
+const notes: unique symbol = Symbol.for('@turbosmtp-auth/sandbox.reply-notes');
+
+export function annotate(reply: Response, note: ReplyNotes): Response {
+  return Object.defineProperty(reply, notes, { value: note });
+}
+
+export function notesOf(reply: Response & { [notes]?: ReplyNotes }): ReplyNotes {
+  return reply[notes] ?? {};
+}

@@ -1,0 +1,117 @@
+import { aBoolean, anInteger, assertShape, either, oneOf, type Shape, shaped } from './shape.ts';
+
+/** How often one may log in, and what the service says after that. */
+export interface LoginRateLimit {
+  /** Logins allowed within `windowMs`. */
+  readonly limit: number;
+  /** Length of the window in milliseconds, on the sandbox's clock. */
+  readonly windowMs: number;
+  /** Default: 429. */
+  readonly status?: 429 | 403 | 503;
+  /** How `Retry-After` tells when the window ends. Default: 'seconds'. */
+  readonly retryAfter?: 'seconds' | 'date' | 'none';
+}
+
+/** Which reply headers a page of another origin may read. */
+export interface CorsSwitch {
+  readonly exposeDate: boolean;
+  readonly exposeRetryAfter: boolean;
+}
+
+/**
+ * What the contract leaves open ("What is not known"), one switch each. Nobody should rely on a default:
+ * a client has to be right under every setting.
+ */
+export interface Switches {
+  /** Whether a login makes the keys of earlier logins invalid. Default: false. */
+  readonly secondLoginRevokesFirst: boolean;
+  /** Whether changing the password revokes every key of the account. Default: false. */
+  readonly passwordChangeRevokesKeys: boolean;
+  /** Whether resetting the password revokes every key of the account. Default: false. */
+  readonly passwordResetRevokesKeys: boolean;
+  /** Whether a second reset mail voids the token of the first. Default: false. */
+  readonly secondResetMailVoidsFirst: boolean;
+  /** What `POST /deauthorize` revokes when called with a consumer pair. Default: 'nothing'. */
+  readonly consumerLogout: 'nothing' | 'allKeys' | 'pair';
+  /** Whether a consumer pair may change the password, instead of 403 `not_allowed_for_apikey`. Default: false. */
+  readonly consumerMayChangePassword: boolean;
+  /** What `POST /forgot-password` answers for an address that has no account. Default: 404. */
+  readonly forgotPasswordUnknownAddress: 404 | 200;
+  /** The limit on logins. Default: null, no limit. */
+  readonly loginRateLimit: LoginRateLimit | null;
+  /** Whether replies carry `Date`. Default: true. */
+  readonly sendDate: boolean;
+  /** Whether other origins may call, and what they may read. Default: both headers exposed. */
+  readonly cors: CorsSwitch | false;
+  /** What "uppercase", "lowercase" and "numeric" mean in a password. Default: 'ascii'. */
+  readonly characterClass: 'ascii' | 'unicode';
+  /** What the length of a password counts. Default: 'code points'. */
+  readonly lengthUnit: 'code units' | 'code points' | 'bytes';
+  /** Which code wins when several things are wrong at once: the first the contract lists, or the last. Default: 'listed'. */
+  readonly errorOrder: 'listed' | 'reversed';
+}
+
+export const defaultSwitches: Switches = {
+  secondLoginRevokesFirst: false,
+  passwordChangeRevokesKeys: false,
+  passwordResetRevokesKeys: false,
+  secondResetMailVoidsFirst: false,
+  consumerLogout: 'nothing',
+  consumerMayChangePassword: false,
+  forgotPasswordUnknownAddress: 404,
+  loginRateLimit: null,
+  sendDate: true,
+  cors: { exposeDate: true, exposeRetryAfter: true },
+  characterClass: 'ascii',
+  lengthUnit: 'code points',
+  errorOrder: 'listed',
+};
+
+const rateLimit: Shape = {
+  required: { limit: anInteger(0), windowMs: anInteger(1) },
+  optional: { status: oneOf([429, 403, 503]), retryAfter: oneOf(['seconds', 'date', 'none']) },
+};
+
+const switchShape: Shape = {
+  optional: {
+    secondLoginRevokesFirst: aBoolean,
+    passwordChangeRevokesKeys: aBoolean,
+    passwordResetRevokesKeys: aBoolean,
+    secondResetMailVoidsFirst: aBoolean,
+    consumerLogout: oneOf(['nothing', 'allKeys', 'pair']),
+    consumerMayChangePassword: aBoolean,
+    forgotPasswordUnknownAddress: oneOf([404, 200]),
+    loginRateLimit: either(oneOf([null]), shaped(rateLimit)),
+    sendDate: aBoolean,
+    cors: either(oneOf([false]), shaped({ required: { exposeDate: aBoolean, exposeRetryAfter: aBoolean } })),
+    characterClass: oneOf(['ascii', 'unicode']),
+    lengthUnit: oneOf(['code units', 'code points', 'bytes']),
+    errorOrder: oneOf(['listed', 'reversed']),
+  },
+};
+
+export interface SwitchBoard {
+  /** The setting of every switch. */
+  get(): Switches;
+  /**
+   * Changes the switches it is given and leaves the others.
+   *
+   * @throws InvalidShapeError for a switch that does not exist or cannot be set to that.
+   */
+  set(switches: Partial<Switches>): void;
+}
+
+export function createSwitches(initial: Partial<Switches> = {}): SwitchBoard & { restore(): void } {
+  let current = defaultSwitches;
+  function set(switches: Partial<Switches>): void {
+    assertShape('setting of the switches', switches, switchShape);
+    const given = Object.entries(switches).filter(([, value]) => value !== undefined);
+    current = { ...current, ...structuredClone(Object.fromEntries(given)) };
+  }
+  function restore(): void {
+    current = defaultSwitches;
+    set(initial);
+  }
+  restore();
+  return { get: () => current, set, restore };
+}
