@@ -26,17 +26,19 @@ function* candidates(): Generator<string> {
 }
 
 /**
- * Playwright launch options for the first of: CHROMIUM_PATH, the browser that
- * `playwright install chromium` downloaded, a browser installed on the system.
- * With none of them, Playwright's own error says how to install one.
+ * The path of the first of: CHROMIUM_PATH, the browser that `playwright install chromium` downloaded, a browser
+ * installed on the system.
  */
+export function chromiumExecutable(): string | undefined {
+  const downloaded = chromium.executablePath();
+  return [process.env['CHROMIUM_PATH'], downloaded, ...candidates()].find((path) => path && existsSync(path));
+}
+
+/** Playwright launch options for that browser. With none, Playwright's own error says how to install one. */
 export function chromiumLaunchOptions(): LaunchOptions {
-  const executablePath =
-    process.env['CHROMIUM_PATH'] ||
-    (existsSync(chromium.executablePath()) ? undefined : [...candidates()].find((path) => existsSync(path)));
+  const executablePath = chromiumExecutable();
   return executablePath ? { executablePath } : {};
 }
 
-/** Whether any browser can be launched, for scripts that skip browser tests without one. */
-export const chromiumAvailable = (): boolean =>
-  existsSync(chromium.executablePath()) || chromiumLaunchOptions().executablePath !== undefined;
+/** Whether any browser can be launched, for tests that are skipped without one. */
+export const chromiumAvailable = (): boolean => chromiumExecutable() !== undefined;

@@ -1,0 +1,72 @@
+// What the tests need beyond npm packages, how to see whether it is there, and how to get it.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { chromiumExecutable } from './chromium.ts';
+
+/**
+ * `find` gives the path of the program, if it is there. `install` maps a distribution (ID in os-release) to the
+ * commands that install it there, as root.
+ */
+const systemPackages = [
+  {
+    name: 'chromium',
+    neededFor: 'the tests that run in a browser page',
+    find: chromiumExecutable,
+    install: {
+      debian: apt('chromium'),
+      // Ubuntu's package of that name is only a pointer to a snap, which containers cannot run.
+      ubuntu: [['playwright', 'install', '--with-deps', 'chromium']],
+    },
+    advice: 'npx playwright install chromium   (or set CHROMIUM_PATH to a Chromium, Chrome or Edge)',
+  },
+];
+
+function apt(...names) {
+  // Another apt may hold the lock for a while, as unattended upgrades do.
+  const options = ['-o', 'DPkg::Lock::Timeout=120', '-qq'];
+  return [
+    ['apt-get', ...options, 'update'],
+    ['apt-get', ...options, 'install', '-y', '--no-install-recommends', ...names],
+  ];
+}
+
+function distribution() {
+  if (process.platform !== 'linux' || !existsSync('/etc/os-release')) return process.platform;
+  return /^ID="?([\w.-]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'linux';
+}
+
+function run([command, ...args]) {
+  console.log(`$ ${[command, ...args].join(' ')}`);
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return status === 0;
+}
+
+/** Installs what is missing where that can be done unasked, and returns what is still missing. */
+export function ensureSystemPackages() {
+  const root = process.getuid?.() === 0;
+  const here = distribution();
+  const missing = [];
+  for (const wanted of systemPackages.filter(({ find }) => !find())) {
+    const commands = wanted.install[here];
+    if (root && commands?.every(run) && wanted.find()) continue;
+    missing.push(wanted);
+    const how = commands?.map((command) => `sudo ${command.join(' ')}`) ?? [];
+    console.error(`\nMISSING: ${wanted.name}, needed for ${wanted.neededFor}. To install it:`);
+    for (const line of [...how, wanted.advice]) console.error(`    ${line}`);
+    console.error();
+  }
+  return missing;
+}
+
+/** Changes when a program appears, goes or is upgraded: part of what a test's cached result depends on. */
+export function systemPackagesFingerprint() {
+  return systemPackages
+    .map(({ name, find }) => {
+      const path = find();
+      return path ? `${name}@${statSync(path).mtimeMs}` : `no ${name}`;
+    })
+    .join(' ');
+}
