@@ -1,3 +1,5 @@
+import { aBoolean, aFilledString, aString, assertShape, type Shape } from './shape.ts';
+
 /** An account of the emulated service. Passwords are compared exactly as given: never trimmed or normalised. */
 export interface Account {
   readonly email: string;
@@ -6,8 +8,17 @@ export interface Account {
   readonly active?: boolean | undefined;
 }
 
+const accountShape: Shape = {
+  required: { email: aFilledString, password: aString },
+  optional: { active: aBoolean },
+};
+
 export interface Accounts {
-  /** Adds an account, or changes the password and state of the one with that address. Its keys live on. */
+  /**
+   * Adds an account, or changes the password and state of the one with that address. Its keys live on.
+   *
+   * @throws InvalidShapeError when it is not an account.
+   */
   add(account: Account): void;
   list(): { email: string; active: boolean }[];
 }
@@ -27,7 +38,9 @@ export function createAccounts(): AccountRegister {
   // A Map, not an object: an address may be '__proto__'.
   const accounts = new Map<string, AccountState>();
   return {
-    add({ email, password, active = true }) {
+    add(account) {
+      assertShape('account', account, accountShape);
+      const { email, password, active = true } = account;
       const known = accounts.get(email);
       if (known) Object.assign(known, { password, active });
       else accounts.set(email, { email, password, active });

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import { randomHex } from './random.ts';
+import { aFilledString, aString, assertShape, listOf, oneOf, type Shape } from './shape.ts';
 
 /** What a consumer pair may be used for. Told back by `GET /user/consumerKeys`; the sandbox does not enforce it. */
 export const consumerPermissions = ['SEND_SMTP', 'SEND_API', 'APIS'] as const;
@@ -29,8 +30,17 @@ export interface ListedConsumer {
   createdAt: number;
 }
 
+const consumerShape: Shape = {
+  required: { account: aFilledString, key: aFilledString, secret: aFilledString },
+  optional: { label: aString, permissions: listOf(oneOf(consumerPermissions)), ips: listOf(aString) },
+};
+
 export interface Consumers {
-  /** Adds a pair, or replaces the one with that key. */
+  /**
+   * Adds a pair, or replaces the one with that key.
+   *
+   * @throws InvalidShapeError when it is not a pair.
+   */
   add(consumer: Consumer): void;
   list(): ListedConsumer[];
 }
@@ -51,16 +61,18 @@ export interface ConsumerRegister extends Consumers {
 export function createConsumers(clock: Clock): ConsumerRegister {
   const pairs = new Map<string, ConsumerState>();
 
-  function add({
-    account,
-    key,
-    secret,
-    label = '',
-    permissions = consumerPermissions,
-    ips = [],
-  }: Consumer): void {
-    const createdAt = clock.now();
-    pairs.set(key, { account, key, secret, label, permissions: [...permissions], ips: [...ips], createdAt });
+  function add(consumer: Consumer): void {
+    assertShape('consumer pair', consumer, consumerShape);
+    const { account, key, secret, label = '', permissions = consumerPermissions, ips = [] } = consumer;
+    pairs.set(key, {
+      account,
+      key,
+      secret,
+      label,
+      permissions: [...permissions],
+      ips: [...ips],
+      createdAt: clock.now(),
+    });
   }
 
   return {

@@ -2,6 +2,7 @@ export type { Account } from './accounts.ts';
 export type { Clock, ClockOptions, SandboxClock } from './clock.ts';
 export type { Consumer, ConsumerPermission, ListedConsumer } from './consumers.ts';
 export type * from './faults/fault.ts';
+export { createHandler } from './handler.ts';
 export type { ResetMail } from './outbox.ts';
 export type { LoggedRequest } from './request-log.ts';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';

@@ -1,14 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { type Answer, refusal } from './answer.ts';
+import { basePath } from './base-path.ts';
 import { identify } from './caller.ts';
 import { BodyTooLongError, readFields } from './request-body.ts';
 import { answerCall, type Judged } from './route.ts';
 import { routes } from './route-table.ts';
 import { resource } from './routes/resource.ts';
 import type { ServiceState } from './service-state.ts';
-
-/** The path of every call, on whatever origin. */
-export const basePath = '/api/v2';
 
 /** The service without the world around it: no clock skew, no faults, no CORS, only what the contract says. */
 export function createService(state: ServiceState): (request: Request) => Promise<Response> {

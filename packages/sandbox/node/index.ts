@@ -1,0 +1,1 @@
+export { type SandboxServer, type ServeOptions, serveSandbox } from './serve-sandbox.ts';

@@ -1,0 +1,2 @@
+/** The path of every call, on whatever origin. */
+export const basePath = '/api/v2';
