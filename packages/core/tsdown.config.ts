@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/password.ts'],
+  entry: ['src/index.ts', 'src/password.ts', 'src/seal.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2023',
