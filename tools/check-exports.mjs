@@ -44,7 +44,7 @@ function checkDeno({ directory, manifest, entries }) {
   if (!existsSync(file)) return;
   const where = relative(root, file);
   const deno = readJson(file);
-  for (const field of ['name', 'version', 'license'])
+  for (const field of ['name', 'license'])
     if (deno[field] !== manifest[field])
       problems.push(`${where}: ${field} is ${deno[field]}, but ${manifest[field]} in package.json`);
   const denoExports = typeof deno.exports === 'string' ? { '.': deno.exports } : deno.exports;

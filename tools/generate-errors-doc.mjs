@@ -1,0 +1,96 @@
+// docs/errors.md from core's own tables: the operations with their documented codes, and the English texts.
+// `--update` writes the document; without it, one that differs is an error.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorOf } from '../packages/core/src/errors/build.ts';
+import { english } from '../packages/core/src/errors/english.ts';
+import { operations } from '../packages/core/src/operations/index.ts';
+import { report } from './published-packages.mjs';
+import { root } from './toolchain.mjs';
+
+const file = 'docs/errors.md';
+
+const row = (...cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) => [row(...head), row(...head.map(() => '---')), ...rows].join('\n');
+
+const authOf = ({ auth }) => {
+  if (auth.length === 0) return 'It needs no API key.';
+  return auth.includes('consumer') ? 'It takes an API key or a consumer pair.' : 'It takes an API key only.';
+};
+
+const entriesOf = ({ codes }) =>
+  Object.entries(codes).flatMap(([status, list]) => list.map((code) => ({ status: Number(status), code })));
+
+const operationSection = (operation) =>
+  [
+    `### \`${operation.name}\``,
+    `\`${operation.method} ${operation.path}\`. ${authOf(operation)}`,
+    table(
+      ['status', 'class', 'code', 'what happened', 'what to do'],
+      entriesOf(operation).map(({ status, code }) => {
+        const answer = operation.answers && Object.hasOwn(operation.answers, code);
+        const error = errorOf(code, { status });
+        return row(
+          status,
+          answer ? `none: resolves to \`${operation.answers[code]}\`` : `\`${error.name}\``,
+          `\`${code}\``,
+          error.message,
+          error.hint,
+        );
+      }),
+    ),
+  ].join('\n\n');
+
+const documented = new Set(
+  Object.values(operations)
+    .flatMap(entriesOf)
+    .map(({ code }) => code),
+);
+const clientCodes = Object.keys(english).filter((code) => !documented.has(code));
+
+const text = `<!-- Written by tools/generate-errors-doc.mjs from core's tables: change those, and run it with --update. -->
+
+# Errors
+
+Everything this library throws is a \`TurboSMTPAuthError\` with a literal \`code\` to switch on, a fixed \`message\`, and a
+\`hint\` that says what to do next. No error holds a password, a key, a token, a body or a URL with its query.
+\`isTurboSMTPAuthError(error)\` recognises one, also from another copy of the package; \`isErrorOf('login', error)\`
+narrows to what the service answered to that operation, so that a \`switch\` over \`code\` can be exhaustive.
+
+\`retryable\` says that the same call is safe to repeat and may succeed later; \`retryAt\`, where it is set, says when.
+
+## Said by the service
+
+A 429 is always a \`RateLimitedError\` and a 5xx always a \`ServerError\`, whatever their bodies say, since gateways answer in
+HTML. A code that is not listed arrives as \`unknown\`, with the service's own word in \`serverCode\`.
+
+${Object.values(operations).map(operationSection).join('\n\n')}
+
+## Said by the client
+
+${table(
+  ['code', 'class', 'what happened', 'what to do'],
+  clientCodes.map((code) => {
+    const error = errorOf(code);
+    // A code that is not documented comes with a status, which chooses the class.
+    const name = code === 'unknown' ? 'by status' : `\`${error.name}\``;
+    return row(`\`${code}\``, name, error.message, error.hint);
+  }),
+)}
+`;
+
+const same = (() => {
+  try {
+    return readFileSync(join(root, file), 'utf8') === text;
+  } catch {
+    return false;
+  }
+})();
+if (!same && process.argv.includes('--update')) writeFileSync(join(root, file), text);
+report(
+  'errors',
+  same || process.argv.includes('--update')
+    ? []
+    : [`${file}: differs from the tables (node tools/run.mjs node tools/generate-errors-doc.mjs --update)`],
+  `${Object.keys(english).length} codes documented`,
+);
