@@ -176,3 +176,10 @@ export const deadTokens: Readonly<Record<string, (world: World) => Promise<strin
 export function scenarioNames(operation: ContractOperation): string[] {
   return Object.keys(scenarios[operation.name] ?? {}).filter((name) => name !== 'success');
 }
+
+/** The way to one row. */
+export function scenario(operation: string, row: string): Scenario {
+  const found = scenarios[operation]?.[row];
+  if (!found) throw new Error(`${operation} has no scenario for ${row}.`);
+  return found;
+}

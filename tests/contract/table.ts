@@ -227,3 +227,10 @@ export const listedConsumerKey = [
   'permissions',
 ] as const;
 export const consumerPermissions = ['SEND_SMTP', 'SEND_API', 'APIS'] as const;
+
+/** One operation of the table. */
+export function operationNamed(name: string): ContractOperation {
+  const found = contract.find((operation) => operation.name === name);
+  if (!found) throw new Error(`The contract has no operation ${name}.`);
+  return found;
+}
