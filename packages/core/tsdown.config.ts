@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/password.ts', 'src/seal.ts'],
+  entry: ['src/index.ts', 'src/password.ts', 'src/seal.ts', 'src/testing.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2023',

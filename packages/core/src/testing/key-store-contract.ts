@@ -1,0 +1,55 @@
+import type { KeyStore, Slot } from '../key-store.ts';
+import { damage } from './damage.ts';
+import { generations } from './generations.ts';
+import { keeping } from './keeping.ts';
+import { races } from './races.ts';
+import { reopening } from './reopening.ts';
+import { watching } from './watching.ts';
+
+/** How the contract gets at a kind of store. What is left out, its cases are left out with. */
+export interface KeyStorePort {
+  /** A store that is empty. */
+  create(): Promise<KeyStore>;
+  /** The same records as another process, worker or tab would see them. */
+  reopen?(store: KeyStore): Promise<KeyStore>;
+  /** Changes what is at rest in a slot, as a failing disk would. */
+  damage?(store: KeyStore, slot: Slot): Promise<void>;
+}
+
+/** One promise of the contract: `run` rejects, saying what was broken, unless the store keeps it. */
+export interface ContractCase {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+/** The contract of every {@link KeyStore}, for any test runner. */
+export type KeyStoreContract = (port: KeyStorePort) => ContractCase[];
+
+/** A case before it is given a store to hold to account. Each run makes a store of its own. */
+export type Promised = Readonly<Record<string, (store: KeyStore, port: KeyStorePort) => Promise<void>>>;
+
+/**
+ * What a key store promises, as cases for any test runner.
+ *
+ * @example
+ * ```ts
+ * import { memoryKeyStore } from '@turbosmtp-auth/core';
+ * import { keyStoreContract } from '@turbosmtp-auth/core/testing';
+ *
+ * for (const { name, run } of keyStoreContract({ create: async () => memoryKeyStore() })) {
+ *   await run(); // or: test(name, run)
+ *   console.log('kept:', name);
+ * }
+ * ```
+ */
+export const keyStoreContract: KeyStoreContract = (port) =>
+  Object.entries({
+    ...keeping,
+    ...generations,
+    ...races,
+    ...(port.reopen && { ...reopening, ...watching }),
+    ...(port.damage && damage),
+  } satisfies Promised).map(([name, run]) => ({
+    name,
+    run: async () => run(await port.create(), port),
+  }));
