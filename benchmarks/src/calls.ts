@@ -1,0 +1,50 @@
+import { runChild, startServer } from './child.ts';
+import { add, median, type Samples } from './statistics.ts';
+import { bare, ours } from './subjects.ts';
+import type { Section } from './table.ts';
+
+const budgets: Partial<Record<string, number>> = { [ours.fetch]: 15, [ours.operation]: 40 };
+
+async function sample(origin: string, processes: number, rounds: number, calls: number): Promise<Samples> {
+  const samples: Samples = {};
+  for (let each = 0; each < processes; each++) {
+    const more = await runChild<Samples>('calls.child.ts', [origin, String(rounds), String(calls)]);
+    for (const [subject, values] of Object.entries(more)) add(samples, subject, ...values);
+  }
+  return samples;
+}
+
+function section(title: string, samples: Samples, withBudgets: boolean): Section {
+  const base = median(samples[bare] ?? []);
+  return {
+    title,
+    rows: Object.entries(samples).map(([what, values]) => {
+      const each = median(values);
+      const budget = withBudgets ? budgets[what] : undefined;
+      return {
+        what,
+        figure: `${each.toFixed(1)} µs`,
+        compared:
+          what === bare
+            ? ''
+            : `${each >= base ? '+' : ''}${(each - base).toFixed(1)} µs (x ${(each / base).toFixed(2)})`,
+        ...(budget !== undefined && { budget: `+${budget} µs`, met: each - base <= budget }),
+      };
+    }),
+  };
+}
+
+/** What a call costs over the bare `fetch` that it wraps: its own time, and as a share of one on loopback. */
+export async function measureCalls(processes: number): Promise<Section[]> {
+  await using server = await startServer();
+  const own = await sample('instant', processes, 15, 2_000);
+  const loopback = await sample(server.origin, processes, 11, 200);
+  return [
+    section(
+      `Own time of an authorised call, over a fetch that answers at once (${processes} processes)`,
+      own,
+      true,
+    ),
+    section(`An authorised call on loopback (${processes} processes)`, loopback, false),
+  ];
+}

@@ -1,0 +1,31 @@
+// Prints one table of sizes and times, each beside its peers and a control row. See README.md for the method.
+//
+//   --json    the same as JSON        --quick    fewer rounds        --long    a million calls for the heap
+import { cpus } from 'node:os';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { measureCalls } from './calls.ts';
+import { measureHeap } from './heap.ts';
+import { measureSizes } from './size.ts';
+import { measureStarts } from './start.ts';
+import { formatSections, type Section } from './table.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+  },
+});
+
+const calls = flags.long ? 1_000_000 : flags.quick ? 50_000 : 200_000;
+const sections: Section[] = [
+  await measureSizes(),
+  ...(await measureStarts(flags.quick ? 5 : 21)),
+  ...(await measureCalls(flags.quick ? 1 : 3)),
+  await measureHeap(calls),
+];
+
+const machine = `Node ${process.versions.node}, ${process.platform}-${process.arch}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`;
+if (flags.json) console.log(JSON.stringify({ machine, sections }, null, 2));
+else console.log(`${machine}\n\n${formatSections(sections)}`);

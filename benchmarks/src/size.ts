@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type Plugin } from 'esbuild';
+import { english } from '../../packages/core/src/errors/english.ts';
+import type { Row, Section } from './table.ts';
+
+interface Bundle {
+  readonly what: string;
+  readonly code: string;
+  /** Bytes. */
+  readonly budget?: number;
+  readonly plugins?: Plugin[];
+}
+
+const pageClient = "export { createClient } from '@turbosmtp-auth/browser'";
+
+/** Empties the sentences of the errors, which an application may replace by its own, or never show. */
+const withoutErrorTexts: Plugin = {
+  name: 'without-error-texts',
+  setup({ onLoad, onEnd }) {
+    let emptied = 0;
+    onLoad({ filter: /[\\/]core[\\/]dist[\\/].*\.js$/ }, async ({ path }) => {
+      let contents = await readFile(path, 'utf8');
+      for (const sentence of new Set(Object.values(english).flat())) {
+        const parts = contents.split(`"${sentence}"`);
+        emptied += parts.length - 1;
+        contents = parts.join('""');
+      }
+      return { contents };
+    });
+    onEnd(() => {
+      if (emptied < Object.keys(english).length)
+        throw new Error('the error texts were not found in the build');
+    });
+  },
+};
+
+const bundles: readonly Bundle[] = [
+  { what: 'page client with its sealed store', code: pageClient },
+  {
+    what: 'the same, error texts apart',
+    code: pageClient,
+    budget: 12_000,
+    plugins: [withoutErrorTexts],
+  },
+  { what: 'all of core', code: "export * from '@turbosmtp-auth/core'" },
+  { what: 'password module alone', code: "export * from '@turbosmtp-auth/core/password'", budget: 800 },
+  { what: 'axios', code: "export { default } from 'axios'" },
+  { what: 'ky', code: "export { default } from 'ky'" },
+  { what: 'ofetch', code: "export { ofetch } from 'ofetch'" },
+  { what: 'openapi-fetch', code: "export { default } from 'openapi-fetch'" },
+];
+
+async function measure({ code, plugins = [] }: Bundle): Promise<{ minified: number; gzipped: number }> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, resolveDir: join(import.meta.dirname, '..') },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2023',
+    legalComments: 'none',
+    logLevel: 'error',
+    plugins,
+  });
+  const [file] = outputFiles;
+  if (!file) throw new Error('esbuild wrote nothing');
+  return { minified: file.contents.length, gzipped: gzipSync(file.contents, { level: 9 }).length };
+}
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(2)} kB`;
+
+/** Bytes of what a page downloads: bundled, minified and gzipped, with the budgets of the design. */
+export async function measureSizes(): Promise<Section> {
+  const rows: Row[] = [];
+  for (const bundle of bundles) {
+    const { minified, gzipped } = await measure(bundle);
+    const { budget } = bundle;
+    rows.push({
+      what: bundle.what,
+      figure: `${kilobytes(gzipped)} gzipped`,
+      compared: `${kilobytes(minified)} minified`,
+      ...(budget !== undefined && { budget: kilobytes(budget), met: gzipped <= budget }),
+    });
+  }
+  return { title: 'Size of a bundle (esbuild, minified, gzip -9)', rows };
+}
