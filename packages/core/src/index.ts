@@ -1,6 +1,8 @@
 export type { Client, ClientEvent, LogoutResult, Session } from './client/client.ts';
+export { createClient } from './client/create-client.ts';
 export type { CallOptions, ClientOptions, ConsumerPair, Credentials, Provided } from './client/options.ts';
-export type { LoginReason, TraceEvent } from './client/trace.ts';
+export type { PasswordChangeOutcome } from './client/settle-password-change.ts';
+export type { LoginReason, TraceEvent, TraceFacts } from './client/trace.ts';
 export { systemClock } from './clock.ts';
 export { storageError } from './errors/build.ts';
 export type {

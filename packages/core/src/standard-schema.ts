@@ -21,7 +21,7 @@ interface SchemaIssue {
 export function check<Output>(
   schema: StandardSchema<unknown, Output>,
   value: unknown,
-): { value: Output; issues?: undefined } | { issues: { path: string; code: string }[] } {
+): { value: Output; issues?: undefined } | { value?: undefined; issues: { path: string; code: string }[] } {
   const result = schema['~standard'].validate(value);
   // The standard allows a promise; none of the schemas here is asynchronous.
   if (result instanceof Promise) throw new TypeError('Asynchronous schemas are not supported.');

@@ -1,0 +1,149 @@
+import { errorOf } from '../errors/build.ts';
+import type { Clock } from '../platform.ts';
+import { orAbort } from '../transport/abort.ts';
+import { discard, isRedirect } from '../transport/send.ts';
+import type { Authorization, AuthorizationHeaders } from './authorization.ts';
+import { type BaseUrl, resolveTarget } from './base-url.ts';
+import type { Call, Trace } from './context.ts';
+
+interface Parts {
+  readonly base: BaseUrl;
+  readonly authorization: Authorization;
+  readonly fetch: typeof globalThis.fetch;
+  readonly neverSent: (error: unknown) => boolean;
+  readonly trace: Trace;
+  readonly clock: Clock;
+}
+
+interface Plain {
+  readonly url: string;
+  readonly init: RequestInit;
+  /** Whether the body can be sent a second time. */
+  readonly replayable: boolean;
+}
+
+/** `fetch` for the rest of the API: pinned to the base URL, authorised, and replayed once with a new key after a refusal. */
+export type AuthorisedFetch = (
+  input: string | URL | Request,
+  init: RequestInit,
+  call: Call,
+) => Promise<Response>;
+
+/** A refusal of a key takes some sixty bytes; what is larger is not one. */
+const MAX_REFUSAL = 4096;
+
+export function createAuthorisedFetch(parts: Parts): AuthorisedFetch {
+  const { base, authorization, fetch, neverSent, trace, clock } = parts;
+
+  const send = async ({ url, init }: Plain, headers: AuthorizationHeaders, call: Call, attempt: number) => {
+    const { signal } = call.deadline;
+    const method = init.method ?? 'GET';
+    trace(call, { type: 'request', method, path: new URL(url).pathname, attempt });
+    const start = clock.monotonic();
+    const own = new Headers(init.headers);
+    // Whoever calls this wants the client's authorisation, and half of another's would be sent along with it.
+    for (const name of ['authorization', 'consumerkey', 'consumersecret']) own.delete(name);
+    for (const [name, value] of Object.entries(headers)) own.set(name, value);
+    const pending = fetch(url, {
+      ...init,
+      headers: own,
+      redirect: 'manual',
+      // The caller's signal goes on to end the body; the deadline ends with the headers.
+      signal: init.signal ? AbortSignal.any([init.signal, signal]) : signal,
+    });
+    let response: Response;
+    try {
+      response = await orAbort(pending, signal);
+    } catch (error) {
+      if (signal.aborted) void pending.then(discard, () => undefined);
+      if (init.signal?.aborted) throw init.signal.reason;
+      if (signal.aborted) throw signal.reason;
+      // The platform's error can name addresses, headers and more, so it is not chained.
+      throw errorOf('network', { operation: 'fetch', retryable: neverSent(error) || isSafe(method) });
+    }
+    if (isRedirect(response)) {
+      discard(response);
+      const { status } = response;
+      throw errorOf('redirect_refused', { operation: 'fetch', ...(status > 0 && { status }) });
+    }
+    trace(call, { type: 'response', status: response.status, ms: clock.monotonic() - start, attempt });
+    return response;
+  };
+
+  return async (input, init, call) => {
+    const request = await plain(input, init, base, authorization);
+    const headers = await authorization.headers(call);
+    const response = await send(request, headers, call, 1);
+    if (response.status !== 401 || !(await isRefusedKey(response, call.deadline.signal))) return response;
+    if (!(await authorization.refused(headers, call)) || !request.replayable) return response;
+    let others: AuthorizationHeaders;
+    try {
+      others = await authorization.headers(call);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'signed_out') return response; // any error may be asked for a code
+      discard(response);
+      throw error;
+    }
+    discard(response);
+    return send(request, others, call, 2);
+  };
+}
+
+const isSafe = (method: string): boolean => /^(?:GET|HEAD|OPTIONS)$/i.test(method);
+
+/** Says a request in the words that every `fetch` takes, its own Request class or not: a URL and an init. */
+async function plain(
+  input: string | URL | Request,
+  init: RequestInit,
+  base: BaseUrl,
+  { scheme }: Authorization,
+): Promise<Plain> {
+  if (typeof input === 'string' || input instanceof URL)
+    return { url: resolveTarget(base, String(input), scheme), init, replayable: isReplayable(init.body) };
+  const url = resolveTarget(base, input.url, scheme);
+  const body = init.body === undefined && input.body ? await input.arrayBuffer() : init.body;
+  return {
+    url,
+    init: {
+      method: input.method,
+      headers: input.headers,
+      signal: input.signal,
+      ...init,
+      ...(body !== undefined && { body }),
+    },
+    replayable: isReplayable(body),
+  };
+}
+
+/** A stream is used up by its first sending. */
+const isReplayable = (body: unknown): boolean =>
+  typeof body !== 'object' || body === null || !('getReader' in body || Symbol.asyncIterator in body);
+
+/** Whether a 401 says, in the documented JSON, that the key is not valid. The response stays readable. */
+async function isRefusedKey(response: Response, signal: AbortSignal): Promise<boolean> {
+  const mediaType = response.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const reader = mediaType === 'application/json' ? response.clone().body?.getReader() : undefined;
+  if (!reader) return false;
+  let text = '';
+  const decoder = new TextDecoder();
+  try {
+    while (text.length <= MAX_REFUSAL) {
+      const { done, value } = await orAbort<ReadableStreamReadResult<Uint8Array>>(reader.read(), signal);
+      if (done) {
+        const json: unknown = JSON.parse(text);
+        return (
+          typeof json === 'object' &&
+          json !== null &&
+          Object.hasOwn(json, 'message') &&
+          (json as { message: unknown }).message === 'invalid_authorization_key'
+        );
+      }
+      text += decoder.decode(value, { stream: true });
+    }
+    return false;
+  } catch {
+    return false; // not for this function to report: the caller reads the same body
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+}

@@ -1,0 +1,80 @@
+import { errorOf } from '../errors/build.ts';
+import type { OperationName } from '../errors/codes.ts';
+import { isTurboSMTPAuthError, type TurboSMTPAuthError } from '../errors/errors.ts';
+import type { Operation } from '../operations/operation.ts';
+import { check } from '../standard-schema.ts';
+import { orAbort } from '../transport/abort.ts';
+import { startDeadline } from '../transport/deadline.ts';
+import { type Authorization, type AuthorizationHeaders, authorised } from './authorization.ts';
+import { checkTimeout } from './checked-options.ts';
+import { consumerRefusal } from './consumer-refusals.ts';
+import type { Call, Context } from './context.ts';
+import type { CallOptions } from './options.ts';
+
+/** How every call of the client is made. */
+export interface Calls {
+  /** Runs work as one call: with a deadline, an id, and its failure told. */
+  run<T>(operation: Call['operation'], options: CallOptions, work: (call: Call) => Promise<T>): Promise<T>;
+  /** The input of an operation, checked. @throws {InvalidInputError} */
+  checked<Input>(operation: Operation<Input, unknown>, given: unknown): Input;
+  /** Makes an operation's request, authorised as the operation needs. */
+  request<Input, Output>(operation: Operation<Input, Output>, input: Input, call: Call): Promise<Output>;
+}
+
+export function createCalls(
+  { clock, trace, perform }: Context,
+  authorization: Authorization,
+  defaults: {
+    readonly timeout: number;
+    readonly closed: () => boolean;
+    readonly begin: (call: Call) => void;
+  },
+): Calls {
+  let count = 0;
+  return {
+    run: async (operation, { signal, timeout = defaults.timeout }, work) => {
+      if (defaults.closed()) throw errorOf('closed', { operation });
+      const deadline = startDeadline(clock, checkTimeout(timeout), signal);
+      const call: Call = { id: String(++count), operation, deadline, transit: {} };
+      const start = clock.monotonic();
+      try {
+        signal?.throwIfAborted();
+        const refusal = authorization.scheme === 'consumer' ? consumerRefusal(operation) : undefined;
+        if (refusal) throw refusal;
+        defaults.begin(call);
+        return await orAbort(work(call), deadline.signal);
+      } catch (thrown) {
+        const error = deadline.timedOut() && thrown === deadline.signal.reason ? late(call) : thrown;
+        if (isTurboSMTPAuthError(error))
+          trace(call, { type: 'failure', code: error.code, ms: clock.monotonic() - start });
+        throw error;
+      } finally {
+        deadline.clear();
+      }
+    },
+
+    checked: (operation, given) => {
+      const input = check(operation.request, given);
+      if (input.issues)
+        throw errorOf('invalid_input', { operation: nameOf(operation), issues: input.issues });
+      return input.value;
+    },
+
+    request: async (operation, input, call) => {
+      const { deadline, transit } = call;
+      const attempt = (headers: AuthorizationHeaders) =>
+        perform(operation, input, { origin: call, deadline, transit, authorization: headers });
+      if (operation.auth.length === 0) return attempt({});
+      return authorised(authorization, call, attempt);
+    },
+  };
+}
+
+/** The deadline passed: with an unsafe request on its way nobody knows what it did. */
+function late({ operation, transit }: Call): TurboSMTPAuthError {
+  if (transit.unanswered) return errorOf('outcome_unknown', { operation, ...transit.unanswered });
+  return errorOf('timeout', { operation, retryable: true });
+}
+
+/** The table's keys are its operations' names. */
+const nameOf = (operation: { readonly name: string }): OperationName => operation.name as OperationName;

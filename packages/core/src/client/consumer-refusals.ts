@@ -1,0 +1,26 @@
+import { errorOf } from '../errors/build.ts';
+import type { OperationName } from '../errors/codes.ts';
+import type { TurboSMTPAuthError } from '../errors/errors.ts';
+import { operations } from '../operations/index.ts';
+
+const needsKey =
+  'Use a client with an API key for this: log in with e-mail and password instead of a consumer pair.';
+
+/**
+ * Why a client with a consumer pair does not even ask the service, where the contract says that it would refuse:
+ * a password is changed with a key, and whatever takes only a key gets no pair.
+ */
+export function consumerRefusal(operation: OperationName | 'fetch'): TurboSMTPAuthError | undefined {
+  if (operation === 'fetch' || operation === 'logout') return undefined;
+  if (operation === 'login')
+    return errorOf('invalid_input', {
+      operation,
+      issues: [{ path: 'consumer', code: 'excludes_login' }],
+      hint: needsKey,
+    });
+  if (operation === 'changePassword')
+    return errorOf('not_allowed_for_apikey', { operation, status: 403, hint: needsKey });
+  return operations[operation].auth.length > 0
+    ? errorOf('signed_out', { operation, hint: needsKey })
+    : undefined;
+}

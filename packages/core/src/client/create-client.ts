@@ -1,0 +1,159 @@
+import { systemClock } from '../clock.ts';
+import { errorOf } from '../errors/build.ts';
+import type { OperationName } from '../errors/codes.ts';
+import { operations } from '../operations/index.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Platform } from '../platform.ts';
+import { guardLock } from '../session/guarded-lock.ts';
+import { guardStore } from '../session/guarded-store.ts';
+import { createRevocation } from '../session/revocation.ts';
+import { createServiceTime } from '../session/service-time.ts';
+import { createKeySession } from '../session/session.ts';
+import { createSend } from '../transport/send.ts';
+import { createAuthorisedFetch } from './authorised-fetch.ts';
+import { consumerAuthorization, keyAuthorization } from './authorization.ts';
+import { createCalls } from './calls.ts';
+import { checkOptions } from './checked-options.ts';
+import type { Client, Session } from './client.ts';
+import type { Context } from './context.ts';
+import type { CallOptions, ClientOptions } from './options.ts';
+import { createPerform } from './perform.ts';
+import { repeatIfUnused } from './repeat-reset.ts';
+import { settlePasswordChange } from './settle-password-change.ts';
+import { createSignals } from './signals.ts';
+import { createTrace } from './trace.ts';
+
+/**
+ * Makes a client of the service on a platform. Adapters export this with their platform built in. Nothing happens
+ * until a call is made.
+ *
+ * @throws {InvalidInputError} when an option cannot be, such as a base URL that is not https.
+ */
+export function createClient(platform: Platform, options: ClientOptions = {}): Client {
+  const { base, profile, credentials, consumer, noExpire, timeout, attempts, minAssurance } =
+    checkOptions(options);
+  const clock = options.clock ?? systemClock;
+  const fetch = options.fetch ?? platform.fetch;
+  const neverSent = platform.neverSent ?? (() => false);
+  const time = createServiceTime(clock);
+  const trace = createTrace(options.trace);
+  const working = new Set<Promise<unknown>>();
+  let closed = false;
+
+  const context: Context = {
+    clock,
+    time,
+    profile,
+    signals: createSignals(),
+    trace,
+    store: guardStore(
+      options.keyStore ?? platform.keyStore,
+      { origin: base.origin, profile },
+      minAssurance,
+      clock,
+      trace,
+    ),
+    lock: guardLock(options.lock ?? platform.lock, `turbosmtp-auth ${base.origin} ${profile}`, clock),
+    perform: createPerform({ base, clock, time, send: createSend(fetch, neverSent), attempts, trace }),
+    background: (work) => {
+      const settled: Promise<unknown> = work.then(
+        () => working.delete(settled),
+        () => working.delete(settled),
+      );
+      working.add(settled);
+    },
+  };
+  const revocation = createRevocation(context);
+  const session = createKeySession(context, revocation, { credentials, noExpire });
+  const authorization = consumer ? consumerAuthorization(consumer) : keyAuthorization(session);
+  const authorisedFetch = createAuthorisedFetch({ base, authorization, fetch, neverSent, trace, clock });
+  const calls = createCalls(context, authorization, {
+    timeout,
+    closed: () => closed,
+    begin: (call) => {
+      if (!consumer && call.operation !== 'logout') revocation.retry(call);
+    },
+  });
+  const { run, checked, request } = calls;
+
+  /** A verb that asks the service and changes nothing here. */
+  const verb =
+    <Input, Output>(operation: Operation<Input, Output>) =>
+    async (given: unknown, options: CallOptions = {}): Promise<Output> => {
+      const input = checked(operation, given);
+      // The table's keys are its operations' names.
+      return run(operation.name as OperationName, options, (call) => request(operation, input, call));
+    };
+
+  const login: Client['login'] = async (given, callOptions = {}) => {
+    const input = checked(operations.login, given);
+    const loggedIn = await run('login', callOptions, (call) => session.login(input, call));
+    // Not listed when the session is printed or compared.
+    return Object.defineProperty(loggedIn.session, Symbol.asyncDispose, {
+      value: async () => {
+        // A later login or logout has its own owner.
+        if (loggedIn.current()) await logout();
+      },
+    }) as Session & AsyncDisposable; // just made so
+  };
+
+  const logout: Client['logout'] = (callOptions = {}) =>
+    run('logout', callOptions, async (call) => {
+      if (consumer) {
+        await request(operations.logout, {}, call);
+        return { revoked: 'now' };
+      }
+      const { keys, failure } = await session.giveUp(call);
+      context.signals.emit('logout', null);
+      const revoked = keys.length > 0 && (await revocation.revoke(keys, call, call.deadline));
+      // The stored session is still there. With a dead key that does no harm; with a live one it must be known.
+      if (failure && !revoked) throw failure;
+      return { revoked: keys.length === 0 ? 'nothing' : revoked ? 'now' : 'queued' };
+    });
+
+  const close: Client['close'] = async () => {
+    closed = true;
+    session.close();
+    while (working.size > 0) await Promise.all(working);
+  };
+
+  return {
+    login,
+    logout,
+    changePassword: verb(operations.changePassword),
+    requestPasswordReset: verb(operations.requestPasswordReset),
+    verifyResetToken: verb(operations.verifyResetToken),
+    resetPassword: async (given, callOptions = {}) => {
+      const input = checked(operations.resetPassword, given);
+      return run('resetPassword', callOptions, (call) =>
+        repeatIfUnused(context, session, input.token, call, () =>
+          request(operations.resetPassword, input, call),
+        ),
+      );
+    },
+    settlePasswordChange: async (given, callOptions = {}) => {
+      const { email, currentPassword, newPassword } = given;
+      checked(operations.login, { email, password: newPassword });
+      checked(operations.login, { email, password: currentPassword });
+      return run('changePassword', callOptions, (call) =>
+        settlePasswordChange(context, revocation, { email, currentPassword, newPassword }, call),
+      );
+    },
+    session: async () => (consumer ? null : run('fetch', {}, (call) => session.peek(call))),
+    apiKey: async (callOptions = {}) =>
+      run('fetch', callOptions, async (call) => {
+        if (consumer) throw errorOf('signed_out', { operation: 'fetch', hint: keyOfConsumer });
+        return session.acquire(call);
+      }),
+    invalidate: async (key) => {
+      if (!consumer) await run('fetch', {}, (call) => session.invalidate(String(key), call));
+    },
+    fetch: (input, init = {}) => run('fetch', {}, (call) => authorisedFetch(input, init, call)),
+    on: (event, listener) => context.signals.on(event, listener),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+const keyOfConsumer =
+  'This client uses a consumer pair, which has no API key: give it `credentials` instead.';

@@ -1,0 +1,32 @@
+import { OutcomeUnknownError } from '../errors/errors.ts';
+import { verifyResetToken } from '../operations/verify-reset-token.ts';
+import type { KeySession } from '../session/session.ts';
+import type { Call, Context } from './context.ts';
+
+/**
+ * Resets, and once more when the answer was lost and the service says that the token is still unused. It can be asked
+ * only with a key, so that signed out the outcome stays unknown.
+ */
+export async function repeatIfUnused(
+  { perform }: Context,
+  session: KeySession,
+  token: string,
+  call: Call,
+  reset: () => Promise<void>,
+): Promise<void> {
+  try {
+    await reset();
+  } catch (error) {
+    if (!(error instanceof OutcomeUnknownError)) throw error;
+    const key = await session.held(call).catch(() => null);
+    const unused =
+      key !== null &&
+      (await perform(
+        verifyResetToken,
+        { token },
+        { origin: call, deadline: call.deadline, authorization: { authorization: key } },
+      ).catch(() => false));
+    if (!unused) throw error;
+    await reset();
+  }
+}

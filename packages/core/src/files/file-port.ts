@@ -1,0 +1,60 @@
+import type { StorageCode } from '../errors/codes.ts';
+
+/** What is at a path, links not followed. `null` is what the platform does not know, such as modes on Windows. */
+export interface FileFacts {
+  readonly type: 'file' | 'directory' | 'link' | 'other';
+  /** Permission bits. */
+  readonly mode: number | null;
+  /** User id of the owner. */
+  readonly owner: number | null;
+  /** Bytes. */
+  readonly size: number;
+  /** The same for two names of one file, different for two files. */
+  readonly id: string | null;
+  /** When its content last changed, epoch milliseconds. */
+  readonly modified: number | null;
+}
+
+/** A file that is open for reading. */
+export interface OpenFile {
+  /** Of what is open, whatever is at the path by now. */
+  facts(): Promise<FileFacts>;
+  /** At most so many bytes from the start. */
+  read(limit: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** What a runtime's error means for a store. */
+export interface FileFault {
+  readonly code: StorageCode;
+  readonly hint?: string;
+}
+
+/**
+ * The files of a runtime, as far as records need them. Methods reject with the runtime's own errors, which never get
+ * further than {@link FilePort.fault}: their messages hold paths.
+ */
+export interface FilePort {
+  /** User id of this process, `null` where there are none. */
+  user(): number | null;
+  join(directory: string, name: string): string;
+  /** Facts of the path itself, `null` where nothing is there. */
+  facts(path: string): Promise<FileFacts | null>;
+  /** Opens for reading, follows no link where the platform can refuse to, waits for no one; `null`: nothing is there. */
+  open(path: string): Promise<OpenFile | null>;
+  /** Creates a file that must not exist, with mode 0600, and brings it to the disk. Leaves nothing when it fails. */
+  create(path: string, bytes: Uint8Array): Promise<void>;
+  /** Creates a directory, and those above it, with mode 0700. */
+  createDirectory(path: string): Promise<void>;
+  /** Gives a file a second name; `false` where something has that name already. Absent where it cannot. */
+  link?(from: string, to: string): Promise<boolean>;
+  /** Renames, over what may be there. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file's name; `false` where nothing is there. */
+  remove(path: string): Promise<boolean>;
+  /** The names in a directory. */
+  list(directory: string): Promise<string[]>;
+  /** Brings the names in a directory to the disk, where the platform can. */
+  syncDirectory(path: string): Promise<void>;
+  fault(error: unknown): FileFault;
+}

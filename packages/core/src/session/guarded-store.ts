@@ -1,0 +1,110 @@
+import type { Origin, Trace } from '../client/context.ts';
+import { storageError } from '../errors/build.ts';
+import { isTurboSMTPAuthError } from '../errors/errors.ts';
+import type { Assurance, KeyStore, KeyStoreDescription, Slot, StoredRecord } from '../key-store.ts';
+import type { Clock } from '../platform.ts';
+import { isStoredRecord } from '../stored-record.ts';
+
+/** Milliseconds. A keychain behind a prompt that nobody answers, or a dead disk, ends here. */
+const LIMIT = 3_000;
+
+const rank: Record<Assurance, number> = { memory: 0, session: 1, encrypted: 2, os: 3 };
+
+type StoreAction = 'get' | 'set' | 'remove';
+
+/** A key store that is trusted with keys and with nothing else: bounded in time, its errors typed, its records checked. */
+export interface GuardedStore {
+  describe(): Promise<KeyStoreDescription>;
+  /** Whether records outlive the process; known from the first answer on. */
+  readonly persistent: boolean;
+  get<K extends Slot['kind']>(origin: Origin, kind: K): Promise<Extract<StoredRecord, { kind: K }> | null>;
+  set(origin: Origin, record: StoredRecord, ifGen?: string | null): Promise<boolean>;
+  remove(origin: Origin, kind: Slot['kind'], ifGen?: string): Promise<boolean>;
+  watch(listener: (kind: Slot['kind']) => void): () => void;
+}
+
+/** Guards the slots of one origin and profile. */
+export function guardStore(
+  store: KeyStore,
+  place: { origin: string; profile: string },
+  minAssurance: Assurance,
+  clock: Clock,
+  trace: Trace,
+): GuardedStore {
+  let description: Promise<KeyStoreDescription> | undefined;
+  let persistent = false;
+
+  const ask = async <T>(work: () => Promise<T>): Promise<T> => {
+    const timer = new AbortController();
+    const late = clock.sleep(LIMIT, timer.signal).then(
+      () => Promise.reject(storageError('storage_timeout')),
+      () => new Promise<never>(() => undefined), // cleared: never settles, and is collected
+    );
+    try {
+      return await Promise.race([work(), late]);
+    } catch (error) {
+      // A foreign error may hold anything, so it is not chained.
+      throw isTurboSMTPAuthError(error) ? error : storageError('storage_unavailable');
+    } finally {
+      timer.abort();
+    }
+  };
+
+  const describe = (): Promise<KeyStoreDescription> => {
+    description ??= ask(async () => {
+      const told = await store.describe();
+      if (!((rank[told.assurance] ?? -1) >= rank[minAssurance]))
+        throw storageError('storage_below_assurance');
+      persistent = told.persistent;
+      return told;
+    });
+    description.catch(() => {
+      description = undefined; // it may answer next time
+    });
+    return description;
+  };
+
+  const timed = async <T>(from: Origin, action: StoreAction, work: () => Promise<T>): Promise<T> => {
+    await describe();
+    const start = clock.monotonic();
+    try {
+      return await ask(work);
+    } finally {
+      trace(from, { type: 'store', action, ms: clock.monotonic() - start });
+    }
+  };
+
+  return {
+    describe,
+    get persistent() {
+      return persistent;
+    },
+    get: async <K extends Slot['kind']>(from: Origin, kind: K) => {
+      const record: unknown = await timed(from, 'get', async () => store.get({ ...place, kind }));
+      if (record === null || record === undefined) return null;
+      if (!isStoredRecord(record, kind)) throw storageError('storage_damaged');
+      return record as Extract<StoredRecord, { kind: K }>; // just checked
+    },
+    set: (from, record, ifGen) =>
+      timed(from, 'set', async () =>
+        ifGen === undefined
+          ? store.set({ ...place, kind: record.kind }, record)
+          : store.set({ ...place, kind: record.kind }, record, ifGen),
+      ),
+    remove: (from, kind, ifGen) =>
+      timed(from, 'remove', async () =>
+        ifGen === undefined ? store.remove({ ...place, kind }) : store.remove({ ...place, kind }, ifGen),
+      ),
+    watch: (listener) => {
+      try {
+        return (
+          store.watch?.(({ origin, profile, kind }) => {
+            if (origin === place.origin && profile === place.profile) listener(kind);
+          }) ?? (() => undefined)
+        );
+      } catch {
+        return () => undefined; // watching is a courtesy: without it, changes are noticed on use
+      }
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { Context, Origin, Transit } from '../client/context.ts';
+import type { Credentials } from '../client/options.ts';
+import type { LoginReason } from '../client/trace.ts';
+import { errorOf, storageError } from '../errors/build.ts';
+import type { SessionRecord } from '../key-store.ts';
+import { login } from '../operations/login.ts';
+import { startDeadline } from '../transport/deadline.ts';
+import { expiryOf } from './expiry.ts';
+import type { Waiters } from './flight.ts';
+import { newGeneration } from './generation.ts';
+import type { Revocation } from './revocation.ts';
+
+/** A login to make. */
+export interface LoginPlan {
+  readonly credentials: Credentials;
+  readonly noExpire: boolean;
+  readonly reason: LoginReason;
+  readonly origin: Origin;
+  readonly transit: Transit;
+}
+
+/** What the session lets a login ask and do. */
+export interface LoginGround {
+  /** Whether a stored session serves instead of a new one. */
+  adoptable(record: SessionRecord): boolean;
+  /** Whether a stored key may still be valid, so that it is to be revoked once another replaces it. */
+  live(record: SessionRecord): boolean;
+  /** Whether a logout or `close()` came after the login began. */
+  overtaken(): boolean;
+  /** The session is stored: it is the current one from here on. */
+  commit(record: SessionRecord): void;
+  /** A committed session is taken back. */
+  rollBack(record: SessionRecord): void;
+}
+
+/** How long revoking a key that must not live may take. */
+const UNDO_LIMIT = 10_000;
+
+const overtakenHint =
+  'Another login or a logout finished first, so this login was undone; log in again if it is still wanted.';
+
+/**
+ * Logs in as a transaction: the store is proven writable before a key is minted, and a key that is not kept (saving
+ * failed, the caller left, a logout or another login was first) is revoked. Afterwards every key that exists on the
+ * service is in the store, in the queue of those to be revoked, or is the one the answer to which was lost.
+ */
+export async function logIn(
+  context: Context,
+  revocation: Revocation,
+  plan: LoginPlan,
+  ground: LoginGround,
+  waiters: Waiters,
+): Promise<SessionRecord> {
+  const { clock, store, lock, trace } = context;
+  const { origin, reason } = plan;
+  return lock(
+    async () => {
+      const before = await store.get(origin, 'session');
+      // Whoever held the lock before may have done what is asked.
+      if (before && reason !== 'asked' && ground.adoptable(before)) return before;
+      const pending = await proveWritable(context, origin);
+      try {
+        const start = clock.monotonic();
+        const record = await mint(context, plan, waiters);
+        trace(origin, { type: 'login', reason, ms: clock.monotonic() - start });
+        return await keep(context, revocation, plan, ground, waiters, before, record);
+      } finally {
+        await store.remove(origin, 'pending', pending).catch(() => undefined);
+      }
+    },
+    waiters.waiting,
+    (waited, held) => trace(origin, { type: 'lock', waited, held }),
+  );
+}
+
+/** Writes the pending record and reads it back; a store that lies about either is no place for a key. */
+async function proveWritable({ store, time }: Context, origin: Origin): Promise<string> {
+  const gen = newGeneration();
+  const written = await store.set(origin, { v: 1, kind: 'pending', gen, startedAt: time.now() });
+  if (!written || (await store.get(origin, 'pending'))?.gen !== gen)
+    throw storageError('storage_unavailable');
+  return gen;
+}
+
+async function mint(
+  { clock, time, perform }: Context,
+  plan: LoginPlan,
+  waiters: Waiters,
+): Promise<SessionRecord> {
+  const { credentials, noExpire, origin, transit } = plan;
+  waiters.waiting.throwIfAborted();
+  const sentAt = clock.now();
+  const { auth } = await perform(
+    login,
+    { ...credentials, noExpire },
+    { origin, transit, deadline: waiters.wire },
+  );
+  const mintedAt = sentAt + time.offset;
+  return {
+    v: 1,
+    kind: 'session',
+    gen: newGeneration(),
+    key: auth,
+    account: credentials.email,
+    mintedAt,
+    expiresAt: expiryOf(mintedAt, noExpire),
+    clockOffset: time.offset,
+  };
+}
+
+/** Stores a minted key, or revokes it and says why. */
+async function keep(
+  context: Context,
+  revocation: Revocation,
+  { origin }: LoginPlan,
+  ground: LoginGround,
+  waiters: Waiters,
+  before: SessionRecord | null,
+  record: SessionRecord,
+): Promise<SessionRecord> {
+  const { clock, store } = context;
+  const revoke = async (key: string): Promise<void> => {
+    await revocation.queue([key], origin);
+    const deadline = startDeadline(clock, UNDO_LIMIT);
+    await revocation.revoke([key], origin, deadline).finally(() => deadline.clear());
+  };
+  const unwanted = (): boolean => waiters.abandoned() || ground.overtaken();
+  const overtaken = (): Error => errorOf('signed_out', { operation: 'login', hint: overtakenHint });
+
+  if (unwanted()) {
+    await revoke(record.key);
+    throw overtaken();
+  }
+  let stored: boolean;
+  try {
+    stored = await store.set(origin, record, before?.gen ?? null);
+  } catch (error) {
+    // It may have been written all the same, so what is there is taken away again if it can be.
+    await Promise.all([store.remove(origin, 'session', record.gen).catch(() => false), revoke(record.key)]);
+    throw error;
+  }
+  if (!stored) {
+    await revoke(record.key);
+    const winner = await store.get(origin, 'session');
+    if (winner && ground.adoptable(winner)) return winner;
+    throw overtaken();
+  }
+  if (!unwanted()) ground.commit(record);
+  // The old key is of no more use, and nobody would revoke it later.
+  if (before && before.key !== record.key && ground.live(before) && !unwanted()) await revoke(before.key);
+  if (unwanted()) {
+    ground.rollBack(record);
+    await store.remove(origin, 'session', record.gen).catch(() => false);
+    await revoke(record.key);
+    throw overtaken();
+  }
+  return record;
+}

@@ -1,0 +1,98 @@
+import { errorOf } from '../errors/build.ts';
+import type { OperationName, ServiceCode } from '../errors/codes.ts';
+import type { TurboSMTPAuthError } from '../errors/errors.ts';
+import type { CodeTable, Operation } from '../operations/operation.ts';
+import { check } from '../standard-schema.ts';
+import type { Exchange } from './send.ts';
+
+/** What an exchange means: the operation's result, or the error to throw. */
+export type Verdict<Output> =
+  | { readonly value: Output; readonly error?: undefined }
+  | { readonly error: TurboSMTPAuthError };
+
+type Answer = Extract<Exchange, { outcome: 'answer' }>;
+
+/** Media types worth naming in a hint. Others are not repeated: a header can hold anything. */
+const tellingTypes: ReadonlySet<string> = new Set(['text/html', 'text/plain', 'application/xml', 'text/xml']);
+
+/** Two or more words of lower case joined by underscores, as every documented code is; a key or a token is not. */
+const codeLike = /^(?=.{3,80}$)[a-z]+(?:_[a-z0-9]{1,30})+$/;
+
+/**
+ * Turns an exchange into a result or an error. It is pure: no clock, no network, no state.
+ *
+ * @param secrets What the request carried and an answer could reflect; none of it may reach an error.
+ */
+export function judge<Input, Output>(
+  operation: Operation<Input, Output>,
+  exchange: Exchange,
+  secrets: readonly string[] = [],
+): Verdict<Output> {
+  const name = operation.name as OperationName; // the table's keys are its operations' names
+  if (exchange.outcome === 'lost') {
+    const harmless = exchange.neverSent || operation.repeatable;
+    return {
+      error: errorOf(harmless ? 'network' : 'outcome_unknown', { operation: name, retryable: harmless }),
+    };
+  }
+  const { status } = exchange;
+  if (exchange.outcome === 'redirect')
+    return { error: errorOf('redirect_refused', { operation: name, ...(status > 0 && { status }) }) };
+  if (status === 429) return { error: errorOf('rate_limited', { operation: name, status, retryable: true }) };
+  if (status >= 500)
+    return { error: errorOf('server_error', { operation: name, status, retryable: operation.repeatable }) };
+  const unexpected = (): Verdict<Output> => ({
+    error: errorOf('unexpected_response', {
+      operation: name,
+      status,
+      ...(tellingTypes.has(exchange.mediaType) && {
+        hint: `The answer was ${exchange.mediaType}, not JSON: check the base URL, and for a proxy, a firewall or a sign-in page on this network.`,
+      }),
+    }),
+  });
+  if (exchange.outcome === 'too-large') return unexpected();
+  const json = parse(exchange);
+  if (json === undefined) return unexpected();
+  if (status === operation.success) {
+    const reply = check(operation.reply, json);
+    return reply.issues ? unexpected() : { value: reply.value };
+  }
+  if (status < 400 || !isMessage(json)) return unexpected();
+  return refusal(operation, name, status, json.message, secrets);
+}
+
+function refusal<Output>(
+  { codes, answers }: Pick<Operation<unknown, Output>, 'codes' | 'answers'>,
+  operation: OperationName,
+  status: number,
+  message: string,
+  secrets: readonly string[],
+): Verdict<Output> {
+  if (documented(codes, status).includes(message)) {
+    if (answers && Object.hasOwn(answers, message)) return { value: answers[message] as Output }; // it has it
+    return { error: errorOf(message as ServiceCode, { operation, status }) }; // documented, so a service code
+  }
+  const repeatable =
+    codeLike.test(message) && !secrets.some((secret) => message.includes(secret) || secret.includes(message));
+  return { error: errorOf('unknown', { operation, status, ...(repeatable && { serverCode: message }) }) };
+}
+
+const documented = (codes: CodeTable, status: number): readonly string[] =>
+  Object.hasOwn(codes, status) ? (codes[status as keyof CodeTable] ?? []) : [];
+
+/** `{ "message": "…" }`, its own and not inherited. */
+const isMessage = (json: unknown): json is { message: string } =>
+  typeof json === 'object' &&
+  json !== null &&
+  Object.hasOwn(json, 'message') &&
+  typeof (json as { message: unknown }).message === 'string';
+
+/** The JSON of an answer that says it is JSON; `undefined` where it is not. Its parser's error would quote the body. */
+function parse({ mediaType, body }: Answer): unknown {
+  if (mediaType !== 'application/json') return undefined;
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}
