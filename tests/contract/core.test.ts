@@ -1,0 +1,75 @@
+import { type AuthScheme, type CodeTable, type Operation, operations } from '@turbosmtp-auth/core';
+import { describe, expect, test } from 'vitest';
+import { type ContractOperation, contract, operationNamed, type Scheme } from './table.ts';
+
+const core: Readonly<Record<string, Operation<object, unknown>>> = { ...operations };
+
+const schemeOf: Readonly<Record<AuthScheme, Scheme>> = { key: 'apiKey', consumer: 'consumerPair' };
+
+/** Operations that the contract has and the core does not have yet. */
+const pending: readonly string[] = ['listConsumerKeys', 'createConsumerKey', 'deleteConsumerKey'];
+
+/** Valid input of each operation, to see what it puts on the wire. */
+const inputs: Readonly<Record<string, unknown>> = {
+  login: { email: 'ada@example.com', password: 'Correct-Horse-9', noExpire: true },
+  logout: {},
+  changePassword: { currentPassword: 'Correct-Horse-9', newPassword: 'Newer-Horse-10' },
+  requestPasswordReset: { email: 'ada@example.com' },
+  verifyResetToken: { token: 'token' },
+  resetPassword: { token: 'token', newPassword: 'Newer-Horse-10' },
+};
+
+const codesOf = (table: CodeTable): string[] =>
+  Object.entries(table).flatMap(([status, codes]) => codes.map((code) => `${status} ${code}`));
+
+test('the core has the operations of the contract and no other', () => {
+  expect([...Object.keys(core), ...pending].sort()).toEqual(contract.map(({ name }) => name).sort());
+});
+
+describe.each(Object.entries(core))('%s', (name, operation) => {
+  const stated: ContractOperation = operationNamed(name);
+
+  test('is named and addressed as the contract says', () => {
+    expect(operation.name).toBe(name);
+    expect(operation.method).toBe(stated.method);
+    expect(operation.path).toBe(stated.path);
+  });
+
+  test('takes the schemes of the contract', () => {
+    expect(operation.auth.map((scheme) => schemeOf[scheme])).toEqual(stated.auth);
+  });
+
+  test('documents every code of the contract, in its order, and no other', () => {
+    expect(codesOf(operation.codes)).toEqual(stated.failures.map(({ status, code }) => `${status} ${code}`));
+  });
+
+  test('sends the members of the contract and no other', async () => {
+    const checked = await operation.request['~standard'].validate(inputs[name]);
+    if (checked.issues) throw new Error(`the input was refused: ${JSON.stringify(checked.issues)}`);
+    const { body, query } = operation.toWire(checked.value);
+    const { required, optional } = stated.body ?? { required: [], optional: [] };
+    expect(Object.keys(body ?? {}).sort()).toEqual([...required, ...optional].sort());
+    expect(Object.keys(query ?? {})).toEqual(stated.query);
+    expect(body === undefined).toBe(stated.body === null);
+  });
+
+  test('takes the success of the contract, and nothing that lacks a member of it', async () => {
+    const { status, body } = stated.success;
+    expect(operation.success).toBe(status);
+    const example = Object.fromEntries(Object.entries(body).map(([member, is]) => [member, exampleOf(is)]));
+    const accepts = async (value: unknown): Promise<boolean> =>
+      !(await operation.reply['~standard'].validate(value)).issues;
+    expect(await accepts(example)).toBe(true);
+    expect(await accepts({ ...example, more: 1 })).toBe(true);
+    for (const member of Object.keys(body)) {
+      const { [member]: _, ...without } = example;
+      expect(await accepts(without), `without ${member}`).toBe(false);
+      expect(await accepts({ ...example, [member]: 7 }), `with a wrong ${member}`).toBe(false);
+    }
+  });
+});
+
+function exampleOf(member: ContractOperation['success']['body'][string]): unknown {
+  if (typeof member === 'object') return member.is;
+  return { 'filled string': 'a-key', number: 1, list: [] }[member];
+}

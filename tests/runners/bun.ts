@@ -1,0 +1,10 @@
+import { launchProcess } from './launch-process.ts';
+import { runConformance } from './run-conformance.ts';
+
+await runConformance('bun', (origin) =>
+  launchProcess(
+    'bun',
+    ['run', 'dist/node.js', origin],
+    'It is a development dependency: run `npm run bootstrap`.',
+  ),
+);

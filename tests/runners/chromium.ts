@@ -1,0 +1,24 @@
+import { type Browser, chromium } from 'playwright';
+import { chromiumLaunchOptions } from '../../tools/chromium.ts';
+import { MissingRuntimeError } from './missing-runtime-error.ts';
+import { runConformance } from './run-conformance.ts';
+import { servePage } from './serve-page.ts';
+
+const launch = (): Promise<Browser> =>
+  chromium.launch(chromiumLaunchOptions()).catch(() => {
+    throw new MissingRuntimeError('Install Chromium, or run `npx playwright install chromium`.');
+  });
+
+await runConformance('chromium', async (origin) => {
+  await using pages = await servePage();
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => console.error(error));
+    await page.goto(pages.url);
+    const report = await page.evaluate((sandbox) => globalThis.runConformance(sandbox), origin);
+    return { ...report, version: browser.version() };
+  } finally {
+    await browser.close();
+  }
+});

@@ -1,0 +1,51 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Report } from '../suite/run-suite.ts';
+import { MissingRuntimeError } from './missing-runtime-error.ts';
+import { directory } from './run-conformance.ts';
+
+/** The suite takes about a minute on an idle machine. */
+const patience = 10 * 60_000;
+
+/** How long a process may live on after it has reported: nothing of ours may keep it alive. */
+const farewell = 2_000;
+
+/**
+ * Runs a program that prints a report as one line, and then ends by itself.
+ *
+ * @throws MissingRuntimeError with `remedy` when the program does not start at all.
+ */
+export async function launchProcess(
+  command: string,
+  args: readonly string[],
+  remedy: string,
+): Promise<Report & { version: string }> {
+  if (spawnSync(command, ['--version'], { stdio: 'ignore' }).status !== 0)
+    throw new MissingRuntimeError(remedy);
+  const child = spawn(command, args, {
+    cwd: directory,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: patience,
+    killSignal: 'SIGKILL',
+  });
+  const exit = once(child, 'exit');
+  const lines: string[] = [];
+  let lingering: NodeJS.Timeout | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    lingering ??= setTimeout(() => child.kill('SIGKILL'), farewell);
+  }
+  await exit;
+  clearTimeout(lingering);
+  const [report, ...more] = lines;
+  if (report === undefined || more.length > 0)
+    throw new Error(`it printed ${lines.length} lines, not one report`);
+  if (child.exitCode !== 0) throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
+  return withVersion(JSON.parse(report));
+}
+
+function withVersion({ version, outcomes }: Report): Report & { version: string } {
+  if (version === undefined) throw new Error('it did not tell its version');
+  return { version, outcomes };
+}

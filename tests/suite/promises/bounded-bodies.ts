@@ -1,0 +1,78 @@
+import { OutcomeUnknownError, TimeoutError, UnexpectedResponseError } from '@turbosmtp-auth/core';
+import type { Fault } from '@turbosmtp-auth/sandbox';
+import { type Case, theme } from '../case.ts';
+import { type ExpectedError, equal, ok, refused } from '../expect.ts';
+import { logins } from '../wire.ts';
+
+const deadline = 500;
+
+/** A tenth more than the deadline, and what a busy machine may add. */
+const latest = deadline * 1.1 + 250;
+
+const tooLong: ExpectedError = { class: UnexpectedResponseError, code: 'unexpected_response' };
+const lost: ExpectedError = { class: OutcomeUnknownError, code: 'outcome_unknown' };
+const late: ExpectedError = { class: TimeoutError, code: 'timeout' };
+
+const bodies: readonly { what: string; fault: Fault; login: ExpectedError; verify: ExpectedError }[] = [
+  { what: 'endless', fault: { kind: 'endless' }, login: tooLong, verify: tooLong },
+  { what: 'a bomb of 200 MB', fault: { kind: 'bomb' }, login: tooLong, verify: tooLong },
+  {
+    what: 'a bomb under an error',
+    fault: { kind: 'bomb', status: 403 },
+    login: { ...tooLong, status: 403 },
+    verify: { ...tooLong, status: 403 },
+  },
+  {
+    what: 'one byte more than 64 KiB',
+    fault: { kind: 'reply', json: { message: 'success', more: 'x'.repeat(65_537 - 31) } },
+    login: tooLong,
+    verify: tooLong,
+  },
+  { what: 'stalled after its headers', fault: { kind: 'stalled' }, login: lost, verify: late },
+  { what: 'one byte a second', fault: { kind: 'slow' }, login: lost, verify: late },
+  { what: 'no answer at all', fault: { kind: 'delay', latency: 60_000 }, login: lost, verify: late },
+];
+
+export const boundedBodies: readonly Case[] = theme('bounded bodies', [
+  ...bodies.flatMap(({ what, fault, login, verify }): Case[] => [
+    {
+      name: `${what}, as the answer to a login`,
+      async run({ account, service, createClient }) {
+        const client = createClient();
+        await service.addFault({ ...fault, match: { operation: 'login' } });
+        const start = performance.now();
+        await refused(client.login(account, { timeout: deadline }), { ...login, operation: 'login' });
+        ok(performance.now() - start < latest, `an end within ${latest} ms`);
+        equal(await logins(service), 1);
+        equal(await client.session(), null);
+      },
+    },
+    {
+      name: `${what}, as the answer to a question that may be asked again`,
+      async run({ account, service, createClient }) {
+        const client = createClient();
+        await client.login(account);
+        await service.addFault({ ...fault, times: 'always', match: { operation: 'verifyResetToken' } });
+        const start = performance.now();
+        await refused(client.verifyResetToken({ token: 'token' }, { timeout: deadline }), {
+          ...verify,
+          operation: 'verifyResetToken',
+        });
+        ok(performance.now() - start < latest, `an end within ${latest} ms`);
+      },
+    },
+  ]),
+  {
+    name: '64 KiB to the byte are read',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      const json = {
+        message: 'success',
+        more: 'x'.repeat(65_536 - JSON.stringify({ message: 'success', more: '' }).length),
+      };
+      await service.addFault({ kind: 'reply', json });
+      equal(await client.verifyResetToken({ token: 'token' }), true);
+    },
+  },
+]);

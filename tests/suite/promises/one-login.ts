@@ -1,0 +1,101 @@
+import { memoryKeyStore } from '@turbosmtp-auth/core';
+import { type Case, theme } from '../case.ts';
+import { equal, ok } from '../expect.ts';
+import { logins } from '../wire.ts';
+
+const hour = 60 * 60_000;
+
+/** A login that takes long enough for everybody to find the key missing before it is there. */
+const slowly = { kind: 'delay', latency: 50, times: 'always', match: { operation: 'login' } } as const;
+
+export const oneLogin: readonly Case[] = theme('one login', [
+  {
+    name: 'for 10,000 callers who find no key',
+    async run({ account, service, createClient }) {
+      await service.addFault(slowly);
+      const client = createClient({ credentials: account, keyStore: memoryKeyStore() });
+      const keys = await Promise.all(Array.from({ length: 10_000 }, () => client.apiKey()));
+      equal(new Set(keys).size, 1, 'number of keys');
+      equal(await logins(service), 1);
+    },
+  },
+  {
+    name: 'for 10,000 callers at expiry',
+    async run({ account, service, createClient }) {
+      await service.addFault(slowly);
+      const client = createClient({ credentials: account, keyStore: memoryKeyStore() });
+      const old = await client.apiKey();
+      await service.advance(2 * hour);
+      const keys = await Promise.all(Array.from({ length: 10_000 }, () => client.apiKey()));
+      equal(new Set(keys).size, 1, 'number of keys');
+      ok(!keys.includes(old), 'a new key');
+      equal(await logins(service), 2);
+    },
+  },
+  {
+    name: 'for different calls at once',
+    async run({ account, service, createClient }) {
+      await service.addFault(slowly);
+      const client = createClient({ credentials: account });
+      const results = await Promise.all([
+        client.apiKey().then(() => 'ok'),
+        client.fetch('/analytics').then(({ status }) => status),
+        client.verifyResetToken({ token: 'unknown' }),
+        client.fetch('/suppressions', { method: 'POST', body: 'x' }).then(({ status }) => status),
+      ]);
+      equal(results, ['ok', 200, false, 200]);
+      equal(await logins(service), 1);
+    },
+  },
+  {
+    name: "for two clients on one profile of the adapter's own store",
+    async run({ account, service, createClient }) {
+      await service.addFault(slowly);
+      const clients = [createClient({ credentials: account }), createClient({ credentials: account })];
+      const keys = await Promise.all(clients.flatMap((client) => [client.apiKey(), client.apiKey()]));
+      equal(new Set(keys).size, 1, 'number of keys');
+      equal(await logins(service), 1);
+    },
+  },
+  {
+    name: 'for fifty calls whose key was refused late',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account });
+      await client.apiKey();
+      await service.revokeKeys();
+      await service.addFault(slowly);
+      const replies = await Promise.all(
+        Array.from({ length: 50 }, (_, index) => client.fetch(`/analytics?call=${index}`)),
+      );
+      ok(
+        replies.every(({ status }) => status === 200),
+        'every call to succeed in the end',
+      );
+      equal(await logins(service), 2);
+      equal((await service.keys()).length, 1, 'number of keys');
+    },
+  },
+  {
+    name: 'for a key that is refused after it was already replaced is none',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account });
+      const old = await client.apiKey();
+      await client.invalidate(old);
+      const fresh = await client.apiKey();
+      await client.invalidate(old);
+      equal(await client.apiKey(), fresh);
+      equal(await logins(service), 2);
+    },
+  },
+  {
+    name: 'and none of another account is adopted',
+    async run({ account, service, createClient }) {
+      const other = { email: 'other@example.com', password: 'Other-Horse-9' };
+      await service.addAccount(other);
+      await createClient().login(other);
+      const client = createClient({ credentials: account });
+      await client.apiKey();
+      equal((await client.session())?.account, account.email);
+    },
+  },
+]);

@@ -1,0 +1,209 @@
+import { InvalidInputError, SignedOutError } from '@turbosmtp-auth/core';
+import { type Case, theme } from './case.ts';
+import { equal, ok, refused } from './expect.ts';
+import { logins, rawCall, watchedFetch } from './wire.ts';
+
+const hour = 60 * 60_000;
+const pair = { key: 'pair-key', secret: 'pair-secret' };
+
+export const useTheKey: readonly Case[] = theme('use the key', [
+  {
+    name: 'client.fetch appends a path to the base path and authorises the call',
+    async run({ account, service, createClient }) {
+      const { fetch, seen } = watchedFetch(service.fetch);
+      const client = createClient({ fetch });
+      await client.login(account);
+      const reply = await client.fetch('/analytics?limit=1');
+      equal(reply.status, 200);
+      equal(await reply.json(), { count: 0, results: [] });
+      const sent = seen.at(-1);
+      equal(sent?.url.href, `${service.baseUrl}/analytics?limit=1`);
+      equal(sent?.headers.get('authorization'), await client.apiKey());
+    },
+  },
+  {
+    name: 'client.fetch takes an absolute URL and a Request below the base URL',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      const url = `${service.baseUrl}/suppressions`;
+      equal((await client.fetch(url)).status, 200);
+      equal((await client.fetch(new URL(url))).status, 200);
+      equal((await client.fetch(new Request(url))).status, 200);
+    },
+  },
+  {
+    name: 'client.fetch sends a body of any kind, and resolves with any status as fetch does',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      const sent = await client.fetch('/suppressions', { method: 'POST', body: 'x'.repeat(100_000) });
+      equal(await sent.json(), { message: 'success', bytes: 100_000 });
+      await service.addFault({ kind: 'html', status: 404 });
+      equal((await client.fetch('/nothing')).status, 404);
+    },
+  },
+  {
+    name: 'client.fetch has no size limit',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      await service.addFault({ kind: 'reply', text: 'x'.repeat(300_000) });
+      equal((await (await client.fetch('/analytics')).text()).length, 300_000);
+    },
+  },
+  {
+    name: 'client.fetch sends the key nowhere else',
+    async run({ account, service, createClient }) {
+      const { fetch, seen } = watchedFetch(service.fetch);
+      const client = createClient({ fetch });
+      await client.login(account);
+      const before = seen.length;
+      const { origin, host } = new URL(service.baseUrl);
+      const elsewhere = [
+        'https://example.invalid/api/v2/analytics',
+        `${origin}/api/v1/analytics`,
+        `${origin}/api/v2extra`,
+        `${service.baseUrl}/../v1/analytics`,
+        `${service.baseUrl.replace(host, `${host}.example.invalid`)}/analytics`,
+        `${service.baseUrl.replace('://', '://user:word@')}/analytics`,
+        '//example.invalid/api/v2/analytics',
+        '/../v1/analytics',
+        '/%2e%2e/v1/analytics',
+        String.raw`/..\v1/analytics`,
+        'https://api.turbo-smtp.com/api/v2/mail/send',
+      ];
+      for (const url of elsewhere)
+        await refused(client.fetch(url), {
+          class: InvalidInputError,
+          code: 'invalid_input',
+          operation: 'fetch',
+        });
+      equal(seen.length, before, 'number of requests');
+    },
+  },
+  {
+    name: 'without a login there is no call',
+    async run({ service, createClient }) {
+      const client = createClient();
+      equal(await client.session(), null);
+      const expected = { class: SignedOutError, code: 'signed_out' } as const;
+      await refused(client.apiKey(), expected);
+      await refused(client.fetch('/analytics'), expected);
+      await refused(client.verifyResetToken({ token: 'token' }), expected);
+      await refused(
+        client.changePassword({ currentPassword: 'Correct-Horse-9', newPassword: 'Newer-Horse-10' }),
+        expected,
+      );
+      equal(await service.requests(), []);
+    },
+  },
+  {
+    name: 'apiKey() is the raw key that the service takes, without a prefix',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      const key = await client.apiKey();
+      equal((await rawCall(service, key)).status, 200);
+      equal((await rawCall(service, `Bearer ${key}`)).status, 401);
+    },
+  },
+  {
+    name: 'an expired key is no session, and is not used',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      await service.advance(2 * hour);
+      equal(await client.session(), null);
+      const before = (await service.requests()).length;
+      await refused(client.fetch('/analytics'), { class: SignedOutError, code: 'signed_out' });
+      equal((await service.requests()).length, before, 'number of requests');
+    },
+  },
+  {
+    name: 'with credentials, the first call logs in by itself, and later ones use that key',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account });
+      equal((await client.fetch('/analytics')).status, 200);
+      equal((await client.fetch('/analytics')).status, 200);
+      equal(await logins(service), 1);
+      equal((await client.session())?.account, account.email);
+    },
+  },
+  {
+    name: 'with credentials, an expired key is renewed on use',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: async () => account });
+      const first = await client.apiKey();
+      await service.advance(2 * hour);
+      ok((await client.apiKey()) !== first, 'a new key');
+      equal((await client.fetch('/analytics')).status, 200);
+      equal(await logins(service), 2);
+    },
+  },
+  {
+    name: 'with credentials, a refused key is renewed and the call repeated once, with its body',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account });
+      await client.apiKey();
+      await service.revokeKeys();
+      const reply = await client.fetch('/suppressions', { method: 'POST', body: 'four' });
+      equal(await reply.json(), { message: 'success', bytes: 4 });
+      equal(await logins(service), 2);
+    },
+  },
+  {
+    name: 'with credentials, a call that is refused again is not repeated for ever',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account });
+      await client.apiKey();
+      const json = { message: 'invalid_authorization_key' };
+      await service.addFault({
+        kind: 'reply',
+        status: 401,
+        json,
+        times: 'always',
+        match: { operation: 'resource' },
+      });
+      equal((await client.fetch('/analytics')).status, 401);
+      const calls = (await service.requests()).filter(({ path }) => path.endsWith('/analytics'));
+      equal(calls.length, 2);
+    },
+  },
+  {
+    name: 'without credentials, a refused key ends the session',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      await service.revokeKeys();
+      equal((await client.fetch('/analytics')).status, 401);
+      equal(await client.session(), null);
+    },
+  },
+  {
+    name: 'invalidate() forgets that key, and no other',
+    async run({ account, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      const key = await client.apiKey();
+      await client.invalidate('another-key');
+      equal(await client.apiKey(), key);
+      await client.invalidate(key);
+      equal(await client.session(), null);
+    },
+  },
+  {
+    name: 'a consumer pair authorises calls with both of its headers and without a key',
+    async run({ account, service, createClient }) {
+      await service.addConsumer({ account: account.email, ...pair });
+      const { fetch, seen } = watchedFetch(service.fetch);
+      const client = createClient({ fetch, consumer: () => pair });
+      equal((await client.fetch('/analytics')).status, 200);
+      const sent = seen.at(-1);
+      equal(sent?.headers.get('consumerkey'), pair.key);
+      equal(sent?.headers.get('consumersecret'), pair.secret);
+      equal(sent?.headers.get('authorization'), null);
+      equal(await logins(service), 0);
+    },
+  },
+]);

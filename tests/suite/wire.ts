@@ -1,0 +1,41 @@
+import type { ServicePort } from './service-port.ts';
+
+/** How often the service was asked for a key. */
+export async function logins(service: ServicePort): Promise<number> {
+  return (await service.requests()).filter(({ path }) => path.endsWith('/authorize')).length;
+}
+
+/** Calls the rest of the API as anybody with this value in `Authorization` could, without the client. */
+export function rawCall(service: ServicePort, authorization: string): Promise<Response> {
+  return service.fetch(`${service.baseUrl}/analytics`, { headers: { authorization } });
+}
+
+/** What reached `fetch`, as one may look at it without knowing how it was passed. */
+export interface SeenRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** A fetch that remembers what passes through it. */
+export function watchedFetch(inner: typeof globalThis.fetch): {
+  fetch: typeof globalThis.fetch;
+  seen: SeenRequest[];
+} {
+  const seen: SeenRequest[] = [];
+  return {
+    seen,
+    async fetch(input: RequestInfo | URL, init?: RequestInit) {
+      // A copy of what will be sent; the original goes on untouched, so that its body can still be streamed.
+      const { body, ...rest } = init ?? {};
+      const request = new Request(input instanceof Request ? input.clone() : input, {
+        ...rest,
+        ...(typeof body === 'string' && { body }),
+      });
+      const { url, method, headers } = request;
+      seen.push({ url: new URL(url), method, headers, body: await request.text() });
+      return inner(input, init);
+    },
+  };
+}
