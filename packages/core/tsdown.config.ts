@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsdown';
 
+const unusedByOfetch: string = fileURLToPath(new URL('build/unused-by-ofetch.ts', import.meta.url));
+
 export default defineConfig({
-  entry: ['src/index.ts', 'src/password.ts', 'src/seal.ts', 'src/testing.ts'],
+  entry: ['src/index.ts', 'src/password.ts', 'src/seal.ts', 'src/files.ts', 'src/testing.ts'],
   format: 'esm',
   platform: 'neutral',
   target: 'es2023',
@@ -10,5 +13,6 @@ export default defineConfig({
   fixedExtension: false,
   // Consumers install neither: what is used of both is bundled, without what they would do at import.
   deps: { alwaysBundle: ['valibot', 'ofetch', 'destr', 'ufo'], onlyBundle: false },
+  alias: { destr: unusedByOfetch, ufo: unusedByOfetch },
   treeshake: { propertyReadSideEffects: false },
 });

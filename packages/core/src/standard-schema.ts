@@ -33,3 +33,14 @@ export function check<Output>(
     })),
   };
 }
+
+/** A schema that is made when it is first used, so that importing makes none, and a bundler drops what is not used. */
+export function lazy<Output>(make: () => StandardSchema<unknown, Output>): StandardSchema<unknown, Output> {
+  let schema: StandardSchema<unknown, Output> | undefined;
+  return {
+    get '~standard'() {
+      schema ??= make();
+      return schema['~standard'];
+    },
+  };
+}

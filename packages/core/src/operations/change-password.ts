@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CodeOf } from '../errors/codes.ts';
+import { lazy } from '../standard-schema.ts';
 import { input, meetsRules, newPassword, password } from './fields.ts';
 import type { Operation } from './operation.ts';
 import { acknowledged } from './replies.ts';
@@ -40,20 +41,22 @@ export const changePassword: Operation<ChangePasswordInput, void, typeof codes> 
   path: '/change-password',
   auth: ['key', 'consumer'],
   repeatable: false,
-  request: v.pipe(
-    input({
-      currentPassword: password({
-        missing: 'current_password_is_missing',
-        empty: 'current_password_can_not_be_empty',
+  request: /* @__PURE__ */ lazy(() =>
+    v.pipe(
+      input({
+        currentPassword: password({
+          missing: 'current_password_is_missing',
+          empty: 'current_password_can_not_be_empty',
+        }),
+        ...newPassword(),
       }),
-      ...newPassword,
-    }),
-    meetsRules(),
+      meetsRules(),
+    ),
   ),
   toWire: ({ currentPassword, newPassword, confirmPassword = newPassword }) => ({
     body: { current_password: currentPassword, password: newPassword, confirm_password: confirmPassword },
   }),
   success: 200,
-  reply: acknowledged('success'),
+  reply: /* @__PURE__ */ lazy(() => acknowledged('success')),
   codes,
 };

@@ -31,7 +31,8 @@ export const token = (when: WhenMissing): Text => text(when, MAX_SECRET, /\p{Cc}
 export const password = (when: WhenMissing): Text => text(when, MAX_SECRET, /[\0\r\n]/);
 
 /** An optional flag. */
-export const flag: v.GenericSchema<unknown, boolean | undefined> = v.optional(v.boolean('not_a_boolean'));
+export const flag = (): v.GenericSchema<unknown, boolean | undefined> =>
+  v.optional(v.boolean('not_a_boolean'));
 
 /** An input object: each field is judged by its own schema, also when it is absent or there is no object at all. */
 export function input<Entries extends v.ObjectEntries>(
@@ -64,13 +65,13 @@ const fieldOf: Record<PasswordIssue['rule'], string> = {
 };
 
 /** The fields of a new password and its confirmation, for {@link input}. */
-export const newPassword: {
+export const newPassword = (): {
   newPassword: Text;
   confirmPassword: v.GenericSchema<unknown, string | undefined>;
-} = {
+} => ({
   newPassword: password({ missing: 'password_is_missing' }),
   confirmPassword: v.optional(v.string('confirm_password_is_missing')),
-};
+});
 
 /** Holds a new password against the rules of the contract, as `validatePassword` does. */
 export const meetsRules = <

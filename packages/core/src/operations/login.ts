@@ -1,4 +1,5 @@
 import type { CodeOf } from '../errors/codes.ts';
+import { lazy } from '../standard-schema.ts';
 import { email, flag, input, password } from './fields.ts';
 import type { Operation } from './operation.ts';
 import { apiKey, reply } from './replies.ts';
@@ -32,9 +33,11 @@ export const login: Operation<LoginInput, LoginReply, typeof codes> = {
   path: '/authorize',
   auth: [],
   repeatable: false,
-  request: input({ email: email(missing), password: password(missing), noExpire: flag }),
+  request: /* @__PURE__ */ lazy(() =>
+    input({ email: email(missing), password: password(missing), noExpire: flag() }),
+  ),
   toWire: ({ email, password, noExpire = false }) => ({ body: { email, password, no_expire: noExpire } }),
   success: 200,
-  reply: reply({ auth: apiKey }),
+  reply: /* @__PURE__ */ lazy(() => reply({ auth: apiKey() })),
   codes,
 };

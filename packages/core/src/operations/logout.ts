@@ -1,4 +1,5 @@
 import type { CodeOf } from '../errors/codes.ts';
+import { lazy } from '../standard-schema.ts';
 import { input } from './fields.ts';
 import type { Operation } from './operation.ts';
 import { acknowledged } from './replies.ts';
@@ -16,9 +17,9 @@ export const logout: Operation<object, void, typeof codes> = {
   path: '/deauthorize',
   auth: ['key', 'consumer'],
   repeatable: true,
-  request: input({}),
+  request: /* @__PURE__ */ lazy(() => input({})),
   toWire: () => ({}),
   success: 200,
-  reply: acknowledged('token_deauthorized'),
+  reply: /* @__PURE__ */ lazy(() => acknowledged('token_deauthorized')),
   codes,
 };

@@ -1,19 +1,20 @@
 import * as v from 'valibot';
 
 /** An object's own fields and no inherited ones, so that a polluted prototype answers nothing. */
-const ownFields = v.pipe(
-  v.custom<object>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'not_an_object',
-  ),
-  v.transform((value): object => Object.assign(Object.create(null), value)),
-);
+const ownFields = () =>
+  v.pipe(
+    v.custom<object>(
+      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      'not_an_object',
+    ),
+    v.transform((value): object => Object.assign(Object.create(null), value)),
+  );
 
 /** A documented JSON object; the service may add fields. */
 export const reply = <Entries extends v.ObjectEntries>(
   entries: Entries,
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<Entries, string>>> =>
-  v.pipe(ownFields, v.object(entries, 'missing'));
+  v.pipe(ownFields(), v.object(entries, 'missing'));
 
 /** `{ "message": "…" }` and nothing to tell the caller. */
 export const acknowledged = (message: string): v.GenericSchema<unknown, void> =>
@@ -26,7 +27,5 @@ export const acknowledged = (message: string): v.GenericSchema<unknown, void> =>
 export const headerSafe: RegExp = /^[\x21-\x7e]{1,4096}$/;
 
 /** An API key in a reply. */
-export const apiKey: v.GenericSchema<unknown, string> = v.pipe(
-  v.string('not_a_string'),
-  v.regex(headerSafe, 'not_header_safe'),
-);
+export const apiKey = (): v.GenericSchema<unknown, string> =>
+  v.pipe(v.string('not_a_string'), v.regex(headerSafe, 'not_header_safe'));

@@ -1,4 +1,5 @@
 import type { CodeOf } from '../errors/codes.ts';
+import { lazy } from '../standard-schema.ts';
 import { email, input } from './fields.ts';
 import type { Operation } from './operation.ts';
 import { acknowledged } from './replies.ts';
@@ -22,9 +23,9 @@ export const requestPasswordReset: Operation<RequestPasswordResetInput, void, ty
   path: '/forgot-password',
   auth: [],
   repeatable: false,
-  request: input({ email: email({ missing: 'missing_required_parameter' }) }),
+  request: /* @__PURE__ */ lazy(() => input({ email: email({ missing: 'missing_required_parameter' }) })),
   toWire: ({ email }) => ({ body: { email } }),
   success: 200,
-  reply: acknowledged('success'),
+  reply: /* @__PURE__ */ lazy(() => acknowledged('success')),
   codes,
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CodeOf } from '../errors/codes.ts';
+import { lazy } from '../standard-schema.ts';
 import { input, meetsRules, newPassword, token } from './fields.ts';
 import type { Operation } from './operation.ts';
 import { acknowledged } from './replies.ts';
@@ -37,14 +38,19 @@ export const resetPassword: Operation<ResetPasswordInput, void, typeof codes> = 
   path: '/forgot-password',
   auth: [],
   repeatable: false,
-  request: v.pipe(
-    input({ token: token({ missing: 'token_is_missing', empty: 'token_can_not_be_empty' }), ...newPassword }),
-    meetsRules(),
+  request: /* @__PURE__ */ lazy(() =>
+    v.pipe(
+      input({
+        token: token({ missing: 'token_is_missing', empty: 'token_can_not_be_empty' }),
+        ...newPassword(),
+      }),
+      meetsRules(),
+    ),
   ),
   toWire: ({ token, newPassword, confirmPassword = newPassword }) => ({
     body: { token, password: newPassword, confirm_password: confirmPassword },
   }),
   success: 200,
-  reply: acknowledged('success'),
+  reply: /* @__PURE__ */ lazy(() => acknowledged('success')),
   codes,
 };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { CodeOf } from '../errors/codes.ts';
+import { lazy } from '../standard-schema.ts';
 import { input, token } from './fields.ts';
 import type { Operation } from './operation.ts';
 import { acknowledged } from './replies.ts';
@@ -24,12 +25,16 @@ export const verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof 
   path: '/forgot-password',
   auth: ['key'],
   repeatable: true,
-  request: input({ token: token({ missing: 'forgot_password_token_is_missing' }) }),
+  request: /* @__PURE__ */ lazy(() =>
+    input({ token: token({ missing: 'forgot_password_token_is_missing' }) }),
+  ),
   toWire: ({ token }) => ({ query: { token } }),
   success: 200,
-  reply: v.pipe(
-    acknowledged('success'),
-    v.transform(() => true),
+  reply: /* @__PURE__ */ lazy(() =>
+    v.pipe(
+      acknowledged('success'),
+      v.transform(() => true),
+    ),
   ),
   answers: { token_is_invalid: false },
   codes,
