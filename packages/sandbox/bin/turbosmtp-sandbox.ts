@@ -8,7 +8,7 @@ import { createSandbox } from '../src/sandbox.ts';
 interface Flags {
   port: number;
   host: string;
-  account: Account[];
+  account: string[];
   quiet?: boolean;
 }
 
@@ -19,7 +19,7 @@ const command = new Command('turbosmtp-sandbox')
   .description('The turboSMTP authentication service, emulated on this machine. Prints its base URL.')
   .option('-p, --port <number>', 'where to listen; 0 for any that is free', readPort, 8025)
   .option('--host <name>', 'the interface to listen on', '127.0.0.1')
-  .option('-a, --account <email:password>', 'an account to start with; may be repeated', readAccount, [])
+  .option('-a, --account <email:password>', 'an account to start with; may be repeated', collect, [])
   .option('-q, --quiet', 'print the base URL and nothing else')
   .version(version)
   .addHelpText('after', '\nOutbox, clock, faults and the rest are under /_sandbox/ of the same server.')
@@ -33,15 +33,19 @@ function readPort(text: string): number {
   return port;
 }
 
-/** Splits at the first colon: an address has none, a password may. */
-function readAccount(text: string, earlier: Account[]): Account[] {
+function collect(text: string, earlier: string[]): string[] {
+  return [...earlier, text];
+}
+
+/** Splits at the first colon: an address has none, a password may. Not a parser of the option: that repeats a bad value. */
+function readAccount(text: string): Account {
   const colon = text.indexOf(':');
-  if (colon < 1) throw new InvalidArgumentError('It must be an address, a colon and a password.');
-  return [...earlier, { email: text.slice(0, colon), password: text.slice(colon + 1) }];
+  if (colon < 1) command.error('error: --account takes an address, a colon and a password');
+  return { email: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
 async function run({ port, host, account, quiet = false }: Flags): Promise<void> {
-  const sandbox = createSandbox({ accounts: account });
+  const sandbox = createSandbox({ accounts: account.map(readAccount) });
   const server = await serveSandbox(sandbox, { port, host }).catch((error: NodeJS.ErrnoException) =>
     command.error(`error: cannot listen on ${host}:${port} (${error.code ?? 'unknown'}); try --port 0`),
   );

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { notesOf } from '../src/reply-notes.ts';
-import { compressTwice } from './compress-twice.ts';
+import { gzipBomb } from './gzip-bomb.ts';
 
 /**
  * Writes a reply as it stands: its own `Date` or none, its status text, its `Content-Length` even if that is a
@@ -13,25 +12,29 @@ export async function writeReply(reply: Response, outgoing: ServerResponse): Pro
   outgoing.writeHead(status, statusText, [...headers].flat());
   // A body may never come: who waits for it must have the headers.
   outgoing.flushHeaders();
-  const body = notesOf(reply).bomb && reply.body ? compressTwice(reply.body) : reply.body;
-  if (outgoing.req.method === 'HEAD') await body?.cancel();
-  else if (body) await writeBody(body, outgoing);
+  const { bomb } = notesOf(reply);
+  if (bomb || outgoing.req.method === 'HEAD') await reply.body?.cancel();
+  else if (reply.body) await writeBody(reply.body, outgoing);
+  if (bomb) await written(gzipBomb(bomb), outgoing);
   outgoing.end();
 }
 
 async function writeBody(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
   const reader = body.getReader();
-  const gone = new AbortController();
-  outgoing.once('close', () => {
-    gone.abort();
-    void reader.cancel().catch(() => {});
-  });
+  outgoing.once('close', () => void reader.cancel().catch(() => {}));
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      if (!outgoing.write(part.value)) await once(outgoing, 'drain', { signal: gone.signal });
+      await written(part.value, outgoing);
     }
   } catch {
     // What was written has still to arrive: end the connection behind it, without ending the body.
     outgoing.socket?.destroySoon();
   }
+}
+
+/** Resolves when the bytes have left: Node holds a chunk back until the next tick, and a broken body ends before it. */
+function written(bytes: Uint8Array, outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve, reject) => {
+    outgoing.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
 }

@@ -26,11 +26,11 @@ async function follow(
   signal: AbortSignal | undefined,
 ): Promise<Response> {
   const { redirect } = first;
-  // Only who follows may have to send the body again, so only then is it held.
-  const body = redirect === 'follow' && hasBody(first.method) ? await first.arrayBuffer() : undefined;
-  let request = body ? new Request(first.url, { method: first.method, headers: first.headers, body }) : first;
+  let request = first;
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     const { method, url } = request;
+    // Only who follows may have to send the body again. Nobody waits for it to be whole before it is sent.
+    const spare = redirect === 'follow' && hasBody(method) ? request.clone() : undefined;
     const reply = await exchange(request, signal);
     const target = redirectTarget(reply, url);
     if (target === undefined) return present(reply, url, redirects > 0, signal);
@@ -40,7 +40,7 @@ async function follow(
     request = new Request(target, {
       method: becomesGet ? 'GET' : method,
       headers: keptHeaders(request, target, becomesGet),
-      ...(body && !becomesGet && hasBody(method) ? { body } : {}),
+      ...(spare && !becomesGet ? { body: await spare.arrayBuffer() } : {}),
     });
   }
   throw failed('redirect count exceeded');

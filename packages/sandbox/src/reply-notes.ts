@@ -1,7 +1,13 @@
+/** A body of `start` and then blanks, `length` bytes in all. */
+export interface Bomb {
+  readonly start: Uint8Array;
+  readonly length: number;
+}
+
 /** What a `Response` cannot say about itself, for whoever turns it into bytes or shows it to a caller. */
 export interface ReplyNotes {
-  /** The body is this many decoded bytes; on the wire it should be gzip within gzip. */
-  readonly bomb?: number;
+  /** What the body decodes to; on the wire it should be gzip within gzip. */
+  readonly bomb?: Bomb;
   /** A caller with `redirect: 'manual'` should see an opaque redirect. */
   readonly opaque?: boolean;
 }

@@ -67,9 +67,9 @@ function deliver(fault: AnsweringFault, { status, statusText, headers, text }: D
     case 'endless':
       return reply(blankBody(bytes, Infinity));
     case 'bomb': {
-      const { bytes: size = 200_000_000 } = fault;
+      const { bytes: length = 200_000_000 } = fault;
       headers.set('content-encoding', 'gzip, gzip');
-      return annotate(reply(blankBody(bytes, size)), { bomb: size });
+      return annotate(reply(blankBody(bytes, length)), { bomb: { start: bytes, length } });
     }
     case 'wrongLength': {
       headers.set('content-length', String(fault.contentLength));

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { createClock } from '../src/clock.ts';
+
+const hour = 3_600_000;
+
+describe('a running clock', () => {
+  it('is the real time plus what it was advanced by', () => {
+    const clock = createClock();
+    expect(Math.abs(clock.now() - Date.now())).toBeLessThan(50);
+    clock.advance(hour);
+    expect(Math.abs(clock.now() - Date.now() - hour)).toBeLessThan(50);
+  });
+
+  it('starts where it is told, and runs from there', async () => {
+    const clock = createClock({ now: new Date('2030-01-01T00:00:00Z') });
+    await clock.sleep(20);
+    expect(clock.now() - Date.UTC(2030, 0, 1)).toBeGreaterThanOrEqual(19);
+    expect(clock.now() - Date.UTC(2030, 0, 1)).toBeLessThan(1000);
+  });
+
+  it('wakes a sleep by itself, and sooner when advanced past it', async () => {
+    const clock = createClock();
+    const before = performance.now();
+    await clock.sleep(30);
+    expect(performance.now() - before).toBeGreaterThanOrEqual(29);
+    const long = clock.sleep(24 * hour);
+    clock.advance(24 * hour);
+    await long;
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+
+  it('sleeps longer than a timer can', async () => {
+    const clock = createClock();
+    let awake = false;
+    const sleep = clock.sleep(2 ** 32).then(() => {
+      awake = true;
+    });
+    await clock.sleep(20);
+    expect(awake).toBe(false);
+    clock.advance(2 ** 32);
+    await sleep;
+  });
+});
+
+describe('a frozen clock', () => {
+  it('stands still until it is advanced', async () => {
+    const clock = createClock({ frozen: true, now: 1000 });
+    await new Promise((resolve) => setTimeout(resolve, 15));
+    expect([clock.now(), clock.monotonic()]).toEqual([1000, 0]);
+    clock.advance(5);
+    expect([clock.now(), clock.monotonic()]).toEqual([1005, 5]);
+  });
+
+  it('wakes what is due, in order, and nothing else', async () => {
+    const clock = createClock({ frozen: true });
+    const woken: number[] = [];
+    for (const ms of [300, 100, 200, 301]) void clock.sleep(ms).then(() => woken.push(ms));
+    clock.advance(300);
+    await Promise.resolve();
+    expect(woken).toEqual([100, 200, 300]);
+    clock.advance(1);
+    await Promise.resolve();
+    expect(woken).toEqual([100, 200, 300, 301]);
+  });
+
+  it('sleeps of nothing end without an advance', async () => {
+    const clock = createClock({ frozen: true });
+    await clock.sleep(0);
+    await clock.sleep(-1);
+  });
+});
+
+describe('any clock', () => {
+  for (const frozen of [true, false]) {
+    it(`ends a sleep with the reason of its signal (${frozen ? 'frozen' : 'running'})`, async () => {
+      const clock = createClock({ frozen });
+      const aborted = new AbortController();
+      const sleep = clock.sleep(hour, aborted.signal);
+      const reason = new Error('enough');
+      aborted.abort(reason);
+      await expect(sleep).rejects.toBe(reason);
+      await expect(clock.sleep(hour, aborted.signal)).rejects.toBe(reason);
+      // The sleeper is gone: an advance past it has nothing left to wake.
+      clock.advance(2 * hour);
+    });
+  }
+
+  it('refuses to go back', () => {
+    const clock = createClock({ frozen: true });
+    for (const ms of [-1, Number.NaN, Infinity]) expect(() => clock.advance(ms)).toThrow(TypeError);
+  });
+
+  it('restarts its wall time and keeps its monotonic time', () => {
+    const clock = createClock({ frozen: true, now: 1000 });
+    clock.advance(500);
+    clock.restart();
+    expect([clock.now(), clock.monotonic()]).toEqual([1000, 500]);
+  });
+});
