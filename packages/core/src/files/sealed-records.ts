@@ -32,21 +32,52 @@ export function sealedRecords({ port, directory, sealingKey }: SealedRecordsOpti
   const sealer = createSealer(sealingKey);
   const swept = new Set<string>();
 
-  /** Runs work on a slot's file once its name and its directory have been judged. */
-  function at<T>(slot: Slot, work: (place: Place) => Promise<T>): Promise<T> {
+  /** Runs work on a slot's file, alone in this process where it writes. */
+  async function at<T>(slot: Slot, work: (place: Place) => Promise<T>, alone = false): Promise<T> {
+    checkProfile(slot.profile);
     return typed(port, async () => {
-      checkProfile(slot.profile);
       const home = directory();
-      const facts = await port.facts(home);
-      if (facts) judgeDirectory(facts, port);
       const name = await recordName(slot);
-      return work({ home, exists: facts !== null, name, path: port.join(home, name) });
+      const place = { slot, home, name, path: port.join(home, name) };
+      return alone ? lock(place.path, () => work(place)) : work(place);
     });
   }
 
-  async function read(slot: Slot, { path, exists }: Place): Promise<StoredRecord | null> {
-    const bytes = exists ? await readPrivate(port, path, MAX_SEALED) : null;
+  /** Whether the directory is there, and is fit to be used. */
+  async function isHome(home: string): Promise<boolean> {
+    const facts = await port.facts(home);
+    if (facts) judgeDirectory(facts, port);
+    return facts !== null;
+  }
+
+  async function read({ slot, home, path }: Place): Promise<StoredRecord | null> {
+    const bytes = (await isHome(home)) ? await readPrivate(port, path, MAX_SEALED) : null;
     return bytes && sealer.unseal(slot, text.decode(bytes));
+  }
+
+  async function write(place: Place, sealed: string, ifGen: string | null | undefined): Promise<boolean> {
+    // Reads also where any generation will do: a record that cannot be read is never overwritten.
+    const isWanted = async (): Promise<boolean> => {
+      const gen = (await read(place))?.gen ?? null;
+      return ifGen === undefined || gen === ifGen;
+    };
+    if (!(await isWanted())) return false;
+    const { home, name, path } = place;
+    if (!(await isHome(home))) await port.createDirectory(home);
+    if (!swept.has(path)) {
+      swept.add(path);
+      await sweepTemporary(port, home, name).catch(() => {}); // housekeeping fails no write
+    }
+    const bytes = utf8.encode(sealed);
+    return replaceFile(port, { directory: home, name, bytes, isWanted, ifAbsent: ifGen === null });
+  }
+
+  async function remove(place: Place, ifGen: string | undefined): Promise<boolean> {
+    const record = await read(place);
+    if (!record || (ifGen !== undefined && record.gen !== ifGen)) return false;
+    if (!(await port.remove(place.path))) return false;
+    await port.syncDirectory(place.home);
+    return true;
   }
 
   return {
@@ -56,54 +87,22 @@ export function sealedRecords({ port, directory, sealingKey }: SealedRecordsOpti
       persistent: true,
       sharedWith: 'this user',
     }),
-
-    get: async (slot) => at(slot, (place) => read(slot, place)),
-
+    get: (slot) => at(slot, read),
     set: async (slot, record, ifGen) => {
       checkProfile(slot.profile);
-      const bytes = utf8.encode(await sealer.seal(slot, record));
-      return at(slot, (place) =>
-        lock(place.path, async () => {
-          // Read also where any generation will do: a record that cannot be read is never overwritten.
-          const isWanted = async (): Promise<boolean> => {
-            const gen = (await read(slot, place))?.gen ?? null;
-            return ifGen === undefined || gen === ifGen;
-          };
-          if (!(await isWanted())) return false;
-          if (!place.exists) {
-            await port.createDirectory(place.home);
-            const facts = await port.facts(place.home);
-            if (facts) judgeDirectory(facts, port); // someone may have been there first
-            place.exists = true;
-          }
-          if (!swept.has(place.path)) {
-            swept.add(place.path);
-            await sweepTemporary(port, place.home, place.name).catch(() => {}); // housekeeping fails no write
-          }
-          const { home, name } = place;
-          return replaceFile(port, { directory: home, name, bytes, isWanted, ifAbsent: ifGen === null });
-        }),
-      );
+      const sealed = await sealer.seal(slot, record);
+      return at(slot, (place) => write(place, sealed, ifGen), true);
     },
-
-    remove: async (slot, ifGen) =>
-      at(slot, (place) =>
-        lock(place.path, async () => {
-          const record = await read(slot, place);
-          if (!record || (ifGen !== undefined && record.gen !== ifGen)) return false;
-          if (!(await port.remove(place.path))) return false;
-          await port.syncDirectory(place.home);
-          return true;
-        }),
-      ),
+    remove: (slot, ifGen) => at(slot, (place) => remove(place, ifGen), true),
   };
 }
 
+/** Where a slot's record is. */
 interface Place {
+  readonly slot: Slot;
   readonly home: string;
   readonly name: string;
   readonly path: string;
-  exists: boolean;
 }
 
 const utf8: TextEncoder = new TextEncoder();
