@@ -1,0 +1,21 @@
+import { type Client, type ClientOptions, createClient as createCoreClient } from '@turbosmtp-auth/core';
+import { platform } from './platform.ts';
+
+/**
+ * A client for pages: keys are kept in IndexedDB, sealed, and shared by every tab of the origin. It opens, reads and
+ * sends nothing before its first call.
+ *
+ * @param options Each part given here beats the page's own.
+ * @throws {InvalidInputError} when an option is not valid, such as a base URL that is neither HTTPS nor loopback.
+ * @example
+ * ```ts
+ * import { createClient } from '@turbosmtp-auth/browser';
+ *
+ * const client = createClient();
+ * await client.login({ email: 'ada@example.com', password: 'Correct-Horse-9' });
+ * const response = await client.fetch('/analytics?limit=1');
+ * ```
+ */
+export function createClient(options?: ClientOptions): Client {
+  return createCoreClient(platform, options);
+}
