@@ -19,16 +19,17 @@ function section(title: string, samples: Samples, withBudgets: boolean): Section
   return {
     title,
     rows: Object.entries(samples).map(([what, values]) => {
-      const each = median(values);
+      const value = median(values);
       const budget = withBudgets ? budgets[what] : undefined;
       return {
         what,
-        figure: `${each.toFixed(1)} µs`,
+        value,
+        figure: `${value.toFixed(1)} µs`,
         compared:
           what === bare
             ? ''
-            : `${each >= base ? '+' : ''}${(each - base).toFixed(1)} µs (x ${(each / base).toFixed(2)})`,
-        ...(budget !== undefined && { budget: `+${budget} µs`, met: each - base <= budget }),
+            : `${value >= base ? '+' : ''}${(value - base).toFixed(1)} µs (x ${(value / base).toFixed(2)})`,
+        ...(budget !== undefined && { budget: `+${budget} µs`, met: value - base <= budget }),
       };
     }),
   };

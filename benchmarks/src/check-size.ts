@@ -1,8 +1,20 @@
-// Fails where a bundle is over its budget: the one figure of the benchmarks that does not vary, and so can be a check.
+// Fails where a bundle has grown: the one figure of the benchmarks that does not vary, and so can be a check. Each
+// limit is what the bundle was when it was last made smaller, and comes down until it is the budget.
 import process from 'node:process';
 import { measureSizes } from './size.ts';
 import { formatSections } from './table.ts';
 
+/** In kB, gzipped. */
+const limits: Partial<Record<string, number>> = {
+  'the same, error texts apart': 21.5,
+  'password module alone': 1.3,
+};
+
 const section = await measureSizes();
 console.log(formatSections([section]));
-if (section.rows.some(({ met }) => met === false)) process.exitCode = 1;
+for (const [what, limit] of Object.entries(limits)) {
+  const row = section.rows.find((each) => each.what === what);
+  if (row && limit !== undefined && row.value <= limit) continue;
+  console.error(`${what}: ${row ? row.figure : 'not measured'}, which is over the limit of ${limit} kB`);
+  process.exitCode = 1;
+}

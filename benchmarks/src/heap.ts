@@ -12,6 +12,7 @@ export async function measureHeap(calls: number): Promise<Section> {
     const grown = await runChild<number>('heap.child.ts', [what, String(calls)], ['--expose-gc']);
     rows.push({
       what,
+      value: grown / 1024,
       figure: `${grown >= 0 ? '+' : ''}${(grown / 1024).toFixed(0)} KiB`,
       compared: `${(grown / (calls * 0.9)).toFixed(3)} bytes a call`,
       budget: 'no growth',

@@ -80,6 +80,7 @@ export async function measureSizes(): Promise<Section> {
     const { budget } = bundle;
     rows.push({
       what: bundle.what,
+      value: gzipped / 1000,
       figure: `${kilobytes(gzipped)} gzipped`,
       compared: `${kilobytes(minified)} minified`,
       ...(budget !== undefined && { budget: kilobytes(budget), met: gzipped <= budget }),

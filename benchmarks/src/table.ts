@@ -1,6 +1,8 @@
 /** One line of the report: what was measured, and figures that are already rounded, with their units. */
 export interface Row {
   readonly what: string;
+  /** The figure as a number, in the unit that `figure` names first. */
+  readonly value: number;
   readonly figure: string;
   /** The same beside what it is compared with. */
   readonly compared?: string;
