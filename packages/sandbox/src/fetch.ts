@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange.ts';
-import { notesOf } from './reply-notes.ts';
+import { presentRedirect, presentReply } from './present-reply.ts';
 
 /** As many as browsers follow. */
 const mostRedirects = 20;
@@ -33,7 +33,7 @@ async function follow(
     const spare = redirect === 'follow' && hasBody(method) ? request.clone() : undefined;
     const reply = await exchange(request, signal);
     const target = redirectTarget(reply, url);
-    if (target === undefined) return present(reply, url, redirects > 0, signal);
+    if (target === undefined) return presentReply(reply, url, redirects > 0, signal);
     if (redirect === 'error') throw failed('unexpected redirect');
     if (redirect === 'manual') return presentRedirect(reply, url, signal);
     const becomesGet = reply.status === 303 ? method !== 'HEAD' : reply.status < 303 && method === 'POST';
@@ -64,69 +64,6 @@ function keptHeaders(request: Request, target: URL, becomesGet: boolean): Header
   if (becomesGet) headers.delete('content-type');
   if (new URL(request.url).origin !== target.origin) headers.delete('authorization');
   return headers;
-}
-
-function presentRedirect(reply: Response, url: string, signal: AbortSignal | undefined): Response {
-  if (!notesOf(reply).opaque) return present(reply, url, false, signal);
-  return describe(Response.error(), { type: 'opaqueredirect', url, redirected: false });
-}
-
-/** The reply as a caller sees it: it knows its URL, and its body ends with the signal. */
-function present(
-  reply: Response,
-  url: string,
-  wasRedirected: boolean,
-  signal: AbortSignal | undefined,
-): Response {
-  const { status, statusText, headers } = reply;
-  const body = reply.body && signal ? endedBy(reply.body, signal) : reply.body;
-  return describe(new Response(body, { status, statusText, headers }), { url, redirected: wasRedirected });
-}
-
-/** A constructed `Response` cannot be given these; they are getters on its prototype. */
-function describe(
-  response: Response,
-  facts: { url: string; redirected: boolean; type?: ResponseType },
-): Response {
-  for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value });
-  return response;
-}
-
-function endedBy(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  signal: AbortSignal,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const reader = body.getReader();
-  let abort = (): void => {};
-  const stop = (): void => signal.removeEventListener('abort', abort);
-  return new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      start(controller) {
-        abort = () => {
-          controller.error(signal.reason);
-          void reader.cancel(signal.reason).catch(() => {});
-        };
-        signal.addEventListener('abort', abort, { once: true });
-      },
-      async pull(controller) {
-        try {
-          const { done, value } = await reader.read();
-          if (signal.aborted) return;
-          if (!done) return controller.enqueue(value);
-          stop();
-          controller.close();
-        } catch (error) {
-          stop();
-          throw error;
-        }
-      },
-      cancel(reason) {
-        stop();
-        return reader.cancel(reason);
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 /** Settles with `work`, or rejects with the signal's reason as soon as it is aborted; `work` runs on alone. */
