@@ -113,6 +113,13 @@ describe('sealedRecords refuses, and leaves as it is,', () => {
     expect(snapshot()).toBe(before);
   });
 
+  it("someone else's record, also where its own user is not known", async () => {
+    port.user = () => null;
+    await store.set(slot, session);
+    record({ owner: 0 });
+    await expect(store.get(slot)).rejects.toEqual(code('storage_insecure'));
+  });
+
   it.each([
     ['before it opens', 'open'],
     ['once it is open', 'fstat'],

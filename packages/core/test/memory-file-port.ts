@@ -73,9 +73,9 @@ export function memoryFilePort(files: Map<string, ModelFile> = new Map()): Memor
       }),
     link: (from, to) =>
       step('link', to, () => {
-        if (files.has(to)) return false;
+        if (files.has(to)) return 'taken';
         files.set(to, present(from));
-        return true;
+        return 'linked';
       }),
     rename: (from, to) =>
       step('rename', to, () => {

@@ -35,7 +35,7 @@ export interface FileFault {
  * further than {@link FilePort.fault}: their messages hold paths.
  */
 export interface FilePort {
-  /** User id of this process, `null` where there are none. */
+  /** User id of this process, `null` where there are none, or where it may not be asked for. */
   user(): number | null;
   join(directory: string, name: string): string;
   /** Facts of the path itself, `null` where nothing is there. */
@@ -46,8 +46,8 @@ export interface FilePort {
   create(path: string, bytes: Uint8Array): Promise<void>;
   /** Creates a directory, and those above it, with mode 0700. */
   createDirectory(path: string): Promise<void>;
-  /** Gives a file a second name; `false` where something has that name already. Absent where it cannot. */
-  link?(from: string, to: string): Promise<boolean>;
+  /** Gives a file a second name, unless something has that name already, or the file system knows no second names. */
+  link(from: string, to: string): Promise<'linked' | 'taken' | 'unsupported'>;
   /** Renames, over what may be there. */
   rename(from: string, to: string): Promise<void>;
   /** Removes a file's name; `false` where nothing is there. */

@@ -12,7 +12,7 @@ export interface Replacement {
   readonly bytes: Uint8Array;
   /** Asked at the last moment whether the new content is still wanted. */
   readonly isWanted: () => Promise<boolean>;
-  /** Put it there only if nothing is: atomic, where the platform has links. */
+  /** Put it there only if nothing is: in one step, where the file system has links. */
   readonly ifAbsent: boolean;
 }
 
@@ -28,9 +28,9 @@ export async function replaceFile(port: FilePort, replacement: Replacement): Pro
   let left = true;
   try {
     if (!(await isWanted())) return false;
-    if (ifAbsent && port.link) {
-      if (!(await port.link(temporary, path))) return false;
-    } else {
+    const linked = ifAbsent ? await port.link(temporary, path) : 'unsupported';
+    if (linked === 'taken') return false;
+    if (linked === 'unsupported') {
       await port.rename(temporary, path);
       left = false;
     }

@@ -4,7 +4,7 @@ import { createSealer, MAX_SEALED } from '../seal/sealer.ts';
 import type { SealingKey } from '../seal/sealing-key.ts';
 import { memoryLock } from '../stores/memory-lock.ts';
 import { typed } from './faults.ts';
-import type { FilePort } from './file-port.ts';
+import type { FileFacts, FilePort } from './file-port.ts';
 import { judgeDirectory } from './judge.ts';
 import { readPrivate } from './read-private.ts';
 import { recordName } from './record-name.ts';
@@ -36,22 +36,29 @@ export function sealedRecords({ port, directory, sealingKey }: SealedRecordsOpti
   async function at<T>(slot: Slot, work: (place: Place) => Promise<T>, alone = false): Promise<T> {
     checkProfile(slot.profile);
     return typed(port, async () => {
-      const home = directory();
-      const name = await recordName(slot);
-      const place = { slot, home, name, path: port.join(home, name) };
+      const place = await placeOf(slot);
       return alone ? lock(place.path, () => work(place)) : work(place);
     });
   }
 
-  /** Whether the directory is there, and is fit to be used. */
-  async function isHome(home: string): Promise<boolean> {
-    const facts = await port.facts(home);
-    if (facts) judgeDirectory(facts, port);
-    return facts !== null;
+  async function placeOf(slot: Slot): Promise<Place> {
+    const [root, name] = [directory(), await recordName(slot)];
+    return { slot, directory: root, name, path: port.join(root, name) };
   }
 
-  async function read({ slot, home, path }: Place): Promise<StoredRecord | null> {
-    const bytes = (await isHome(home)) ? await readPrivate(port, path, MAX_SEALED) : null;
+  /** Facts of the directory, once it is judged fit to be used; `null` where it is not there. */
+  async function home(directory: string): Promise<FileFacts | null> {
+    const facts = await port.facts(directory);
+    if (facts) judgeDirectory(facts, port.user());
+    return facts;
+  }
+
+  async function read({ slot, directory, path }: Place): Promise<StoredRecord | null> {
+    const facts = await home(directory);
+    if (!facts) return null;
+    // Where the user is not known, a record must belong to whoever the directory belongs to; and a private directory
+    // of another user cannot be used, except by root.
+    const bytes = await readPrivate(port, path, { limit: MAX_SEALED, owner: port.user() ?? facts.owner });
     return bytes && sealer.unseal(slot, text.decode(bytes));
   }
 
@@ -62,21 +69,21 @@ export function sealedRecords({ port, directory, sealingKey }: SealedRecordsOpti
       return ifGen === undefined || gen === ifGen;
     };
     if (!(await isWanted())) return false;
-    const { home, name, path } = place;
-    if (!(await isHome(home))) await port.createDirectory(home);
+    const { directory, name, path } = place;
+    if (!(await home(directory))) await port.createDirectory(directory);
     if (!swept.has(path)) {
       swept.add(path);
-      await sweepTemporary(port, home, name).catch(() => {}); // housekeeping fails no write
+      await sweepTemporary(port, directory, name).catch(() => {}); // housekeeping fails no write
     }
     const bytes = utf8.encode(sealed);
-    return replaceFile(port, { directory: home, name, bytes, isWanted, ifAbsent: ifGen === null });
+    return replaceFile(port, { directory, name, bytes, isWanted, ifAbsent: ifGen === null });
   }
 
   async function remove(place: Place, ifGen: string | undefined): Promise<boolean> {
     const record = await read(place);
     if (!record || (ifGen !== undefined && record.gen !== ifGen)) return false;
     if (!(await port.remove(place.path))) return false;
-    await port.syncDirectory(place.home);
+    await port.syncDirectory(place.directory);
     return true;
   }
 
@@ -100,7 +107,7 @@ export function sealedRecords({ port, directory, sealingKey }: SealedRecordsOpti
 /** Where a slot's record is. */
 interface Place {
   readonly slot: Slot;
-  readonly home: string;
+  readonly directory: string;
   readonly name: string;
   readonly path: string;
 }

@@ -29,7 +29,7 @@ export interface LoginGround {
   overtaken(): boolean;
   /** The session is stored: it is the current one from here on. */
   commit(record: SessionRecord): void;
-  /** A committed session is taken back. */
+  /** The session is taken back, if it was committed. */
   rollBack(record: SessionRecord): void;
 }
 
@@ -63,9 +63,10 @@ export async function logIn(
         const start = clock.monotonic();
         const record = await mint(context, plan, waiters);
         trace(origin, { type: 'login', reason, ms: clock.monotonic() - start });
-        return await keep(context, revocation, plan, ground, waiters, before, record);
-      } finally {
+        return await keep(context, revocation, plan, ground, waiters, { before, pending, record });
+      } catch (error) {
         await store.remove(origin, 'pending', pending).catch(() => undefined);
+        throw error;
       }
     },
     waiters.waiting,
@@ -108,24 +109,36 @@ async function mint(
   };
 }
 
-/** Stores a minted key, or revokes it and says why. */
+/** Stores a minted key, or revokes it, puts back what was there, and says why. */
 async function keep(
   context: Context,
   revocation: Revocation,
   { origin }: LoginPlan,
   ground: LoginGround,
   waiters: Waiters,
-  before: SessionRecord | null,
-  record: SessionRecord,
+  { before, pending, record }: { before: SessionRecord | null; pending: string; record: SessionRecord },
 ): Promise<SessionRecord> {
   const { clock, store } = context;
+  const unwanted = (): boolean => waiters.abandoned() || ground.overtaken();
+  const overtaken = (): Error => errorOf('signed_out', { operation: 'login', hint: overtakenHint });
   const revoke = async (key: string): Promise<void> => {
     await revocation.queue([key], origin);
     const deadline = startDeadline(clock, UNDO_LIMIT);
     await revocation.revoke([key], origin, deadline).finally(() => deadline.clear());
   };
-  const unwanted = (): boolean => waiters.abandoned() || ground.overtaken();
-  const overtaken = (): Error => errorOf('signed_out', { operation: 'login', hint: overtakenHint });
+  const undo = async (old: SessionRecord | null): Promise<void> => {
+    ground.rollBack(record);
+    // Only what this login wrote is replaced: the generations say so.
+    const put = (next: SessionRecord | null, over: string): Promise<boolean> =>
+      (next ? store.set(origin, next, over) : store.remove(origin, 'session', over)).catch(() => false);
+    await put(ground.overtaken() ? null : old, record.gen);
+    if (old && ground.overtaken()) {
+      // The logout came while the old session was out of sight.
+      await put(null, old.gen);
+      await revoke(old.key);
+    }
+    await revoke(record.key);
+  };
 
   if (unwanted()) {
     await revoke(record.key);
@@ -135,23 +148,32 @@ async function keep(
   try {
     stored = await store.set(origin, record, before?.gen ?? null);
   } catch (error) {
-    // It may have been written all the same, so what is there is taken away again if it can be.
-    await Promise.all([store.remove(origin, 'session', record.gen).catch(() => false), revoke(record.key)]);
+    await undo(before); // it may have been written all the same
     throw error;
   }
   if (!stored) {
     await revoke(record.key);
     const winner = await store.get(origin, 'session');
-    if (winner && ground.adoptable(winner)) return winner;
+    if (!winner || !ground.adoptable(winner)) throw overtaken();
+    await store.remove(origin, 'pending', pending).catch(() => undefined);
+    return winner;
+  }
+  if (unwanted()) {
+    await undo(before);
     throw overtaken();
   }
-  if (!unwanted()) ground.commit(record);
-  // The old key is of no more use, and nobody would revoke it later.
-  if (before && before.key !== record.key && ground.live(before) && !unwanted()) await revoke(before.key);
+  ground.commit(record);
+  await store.remove(origin, 'pending', pending).catch(() => undefined);
+  if (before && before.key !== record.key && ground.live(before)) {
+    if (unwanted()) {
+      await undo(before);
+      throw overtaken();
+    }
+    // Nobody else would revoke the old key later.
+    await revoke(before.key);
+  }
   if (unwanted()) {
-    ground.rollBack(record);
-    await store.remove(origin, 'session', record.gen).catch(() => false);
-    await revoke(record.key);
+    await undo(null);
     throw overtaken();
   }
   return record;

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { operations } from '../src/operations/index.ts';
+import { judge } from '../src/transport/judge.ts';
+import type { Exchange } from '../src/transport/send.ts';
+
+const answer = (status: number, body: unknown, mediaType = 'application/json'): Exchange => ({
+  outcome: 'answer',
+  status,
+  mediaType,
+  body: typeof body === 'string' ? new TextEncoder().encode(body) : (body as Uint8Array),
+  retryAfter: null,
+  date: null,
+});
+const message = (status: number, text: string): Exchange => answer(status, JSON.stringify({ message: text }));
+const codeOf = (exchange: Exchange, secrets?: string[]) =>
+  judge(operations.login, exchange, secrets).error?.code;
+
+describe('an answer of success', () => {
+  test('gives the result', () => {
+    expect(judge(operations.login, answer(200, '{"auth":"abc","more":1}'))).toEqual({
+      value: { auth: 'abc' },
+    });
+    expect(judge(operations.verifyResetToken, message(200, 'success'))).toEqual({ value: true });
+    expect(judge(operations.changePassword, message(200, 'success'))).toEqual({ value: undefined });
+  });
+
+  test.each([
+    ['empty', ''],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['a string', '"abc"'],
+    ['a number', '1'],
+    ['without the key', '{}'],
+    ['with an empty key', '{"auth":""}'],
+    ['with a number for a key', '{"auth":1}'],
+    ['with a line end in the key', '{"auth":"a\\r\\nx: y"}'],
+    ['with a space in the key', '{"auth":"a b"}'],
+    ['with a key beyond ASCII', '{"auth":"ä"}'],
+    ['with a huge key', JSON.stringify({ auth: 'a'.repeat(5000) })],
+    ['with the key in a prototype', '{"__proto__":{"auth":"abc"}}'],
+    ['cut off', '{"auth":"abc"'],
+    ['nested without end', '['.repeat(30_000)],
+    ['not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
+  ])('that is %s is unexpected', (_, body) => {
+    expect(codeOf(answer(200, body))).toBe('unexpected_response');
+  });
+
+  test('labelled otherwise is unexpected, and only a well-known type is named', () => {
+    const html = judge(operations.login, answer(200, '{"auth":"abc"}', 'text/html')).error;
+    expect(html).toMatchObject({ code: 'unexpected_response', status: 200 });
+    expect(html?.hint).toContain('text/html');
+    const odd = judge(operations.login, answer(200, '{"auth":"abc"}', 'text/canary')).error;
+    expect(JSON.stringify(odd)).not.toContain('canary');
+  });
+
+  test.each([201, 204, 304, 100, 207])('with status %i is unexpected', (status) => {
+    expect(codeOf(answer(status, '{"auth":"abc"}'))).toBe('unexpected_response');
+  });
+
+  test('with another message is unexpected', () => {
+    expect(judge(operations.logout, message(200, 'success')).error?.code).toBe('unexpected_response');
+  });
+
+  test('inherits nothing from a polluted prototype', () => {
+    const polluted = Object.prototype as { auth?: string; message?: string };
+    polluted.auth = 'inherited';
+    polluted.message = 'wrong_credentials_specified';
+    try {
+      expect(codeOf(answer(200, '{}'))).toBe('unexpected_response');
+      expect(codeOf(answer(403, '{}'))).toBe('unexpected_response');
+    } finally {
+      delete polluted.auth;
+      delete polluted.message;
+    }
+  });
+});
+
+describe('a refusal', () => {
+  test('with a documented code has its class and its literal code', () => {
+    const { error } = judge(operations.login, message(403, 'wrong_credentials_specified'));
+    expect(error).toMatchObject({
+      name: 'ForbiddenError',
+      code: 'wrong_credentials_specified',
+      status: 403,
+      operation: 'login',
+      retryable: false,
+    });
+  });
+
+  test('that answers the question is no error', () => {
+    expect(judge(operations.verifyResetToken, message(403, 'token_is_invalid'))).toEqual({ value: false });
+    expect(judge(operations.resetPassword, message(403, 'token_is_invalid')).error?.code).toBe(
+      'token_is_invalid',
+    );
+  });
+
+  test('with a code documented for another status or operation is unknown, and says so', () => {
+    for (const exchange of [message(400, 'wrong_credentials_specified'), message(403, 'password_is_invalid')])
+      expect(judge(operations.login, exchange).error).toMatchObject({ code: 'unknown' });
+    expect(judge(operations.login, message(403, 'account_on_hold')).error).toMatchObject({
+      name: 'ForbiddenError',
+      serverCode: 'account_on_hold',
+    });
+    expect(judge(operations.login, message(418, 'is_a_teapot')).error).toMatchObject({
+      name: 'TurboSMTPAuthError',
+      code: 'unknown',
+      status: 418,
+    });
+  });
+
+  test.each(['constructor', 'toString', '__proto__', 'Wrong password', 'deadbeef', 'a'.repeat(90)])(
+    'whose message is %j repeats none of it',
+    (text) => {
+      const { error } = judge(operations.login, message(403, text));
+      expect(error).toMatchObject({ code: 'unknown' });
+      expect(error).not.toHaveProperty('serverCode');
+    },
+  );
+
+  test('never repeats what was sent, even if it looks like a code', () => {
+    const { error } = judge(operations.login, message(403, 'my_pass_word'), ['my_pass_word']);
+    expect(error).not.toHaveProperty('serverCode');
+  });
+
+  test('in another shape is unexpected: a firewall page is not a wrong password', () => {
+    expect(codeOf(answer(403, '<h1>Forbidden</h1>', 'text/html'))).toBe('unexpected_response');
+    expect(codeOf(answer(401, '{"errorCode":1,"details":""}'))).toBe('unexpected_response');
+    expect(codeOf(answer(403, '{"message":1}'))).toBe('unexpected_response');
+  });
+});
+
+describe('429 and 5xx', () => {
+  test('are judged by status alone', () => {
+    expect(codeOf(answer(429, '<html>', 'text/html'))).toBe('rate_limited');
+    expect(codeOf(answer(503, '', ''))).toBe('server_error');
+    expect(judge(operations.logout, answer(500, '')).error?.retryable).toBe(true);
+    expect(judge(operations.login, answer(500, '')).error?.retryable).toBe(false);
+  });
+});
+
+describe('no answer', () => {
+  test('is a network error where repeating does no harm, and otherwise an unknown outcome', () => {
+    expect(codeOf({ outcome: 'lost', neverSent: true })).toBe('network');
+    expect(codeOf({ outcome: 'lost', neverSent: false })).toBe('outcome_unknown');
+    expect(judge(operations.logout, { outcome: 'lost', neverSent: false }).error?.code).toBe('network');
+  });
+
+  test('that was a redirect is refused, with its status where it is known', () => {
+    expect(judge(operations.login, { outcome: 'redirect', status: 307 }).error).toMatchObject({
+      code: 'redirect_refused',
+      status: 307,
+    });
+    expect(judge(operations.login, { outcome: 'redirect', status: 0 }).error).not.toHaveProperty('status');
+  });
+});
