@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { scenario, scenarioNames } from './scenarios.ts';
-import { keyLifetime, listedConsumerKey, operationNamed, resetTokenLifetime } from './table.ts';
+import {
+  keyLifetime,
+  listedConsumerKey,
+  operationNamed,
+  resetTokenLifetime,
+  shortestPassword,
+} from './table.ts';
 import { ada, createWorld, nameless, newPassword } from './world.ts';
 
 describe('what an operation does', () => {
@@ -44,6 +50,18 @@ describe('what an operation does', () => {
         world.send(operationNamed('login'), { body }),
       );
       expect((await Promise.all(logins)).map(({ status }) => status)).toEqual([403, 200]);
+    }
+  });
+
+  it('a password is long enough from its tenth character on', async () => {
+    for (const [length, status] of [
+      [shortestPassword - 1, 400],
+      [shortestPassword, 200],
+    ] as const) {
+      const world = createWorld();
+      const password = 'Horse-12345'.slice(0, length);
+      const body = { token: await world.askForToken(), password, confirm_password: password };
+      expect(await world.send(operationNamed('resetPassword'), { body })).toMatchObject({ status });
     }
   });
 

@@ -81,7 +81,7 @@ export function shaped(shape: Shape): Expectation {
   return (value) => shapeProblems(value, shape).join(', ') || undefined;
 }
 
-export function shapeProblems(value: unknown, { required = {}, optional = {} }: Shape): string[] {
+function shapeProblems(value: unknown, { required = {}, optional = {} }: Shape): string[] {
   if (!isObject(value)) return ['must be an object'];
   const missing = Object.keys(required).filter((name) => !Object.hasOwn(value, name));
   const wrong = Object.keys(value).flatMap((name) => {
