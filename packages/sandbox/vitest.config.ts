@@ -1,3 +1,6 @@
 import { defineProject } from 'vitest/config';
 
-export default defineProject({ test: { name: 'sandbox', include: ['test/**/*.test.ts'] } });
+export default defineProject({
+  // Processes are started and 200 MB decoded, on machines that may be busy.
+  test: { name: 'sandbox', include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+});
