@@ -10,7 +10,7 @@ const quick = {
 };
 const run = async (lock: Lock, work = async () => 'done', signal = new AbortController().signal) => {
   const report = vi.fn();
-  const result = await guardLock(lock, 'name', quick)(work, signal, report);
+  const result = await guardLock(lock, 'name', quick)(work, signal, 30_000, report);
   return { result, held: report.mock.calls.map(([, held]) => held) };
 };
 
@@ -59,6 +59,16 @@ describe('work under a lock runs once', () => {
     give();
     await Promise.resolve();
     expect(work).not.toHaveBeenCalled();
+  });
+
+  test('and lets go of the lock when nobody waits for the work any more', async () => {
+    const abort = new AbortController();
+    const lock = memoryLock();
+    const endless = run(lock, () => new Promise(() => undefined), abort.signal);
+    endless.catch(() => undefined);
+    await Promise.resolve();
+    abort.abort();
+    expect(await run(lock)).toEqual({ result: 'done', held: [true] });
   });
 
   test('and its own failure is what is reported', async () => {

@@ -98,8 +98,11 @@ async function plain(
   base: BaseUrl,
   { scheme }: Authorization,
 ): Promise<Plain> {
-  if (typeof input === 'string' || input instanceof URL)
-    return { url: resolveTarget(base, String(input), scheme), init, replayable: isReplayable(init.body) };
+  if (typeof input === 'string' || input instanceof URL) {
+    const url = resolveTarget(base, String(input), scheme);
+    checkInit(init);
+    return { url, init, replayable: isReplayable(init.body) };
+  }
   const url = resolveTarget(base, input.url, scheme);
   const body = init.body === undefined && input.body ? await input.arrayBuffer() : init.body;
   return {
@@ -113,6 +116,23 @@ async function plain(
     },
     replayable: isReplayable(body),
   };
+}
+
+const token = /^[!#$%&'*+.^`|~\w-]+$/;
+
+/** What `fetch` itself would refuse, said without repeating a header's value as it would. */
+function checkInit({ method = 'GET', headers, body }: RequestInit): void {
+  const refused = (path: string, code: string): Error =>
+    errorOf('invalid_input', { operation: 'fetch', issues: [{ path, code }] });
+  if (!token.test(method) || /^(?:CONNECT|TRACE|TRACK)$/i.test(method))
+    throw refused('init.method', 'not_a_method');
+  if (/^(?:GET|HEAD)$/i.test(method) && body !== undefined && body !== null)
+    throw refused('init.body', 'not_with_this_method');
+  try {
+    new Headers(headers);
+  } catch {
+    throw refused('init.headers', 'not_header_safe');
+  }
 }
 
 /** A stream is used up by its first sending. */

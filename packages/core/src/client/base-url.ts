@@ -23,8 +23,12 @@ const hints = {
   outside_base_url: 'Only URLs under the base URL get the key; use plain `fetch` for others.',
 };
 
-const refused = (path: string, code: keyof typeof hints): TurboSMTPAuthError =>
-  errorOf('invalid_input', { issues: [{ path, code }], hint: hints[code] });
+const refused = (path: 'baseUrl' | 'input', code: keyof typeof hints): TurboSMTPAuthError =>
+  errorOf('invalid_input', {
+    issues: [{ path, code }],
+    hint: hints[code],
+    ...(path === 'input' && { operation: 'fetch' }),
+  });
 
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' ||
@@ -32,7 +36,7 @@ const isLoopback = (hostname: string): boolean =>
   hostname === '[::1]' ||
   /^127(?:\.\d{1,3}){3}$/.test(hostname);
 
-function parse(path: string, value: string): URL {
+function parse(path: 'baseUrl' | 'input', value: string): URL {
   // A URL parser reads a backslash as a slash and drops line ends: other readers of the same text do not.
   if (/[\\\s\p{Cc}]/u.test(value)) throw refused(path, 'not_url_characters');
   const url = URL.parse(value);

@@ -34,7 +34,7 @@ export function createCalls(
   return {
     run: async (operation, { signal, timeout = defaults.timeout }, work) => {
       if (defaults.closed()) throw errorOf('closed', { operation });
-      const deadline = startDeadline(clock, checkTimeout(timeout), signal);
+      const deadline = startDeadline(clock, checkTimeout(timeout, operation), signal);
       const call: Call = { id: String(++count), operation, deadline, transit: {} };
       const start = clock.monotonic();
       try {

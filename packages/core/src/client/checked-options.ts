@@ -6,6 +6,7 @@ import { checkProfile } from '../profile.ts';
 import { check } from '../standard-schema.ts';
 import { checkConsumerPair } from './authorization.ts';
 import { type BaseUrl, parseBaseUrl } from './base-url.ts';
+import type { Call } from './context.ts';
 import type { ClientOptions, ConsumerPair, Credentials, Provided } from './options.ts';
 
 /** Options that were checked, with their defaults. */
@@ -49,10 +50,9 @@ export function checkOptions(options: ClientOptions): CheckedOptions {
 }
 
 /** @throws {InvalidInputError} unless it is a number of milliseconds above zero. */
-export function checkTimeout(timeout: number): number {
-  if (!(typeof timeout === 'number' && timeout > 0))
-    throw refused([{ path: 'timeout', code: 'out_of_range' }]);
-  return timeout;
+export function checkTimeout(timeout: number, operation?: Call['operation']): number {
+  if (typeof timeout === 'number' && timeout > 0) return timeout;
+  throw errorOf('invalid_input', { operation, issues: [{ path: 'timeout', code: 'out_of_range' }] });
 }
 
 /** @throws {InvalidInputError} unless they are what `login` takes. */

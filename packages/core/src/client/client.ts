@@ -3,7 +3,7 @@ import type { RequestPasswordResetInput } from '../operations/request-password-r
 import type { ResetPasswordInput } from '../operations/reset-password.ts';
 import type { VerifyResetTokenInput } from '../operations/verify-reset-token.ts';
 import type { CallOptions, Credentials } from './options.ts';
-import type { PasswordChangeOutcome } from './settle-password-change.ts';
+import type { PasswordChangeOutcome, SettlementInput } from './settle-password-change.ts';
 
 /** Who is signed in, without the key. */
 export interface Session {
@@ -42,10 +42,7 @@ export interface Client extends AsyncDisposable {
   /** Sets a new password with the token of a reset mail. */
   resetPassword(input: ResetPasswordInput, options?: CallOptions): Promise<void>;
   /** After a lost answer: which password is valid now. It logs in with each, and revokes what that mints. */
-  settlePasswordChange(
-    input: { email: string; currentPassword: string; newPassword: string },
-    options?: CallOptions,
-  ): Promise<PasswordChangeOutcome>;
+  settlePasswordChange(input: SettlementInput, options?: CallOptions): Promise<PasswordChangeOutcome>;
   /** Who is signed in; `null` when nobody is or the key expired. Asks the store, never the service. */
   session(): Promise<Session | null>;
   /** The API key, renewed if it can be. */

@@ -19,7 +19,7 @@ import type { Context } from './context.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { createPerform } from './perform.ts';
 import { repeatIfUnused } from './repeat-reset.ts';
-import { settlePasswordChange } from './settle-password-change.ts';
+import { checkedSettlement, settlePasswordChange } from './settle-password-change.ts';
 import { createSignals } from './signals.ts';
 import { createTrace } from './trace.ts';
 
@@ -132,11 +132,9 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
       );
     },
     settlePasswordChange: async (given, callOptions = {}) => {
-      const { email, currentPassword, newPassword } = given;
-      checked(operations.login, { email, password: newPassword });
-      checked(operations.login, { email, password: currentPassword });
+      const input = checkedSettlement(given);
       return run('changePassword', callOptions, (call) =>
-        settlePasswordChange(context, revocation, { email, currentPassword, newPassword }, call),
+        settlePasswordChange(context, revocation, input, call),
       );
     },
     session: async () => (consumer ? null : run('fetch', {}, (call) => session.peek(call))),

@@ -1,16 +1,38 @@
+import { errorOf } from '../errors/build.ts';
 import { ForbiddenError } from '../errors/errors.ts';
+import { changePassword } from '../operations/change-password.ts';
 import { login } from '../operations/login.ts';
 import type { Revocation } from '../session/revocation.ts';
+import { check } from '../standard-schema.ts';
 import type { Call, Context } from './context.ts';
 
 /** What became of a change of password whose answer was lost. */
 export type PasswordChangeOutcome = 'changed' | 'unchanged' | 'unknown';
 
+/** What is needed to find out. */
+export interface SettlementInput {
+  email: string;
+  currentPassword: string;
+  newPassword: string;
+}
+
+/** @throws {InvalidInputError} for what neither a login nor a change of password takes. */
+export function checkedSettlement(given: SettlementInput): SettlementInput {
+  const { email, currentPassword, newPassword } = Object(given) as SettlementInput; // whatever it was, it is an object now
+  // The password only fills the place of the one that `changePassword` judges.
+  const issues = [
+    ...(check(login.request, { email, password: '-' }).issues ?? []),
+    ...(check(changePassword.request, { currentPassword, newPassword }).issues ?? []),
+  ];
+  if (issues.length > 0) throw errorOf('invalid_input', { operation: 'changePassword', issues });
+  return { email, currentPassword, newPassword };
+}
+
 /** Finds out which password is valid by logging in with the new one, then with the old one; what that mints is revoked. */
 export async function settlePasswordChange(
   { perform }: Context,
   revocation: Revocation,
-  input: { readonly email: string; readonly currentPassword: string; readonly newPassword: string },
+  input: SettlementInput,
   call: Call,
 ): Promise<PasswordChangeOutcome> {
   const accepts = async (password: string): Promise<boolean> => {

@@ -70,6 +70,7 @@ export async function logIn(
       }
     },
     waiters.waiting,
+    waiters.wire.remaining(),
     (waited, held) => trace(origin, { type: 'lock', waited, held }),
   );
 }
