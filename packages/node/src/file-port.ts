@@ -1,0 +1,117 @@
+import type { BigIntStats } from 'node:fs';
+import {
+  constants,
+  type FileHandle,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  unlink,
+} from 'node:fs/promises';
+import { join } from 'node:path';
+import { type FileFacts, type FilePort, faultOfErrno, type OpenFile } from '@turbosmtp-auth/core/files';
+
+// The global: importing `node:process` reads its every property, standard streams included, some 10 ms.
+const windows: boolean = process.platform === 'win32';
+
+// Absent on Windows, which opens no link and no FIFO by these names either.
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_DIRECTORY = 0, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL } = constants;
+
+/** File systems without hard links, and systems that forbid them. */
+const noLinks: readonly unknown[] = ['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK'];
+
+/** File systems whose directories cannot be brought to the disk by themselves. */
+const noSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
+
+const errnoOf = (error: unknown): unknown =>
+  error instanceof Error ? (error as NodeJS.ErrnoException).code : null;
+
+/** Turns one expected error into an answer. */
+async function unless<T, A>(work: Promise<T>, errnos: readonly unknown[], answer: A): Promise<T | A> {
+  try {
+    return await work;
+  } catch (error) {
+    if (errnos.includes(errnoOf(error))) return answer;
+    throw error;
+  }
+}
+
+function factsOf(stats: BigIntStats): FileFacts {
+  return {
+    type: stats.isSymbolicLink()
+      ? 'link'
+      : stats.isFile()
+        ? 'file'
+        : stats.isDirectory()
+          ? 'directory'
+          : 'other',
+    mode: windows ? null : Number(stats.mode & 0o7777n),
+    owner: windows ? null : Number(stats.uid),
+    size: Number(stats.size),
+    id: `${stats.dev}:${stats.ino}`,
+    modified: Number(stats.mtimeMs),
+  };
+}
+
+function openFile(handle: FileHandle): OpenFile {
+  return {
+    facts: async () => factsOf(await handle.stat({ bigint: true })),
+    read: async (limit) => {
+      const bytes = new Uint8Array(limit);
+      let length = 0;
+      while (length < limit) {
+        const { bytesRead } = await handle.read(bytes, length, limit - length, length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      return bytes.subarray(0, length);
+    },
+    close: () => handle.close(),
+  };
+}
+
+/** Node's files, as the stores of the core see them. */
+export const filePort: FilePort = {
+  user: () => process.geteuid?.() ?? null,
+  join,
+  facts: async (path) => {
+    const stats = await unless(lstat(path, { bigint: true }), ['ENOENT'], null);
+    return stats && factsOf(stats);
+  },
+  open: async (path) => {
+    const handle = await unless(open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK), ['ENOENT'], null);
+    return handle && openFile(handle);
+  },
+  create: async (path, bytes) => {
+    const handle = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+      await handle.close();
+    } catch (error) {
+      await Promise.allSettled([handle.close(), unlink(path)]);
+      throw error;
+    }
+  },
+  createDirectory: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
+  link: async (from, to) => {
+    const linked = link(from, to).then(() => 'linked' as const);
+    return unless(unless(linked, ['EEXIST'], 'taken' as const), noLinks, 'unsupported' as const);
+  },
+  rename,
+  remove: (path) =>
+    unless(
+      unlink(path).then(() => true),
+      ['ENOENT'],
+      false,
+    ),
+  list: (directory) => readdir(directory),
+  syncDirectory: async (path) => {
+    if (windows) return; // directories cannot be opened there
+    const handle = await open(path, O_RDONLY | O_DIRECTORY);
+    await unless(handle.sync(), noSync, undefined).finally(() => handle.close());
+  },
+  fault: (error) => faultOfErrno(errnoOf(error)),
+};

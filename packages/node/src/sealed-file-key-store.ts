@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { type KeyStore, storageError } from '@turbosmtp-auth/core';
+import { sealedRecords } from '@turbosmtp-auth/core/files';
+import type { SealingKey } from '@turbosmtp-auth/core/seal';
+import { filePort } from './file-port.ts';
+import { stateDirectory } from './state-directory.ts';
+
+export type { SealingKey } from '@turbosmtp-auth/core/seal';
+
+/** Where sealed files are, and with what they are sealed. */
+export interface SealedFileOptions {
+  /**
+   * A directory for nothing else, created with mode 0700. Default: `turbosmtp-auth` in the platform's state directory.
+   */
+  readonly directory?: string;
+  /** 32 random bytes, a `CryptoKey` for AES-GCM, or `{ passphrase }`, which costs about 100 ms once. */
+  readonly sealingKey: SealingKey;
+}
+
+/**
+ * A key store of sealed files that every process of this user can share. What is damaged, sealed with another key or
+ * open to others is refused with a `StorageError` and left as it is.
+ *
+ * @throws {InvalidInputError} where the sealing key is not one.
+ * @example
+ * ```ts
+ * import { createClient, sealedFileKeyStore } from '@turbosmtp-auth/node';
+ *
+ * const sealingKey = Buffer.from(process.env['TURBOSMTP_AUTH_STORE_KEY'] ?? '', 'base64url'); // 32 bytes
+ * const client = createClient({ keyStore: sealedFileKeyStore({ sealingKey }) });
+ * ```
+ */
+export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore {
+  // Now, so that a later chdir moves nothing.
+  const chosen = directory && resolve(directory);
+  return sealedRecords({
+    port: filePort,
+    directory: () => {
+      if (chosen === '')
+        throw storageError('storage_unavailable', { hint: 'Name the directory of the store.' });
+      return chosen ?? stateDirectory(process.platform, process.env);
+    },
+    sealingKey,
+  });
+}
