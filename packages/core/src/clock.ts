@@ -1,5 +1,8 @@
 import type { Clock } from './platform.ts';
 
+/** The reason to abort a sleep that is no longer needed. One for all: making a `DOMException` each time costs more than the timer. */
+export const awake = 'awake';
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),

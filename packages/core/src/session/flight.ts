@@ -1,3 +1,4 @@
+import { awake } from '../clock.ts';
 import type { Clock } from '../platform.ts';
 import { orAbort } from '../transport/abort.ts';
 import type { Deadline } from '../transport/deadline.ts';
@@ -56,7 +57,7 @@ export function startFlight<T>(clock: Clock, work: (waiters: Waiters) => Promise
       },
     }),
   );
-  const land = (): void => grace.abort();
+  const land = (): void => grace.abort(awake);
   return {
     settled: result.then(land, land),
     abandoned: () => waiting.signal.aborted,

@@ -1,3 +1,4 @@
+import { awake } from '../clock.ts';
 import type { Clock, Lock } from '../platform.ts';
 import { orAbort } from '../transport/abort.ts';
 
@@ -34,7 +35,7 @@ export function guardLock(lock: Lock, name: string, clock: Clock): GuardedLock {
     const begin = async (held: boolean): Promise<void> => {
       if (begun) return; // the lock came after all, but too late
       begun = true;
-      wait.abort();
+      wait.abort(awake);
       report(clock.monotonic() - start, held);
       const done = work().then(resolve, reject);
       // Work that nobody waits for any more only cleans up after itself: others need not wait for that.
@@ -43,7 +44,7 @@ export function guardLock(lock: Lock, name: string, clock: Clock): GuardedLock {
     const onAbort = (): void => {
       if (begun) return;
       begun = true;
-      wait.abort();
+      wait.abort(awake);
       reject(signal.reason);
     };
     signal.addEventListener('abort', onAbort, { once: true });

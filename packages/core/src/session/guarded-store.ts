@@ -1,4 +1,5 @@
 import type { Origin, Trace } from '../client/context.ts';
+import { awake } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
 import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import type { Assurance, KeyStore, KeyStoreDescription, Slot, StoredRecord } from '../key-store.ts';
@@ -46,7 +47,7 @@ export function guardStore(
       // A foreign error may hold anything, so it is not chained.
       throw isTurboSMTPAuthError(error) ? error : storageError('storage_unavailable');
     } finally {
-      timer.abort();
+      timer.abort(awake);
     }
   };
 

@@ -1,3 +1,4 @@
+import { awake } from '../clock.ts';
 import type { Clock } from '../platform.ts';
 
 /** One deadline over everything a call does, joined with the caller's own signal. */
@@ -38,7 +39,7 @@ export function startDeadline(clock: Clock, ms: number, outer?: AbortSignal): De
     remaining: () => Math.max(0, ms - (clock.monotonic() - start)),
     clear: () => {
       outer?.removeEventListener('abort', abort);
-      timer.abort();
+      timer.abort(awake);
     },
   };
 }
