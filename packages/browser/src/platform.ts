@@ -9,7 +9,9 @@ import { webLock } from './web-lock.ts';
 export const platform: Platform = /* #__PURE__ */ Object.freeze({
   name: 'browser',
   // Looked up at each call: it may be wrapped later, and does not exist on every server that imports this.
-  fetch: (...args: Parameters<typeof fetch>) => globalThis.fetch(...args),
+  // No cookie belongs to these calls, no cache may keep a reply with a key in it, and no address need be told.
+  fetch: (input: string | URL | Request, init?: RequestInit) =>
+    globalThis.fetch(input, { cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer', ...init }),
   keyStore: /* #__PURE__ */ indexedDBKeyStore(),
   lock: /* #__PURE__ */ webLock(),
 });

@@ -42,8 +42,7 @@ export async function settlePasswordChange(
         { email: input.email, password },
         { origin: call, deadline: call.deadline },
       );
-      await revocation.queue([auth], call);
-      await revocation.revoke([auth], call, call.deadline);
+      await revocation.discard(auth, call);
       return true;
     } catch (error) {
       if (error instanceof ForbiddenError && error.code === 'wrong_credentials_specified') return false;

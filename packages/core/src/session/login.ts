@@ -33,8 +33,8 @@ export interface LoginGround {
   rollBack(record: SessionRecord): void;
 }
 
-/** How long revoking a key that must not live may take. */
-const UNDO_LIMIT = 10_000;
+/** How long revoking the key before may take. */
+const RETIRE_LIMIT = 10_000;
 
 const overtakenHint =
   'Another login or a logout finished first, so this login was undone; log in again if it is still wanted.';
@@ -122,10 +122,11 @@ async function keep(
   const { clock, store } = context;
   const unwanted = (): boolean => waiters.abandoned() || ground.overtaken();
   const overtaken = (): Error => errorOf('signed_out', { operation: 'login', hint: overtakenHint });
-  const revoke = async (key: string): Promise<void> => {
-    await revocation.queue([key], origin);
-    const deadline = startDeadline(clock, UNDO_LIMIT);
-    await revocation.revoke([key], origin, deadline).finally(() => deadline.clear());
+  const retire = async (old: SessionRecord): Promise<void> => {
+    // It was in the store: queued first, it is not lost if the process ends here.
+    await revocation.queue([old.key], origin);
+    const deadline = startDeadline(clock, RETIRE_LIMIT);
+    await revocation.revoke([old.key], origin, deadline).finally(() => deadline.clear());
   };
   const undo = async (old: SessionRecord | null): Promise<void> => {
     ground.rollBack(record);
@@ -136,13 +137,13 @@ async function keep(
     if (old && ground.overtaken()) {
       // The logout came while the old session was out of sight.
       await put(null, old.gen);
-      await revoke(old.key);
+      await retire(old);
     }
-    await revoke(record.key);
+    await revocation.discard(record.key, origin);
   };
 
   if (unwanted()) {
-    await revoke(record.key);
+    await revocation.discard(record.key, origin);
     throw overtaken();
   }
   let stored: boolean;
@@ -153,7 +154,7 @@ async function keep(
     throw error;
   }
   if (!stored) {
-    await revoke(record.key);
+    await revocation.discard(record.key, origin);
     const winner = await store.get(origin, 'session');
     if (!winner || !ground.adoptable(winner)) throw overtaken();
     await store.remove(origin, 'pending', pending).catch(() => undefined);
@@ -171,7 +172,7 @@ async function keep(
       throw overtaken();
     }
     // Nobody else would revoke the old key later.
-    await revoke(before.key);
+    await retire(before);
   }
   if (unwanted()) {
     await undo(null);

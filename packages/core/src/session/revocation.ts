@@ -8,6 +8,8 @@ import { newGeneration } from './generation.ts';
 export interface Revocation {
   /** Remembers keys, in the store where it can, so that they outlive the process. */
   queue(keys: readonly string[], origin: Origin): Promise<void>;
+  /** Revokes a key that was never in the store; it is queued only if that fails. */
+  discard(key: string, origin: Origin): Promise<void>;
   /** Revokes these keys now, and answers whether all are; those that are not stay queued. */
   revoke(keys: readonly string[], origin: Origin, deadline: Deadline): Promise<boolean>;
   /** Tries again, in the background, what is still queued; seldom enough to cost nothing. */
@@ -82,6 +84,11 @@ export function createRevocation(context: Context): Revocation {
   return {
     queue,
     revoke,
+    discard: async (key, origin) => {
+      const deadline = startDeadline(clock, LIMIT);
+      const revoked = await revokeOne(key, origin, deadline).finally(() => deadline.clear());
+      if (!revoked) await queue([key], origin);
+    },
     retry: (origin) => {
       if (clock.monotonic() < next) return;
       next = unsaved.length > 0 ? clock.monotonic() + PAUSE : Number.POSITIVE_INFINITY;

@@ -56,9 +56,6 @@ export function createSend(fetch: typeof globalThis.fetch, neverSent?: (error: u
       ignoreResponseError: true,
       redirect: 'manual',
       responseType: 'stream',
-      cache: 'no-store',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
       signal,
     });
     let response: Response;
