@@ -4,7 +4,14 @@ import { defineConfig } from 'tsdown';
 const unusedByOfetch: string = fileURLToPath(new URL('build/unused-by-ofetch.ts', import.meta.url));
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/password.ts', 'src/seal.ts', 'src/files.ts', 'src/testing.ts'],
+  entry: [
+    'src/index.ts',
+    'src/password.ts',
+    'src/seal.ts',
+    'src/files.ts',
+    'src/locales/*.ts',
+    'src/testing.ts',
+  ],
   format: 'esm',
   platform: 'neutral',
   target: 'es2023',

@@ -14,6 +14,7 @@ export type {
   StorageCode,
 } from './errors/codes.ts';
 export { describeError } from './errors/describe-error.ts';
+export { type ErrorTexts, english } from './errors/english.ts';
 export * from './errors/errors.ts';
 export { type ErrorOf, isErrorOf } from './errors/guards.ts';
 export type {
@@ -32,6 +33,7 @@ export type { AuthScheme, CodeTable, Operation, WireParts } from './operations/o
 export { checkPassword, type PasswordCheck } from './password/check-password.ts';
 export { generatePassword } from './password/generate-password.ts';
 export { type PasswordRule, passwordRules } from './password/password-rules.ts';
+export type { PasswordTexts } from './password/password-texts.ts';
 export { type PasswordIssue, validatePassword } from './password/validate-password.ts';
 export type { Clock, Lock, Platform } from './platform.ts';
 export type { StandardSchema } from './standard-schema.ts';

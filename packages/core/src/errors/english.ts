@@ -1,7 +1,10 @@
 import type { ErrorCode } from './codes.ts';
 
 /** What an error says, in one language: what happened, and what to do next. Fixed sentences, one of each per code. */
-export type ErrorTexts = Readonly<Record<ErrorCode, readonly [message: string, hint: string]>>;
+export type ErrorTexts = Readonly<Record<ErrorCode, readonly [message: string, hint: string]>> & {
+  /** Said of an error that is not this library's. Default: English. Spelt unlike any code. */
+  readonly otherError?: string;
+};
 
 const needsKey = 'Log in, or give the client `credentials`, and try again.';
 const ruleHint = 'Use `checkPassword` to show the rules while the password is typed.';
