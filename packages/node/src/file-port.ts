@@ -10,7 +10,7 @@ import {
   rename,
   unlink,
 } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type FileFacts, type FilePort, faultOfErrno, type OpenFile } from '@turbosmtp-auth/core/files';
 
 // The global: importing `node:process` reads its every property, standard streams included, some 10 ms.
@@ -72,6 +72,17 @@ function openFile(handle: FileHandle): OpenFile {
   };
 }
 
+/** Node's own recursive mkdir says ENOENT where the disk is read-only. */
+async function createDirectory(path: string): Promise<void> {
+  const made = async (): Promise<true> => {
+    await mkdir(path, 0o700);
+    return true;
+  };
+  if (await unless(unless(made(), ['EEXIST'], true), ['ENOENT'], path === dirname(path))) return;
+  await createDirectory(dirname(path));
+  await unless(made(), ['EEXIST'], true);
+}
+
 /** Node's files, as the stores of the core see them. */
 export const filePort: FilePort = {
   user: () => process.geteuid?.() ?? null,
@@ -95,7 +106,7 @@ export const filePort: FilePort = {
       throw error;
     }
   },
-  createDirectory: async (path) => void (await mkdir(path, { recursive: true, mode: 0o700 })),
+  createDirectory,
   link: async (from, to) => {
     const linked = link(from, to).then(() => 'linked' as const);
     return unless(unless(linked, ['EEXIST'], 'taken' as const), noLinks, 'unsupported' as const);
