@@ -28,7 +28,10 @@ export type {
   Slot,
   StoredRecord,
 } from './key-store.ts';
+export type { ConsumerPermission, CreateConsumerKeyInput } from './operations/create-consumer-key.ts';
+export type { DeleteConsumerKeyInput } from './operations/delete-consumer-key.ts';
 export { type Operations, operations } from './operations/index.ts';
+export type { ConsumerKey } from './operations/list-consumer-keys.ts';
 export type { AuthScheme, CodeTable, Operation, WireParts } from './operations/operation.ts';
 export { checkPassword, type PasswordCheck } from './password/check-password.ts';
 export { generatePassword } from './password/generate-password.ts';

@@ -1,8 +1,11 @@
 import type { ChangePasswordInput } from '../operations/change-password.ts';
+import type { CreateConsumerKeyInput } from '../operations/create-consumer-key.ts';
+import type { DeleteConsumerKeyInput } from '../operations/delete-consumer-key.ts';
+import type { ConsumerKey } from '../operations/list-consumer-keys.ts';
 import type { RequestPasswordResetInput } from '../operations/request-password-reset.ts';
 import type { ResetPasswordInput } from '../operations/reset-password.ts';
 import type { VerifyResetTokenInput } from '../operations/verify-reset-token.ts';
-import type { CallOptions, Credentials } from './options.ts';
+import type { CallOptions, ConsumerPair, Credentials } from './options.ts';
 import type { PasswordChangeOutcome, SettlementInput } from './settle-password-change.ts';
 
 /** Who is signed in, without the key. */
@@ -43,6 +46,12 @@ export interface Client extends AsyncDisposable {
   resetPassword(input: ResetPasswordInput, options?: CallOptions): Promise<void>;
   /** After a lost answer: which password is valid now. It logs in with each, and revokes what that mints. */
   settlePasswordChange(input: SettlementInput, options?: CallOptions): Promise<PasswordChangeOutcome>;
+  /** The consumer pairs of the account, without their secrets. */
+  listConsumerKeys(options?: CallOptions): Promise<ConsumerKey[]>;
+  /** Makes a consumer pair. Its secret is shown here and never again. */
+  createConsumerKey(input: CreateConsumerKeyInput, options?: CallOptions): Promise<ConsumerPair>;
+  /** Ends a consumer pair. */
+  deleteConsumerKey(input: DeleteConsumerKeyInput, options?: CallOptions): Promise<void>;
   /** Who is signed in; `null` when nobody is or the key expired. Asks the store, never the service. */
   session(): Promise<Session | null>;
   /** The API key, renewed if it can be. */

@@ -137,6 +137,9 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
         settlePasswordChange(context, revocation, input, call),
       );
     },
+    listConsumerKeys: (callOptions) => verb(operations.listConsumerKeys)({}, callOptions),
+    createConsumerKey: verb(operations.createConsumerKey),
+    deleteConsumerKey: verb(operations.deleteConsumerKey),
     session: async () => (consumer ? null : run('fetch', {}, (call) => session.peek(call))),
     apiKey: async (callOptions = {}) =>
       run('fetch', callOptions, async (call) => {

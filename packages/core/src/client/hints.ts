@@ -9,6 +9,8 @@ const whenLost: Partial<Record<OperationName, string>> = {
   login: 'Log in again; the key that may have been minted expires within two hours.',
   changePassword: 'Call `settlePasswordChange` to find out which password is valid now.',
   requestPasswordReset: 'Look in the inbox before asking for another mail.',
+  createConsumerKey: 'List the consumer keys, and delete one whose secret was lost.',
+  deleteConsumerKey: 'List the consumer keys to see whether it is gone.',
   resetPassword: 'Try to log in with the new password before using the token again.',
 };
 

@@ -60,10 +60,10 @@ export function createPerform({ base, clock, time, send, attempts, trace }: Part
 
   return async (operation, input, { origin, deadline, transit = {}, authorization = {} }) => {
     const name = operation.name as OperationName; // the table's keys are its operations' names
-    const { body, query } = operation.toWire(input);
+    const { body, query, path } = operation.toWire(input);
     const request: WireRequest = {
       method: operation.method,
-      url: base.href + operation.path + queryOf(query),
+      url: base.href + fill(operation.path, path) + queryOf(query),
       headers: {
         accept: 'application/json',
         ...(body && { 'content-type': 'application/json' }),
@@ -71,7 +71,7 @@ export function createPerform({ base, clock, time, send, attempts, trace }: Part
       },
       ...(body && { body: JSON.stringify(body) }),
     };
-    const secrets = [...Object.values({ ...body, ...query, ...authorization })].filter(
+    const secrets = [...Object.values({ ...body, ...query, ...path, ...authorization })].filter(
       (value): value is string => typeof value === 'string' && value !== '',
     );
     const lost = lostHint(operation.name, input);
@@ -134,6 +134,10 @@ function final(
   if (error.code === 'outcome_unknown') return again('outcome_unknown', lost);
   return error;
 }
+
+/** Encoded whole, so that what stands for a segment stays one. */
+const fill = (template: string, values: Readonly<Record<string, string>> = {}): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 
 /** Encoded once, and a space as `%20`: a form's `+` would reach some servers as a plus. */
 const queryOf = (query: Readonly<Record<string, string>> = {}): string =>

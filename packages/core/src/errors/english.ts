@@ -124,6 +124,7 @@ export const english: ErrorTexts = {
   password_is_invalid: ['The current password is wrong.', 'Check it; reset the password if it is forgotten.'],
   not_allowed_for_apikey: ['A consumer pair may not do this.', 'Log in with e-mail and password instead.'],
   email_not_found: ['No account has this e-mail address.', 'Check the address.'],
+  key_not_found: ['The account has no such consumer key.', 'List the consumer keys for those it has.'],
   forgot_password_token_is_missing: ['The reset token is missing.', 'Copy the token from the reset mail.'],
   token_is_missing: ['The reset token is missing.', 'Copy the token from the reset mail.'],
   token_can_not_be_empty: ['The reset token is empty.', 'Copy the token from the reset mail.'],

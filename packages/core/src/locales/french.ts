@@ -160,6 +160,10 @@ export const french: ErrorTexts = {
     'Connectez-vous plutôt avec l’adresse e-mail et le mot de passe.',
   ],
   email_not_found: ['Aucun compte n’a cette adresse e-mail.', 'Vérifiez l’adresse.'],
+  key_not_found: [
+    'Le compte n’a pas cette consumer key.',
+    'Afficher la liste des consumer keys pour voir celles qui existent.',
+  ],
   forgot_password_token_is_missing: ['Le jeton de réinitialisation est manquant.', copyToken],
   token_is_missing: ['Le jeton de réinitialisation est manquant.', copyToken],
   token_can_not_be_empty: ['Le jeton de réinitialisation est vide.', copyToken],

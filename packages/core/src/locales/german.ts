@@ -161,6 +161,10 @@ export const german: ErrorTexts = {
     'Melden Sie sich stattdessen mit E-Mail-Adresse und Passwort an.',
   ],
   email_not_found: ['Kein Konto hat diese E-Mail-Adresse.', 'Prüfen Sie die Adresse.'],
+  key_not_found: [
+    'Das Konto hat keinen solchen Consumer-Key.',
+    'Die Liste der Consumer-Keys zeigt, welche es gibt.',
+  ],
   forgot_password_token_is_missing: ['Das Token zum Zurücksetzen fehlt.', copyToken],
   token_is_missing: ['Das Token zum Zurücksetzen fehlt.', copyToken],
   token_can_not_be_empty: ['Das Token zum Zurücksetzen ist leer.', copyToken],

@@ -151,6 +151,10 @@ export const italian: ErrorTexts = {
     'Accedere invece con e-mail e password.',
   ],
   email_not_found: ['Nessun account ha questo indirizzo e-mail.', 'Controllare l’indirizzo.'],
+  key_not_found: [
+    'L’account non ha questa consumer key.',
+    'Elencare le consumer key per vedere quelle esistenti.',
+  ],
   forgot_password_token_is_missing: ['Manca il token di reimpostazione.', copyToken],
   token_is_missing: ['Manca il token di reimpostazione.', copyToken],
   token_can_not_be_empty: ['Il token di reimpostazione è vuoto.', copyToken],

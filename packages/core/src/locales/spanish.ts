@@ -157,6 +157,10 @@ export const spanish: ErrorTexts = {
     'Inicie sesión con correo electrónico y contraseña.',
   ],
   email_not_found: ['Ninguna cuenta tiene esta dirección de correo electrónico.', 'Compruebe la dirección.'],
+  key_not_found: [
+    'La cuenta no tiene esa consumer key.',
+    'Consulte la lista de consumer keys para ver las que existen.',
+  ],
   forgot_password_token_is_missing: ['Falta el token de restablecimiento.', copyToken],
   token_is_missing: ['Falta el token de restablecimiento.', copyToken],
   token_can_not_be_empty: ['El token de restablecimiento está vacío.', copyToken],

@@ -30,6 +30,15 @@ export const token = (when: WhenMissing): Text => text(when, MAX_SECRET, /\p{Cc}
 /** A password, sent as typed. One with a line end or a NUL was read wrongly, most often from a file. */
 export const password = (when: WhenMissing): Text => text(when, MAX_SECRET, /[\0\r\n]/);
 
+/** A name that people or the service gave to something, such as a label, an address, or a consumer key. */
+export const label = (): Text => text({ missing: 'missing_required_parameter' }, MAX_EMAIL, /\p{Cc}/u);
+
+/** A list of a hundred at the most. */
+export const list = <Item>(
+  item: v.GenericSchema<unknown, Item>,
+  missing: string,
+): v.GenericSchema<unknown, readonly Item[]> => v.pipe(v.array(item, missing), v.maxLength(100, 'too_long'));
+
 /** An optional flag. */
 export const flag = (): v.GenericSchema<unknown, boolean | undefined> =>
   v.optional(v.boolean('not_a_boolean'));

@@ -1,4 +1,7 @@
 import { changePassword } from './change-password.ts';
+import { createConsumerKey } from './create-consumer-key.ts';
+import { deleteConsumerKey } from './delete-consumer-key.ts';
+import { listConsumerKeys } from './list-consumer-keys.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
@@ -13,6 +16,9 @@ export interface Operations {
   readonly requestPasswordReset: typeof requestPasswordReset;
   readonly verifyResetToken: typeof verifyResetToken;
   readonly resetPassword: typeof resetPassword;
+  readonly listConsumerKeys: typeof listConsumerKeys;
+  readonly createConsumerKey: typeof createConsumerKey;
+  readonly deleteConsumerKey: typeof deleteConsumerKey;
 }
 
 /** The operations of the contract, by the client's verbs. */
@@ -23,4 +29,7 @@ export const operations: Operations = {
   requestPasswordReset,
   verifyResetToken,
   resetPassword,
+  listConsumerKeys,
+  createConsumerKey,
+  deleteConsumerKey,
 };

@@ -2,7 +2,7 @@ import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { email, flag, input, password } from './fields.ts';
 import type { Operation } from './operation.ts';
-import { apiKey, reply } from './replies.ts';
+import { headerValue, reply } from './replies.ts';
 
 const codes = {
   400: ['missing_required_parameter'],
@@ -38,6 +38,6 @@ export const login: Operation<LoginInput, LoginReply, typeof codes> = {
   ),
   toWire: ({ email, password, noExpire = false }) => ({ body: { email, password, no_expire: noExpire } }),
   success: 200,
-  reply: /* @__PURE__ */ lazy(() => reply({ auth: apiKey() })),
+  reply: /* @__PURE__ */ lazy(() => reply({ auth: headerValue() })),
   codes,
 };

@@ -7,6 +7,8 @@ export type AuthScheme = 'key' | 'consumer';
 export interface WireParts {
   readonly body?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, string>>;
+  /** What stands for `{name}` in the path. */
+  readonly path?: Readonly<Record<string, string>>;
 }
 
 /** The codes documented for each status. */

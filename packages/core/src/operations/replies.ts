@@ -26,6 +26,18 @@ export const acknowledged = (message: string): v.GenericSchema<unknown, void> =>
 /** What may travel in a header: visible ASCII, of a length that servers take. An API key or consumer value is opaque otherwise. */
 export const headerSafe: RegExp = /^[\x21-\x7e]{1,4096}$/;
 
-/** An API key in a reply. */
-export const apiKey = (): v.GenericSchema<unknown, string> =>
+/** An API key, a consumer key or a secret in a reply. */
+export const headerValue = (): v.GenericSchema<unknown, string> =>
   v.pipe(v.string('not_a_string'), v.regex(headerSafe, 'not_header_safe'));
+
+/** A time in a reply, of which the contract gives no format: ISO 8601 or SQL, in UTC where it does not say, or Unix seconds. */
+export const time = (): v.GenericSchema<unknown, Date> =>
+  v.pipe(
+    v.union([v.string('not_a_time'), v.number('not_a_time')], 'not_a_time'),
+    v.transform((value) =>
+      typeof value === 'number'
+        ? new Date(value * 1000)
+        : new Date(/^\d{4}-\d\d-\d\d[ T][\d:.]+$/.test(value) ? `${value.replace(' ', 'T')}Z` : value),
+    ),
+    v.check((date) => !Number.isNaN(date.getTime()), 'not_a_time'),
+  );
