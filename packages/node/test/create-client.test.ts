@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as core from '@turbosmtp-auth/core';
+import { createSandbox } from '@turbosmtp-auth/sandbox';
+import { describe, expect, it } from 'vitest';
+import * as adapter from '../src/index.ts';
+import { createClient, sealedFileKeyStore } from '../src/index.ts';
+import { scratchDirectory } from './scratch-directory.ts';
+import { expectRefused, sealingKey } from './sealed-store.ts';
+
+const credentials = { email: 'ada@example.test', password: 'Correct-Horse-9' };
+const sandboxWithAda = (): ReturnType<typeof createSandbox> => {
+  const sandbox = createSandbox();
+  sandbox.accounts.add(credentials);
+  return sandbox;
+};
+const logins = ({ requests }: ReturnType<typeof createSandbox>): number =>
+  requests.list().filter(({ path }) => path.endsWith('/authorize')).length;
+
+describe('createClient', () => {
+  it('is the only name that differs from the core', () => {
+    const { createClient: own, sealedFileKeyStore: _, ...same } = adapter;
+    const { createClient: bare, ...theirs } = core;
+    expect(same).toEqual(theirs);
+    expect(own).not.toBe(bare);
+  });
+
+  it('shares its memory with the other clients of the process, one profile apart from another', async () => {
+    const { fetch } = sandboxWithAda();
+    const profile = 'shares-memory';
+    await createClient({ fetch, profile }).login(credentials);
+    expect(await createClient({ fetch, profile }).session()).toMatchObject({
+      account: credentials.email,
+      persisted: false,
+    });
+    expect(await createClient({ fetch, profile: 'another' }).session()).toBeNull();
+  });
+
+  it('logs in once for all clients that start at once', async () => {
+    const sandbox = sandboxWithAda();
+    const clients = Array.from({ length: 10 }, () =>
+      createClient({ fetch: sandbox.fetch, profile: 'at-once', credentials }),
+    );
+    const keys = await Promise.all(clients.map((client) => client.apiKey()));
+    expect(new Set(keys).size).toBe(1);
+    expect(logins(sandbox)).toBe(1);
+  });
+
+  it('finds the key again in sealed files, as the next process would', async () => {
+    const sandbox = sandboxWithAda();
+    const directory = join(await scratchDirectory(), 'state');
+    const start = (): adapter.Client =>
+      createClient({
+        fetch: sandbox.fetch,
+        credentials,
+        keyStore: sealedFileKeyStore({ directory, sealingKey }),
+      });
+    const first = await start().apiKey();
+    expect(await start().apiKey()).toBe(first);
+    expect(await start().session()).toMatchObject({ persisted: true });
+    expect(logins(sandbox)).toBe(1);
+    const other = sealedFileKeyStore({ directory, sealingKey: new Uint8Array(32) });
+    await expectRefused(
+      createClient({ fetch: sandbox.fetch, credentials, keyStore: other }).apiKey(),
+      'storage_wrong_key',
+    );
+    expect(await start().logout()).toEqual({ revoked: 'now' });
+    expect(sandbox.keys.list()).toEqual([]);
+  });
+
+  it('mints no key that it could not keep', async () => {
+    const sandbox = sandboxWithAda();
+    const keyStore = sealedFileKeyStore({ directory: '/proc/nowhere', sealingKey });
+    await expect(createClient({ fetch: sandbox.fetch, keyStore }).login(credentials)).rejects.toMatchObject({
+      name: 'StorageError',
+    });
+    expect(logins(sandbox)).toBe(0);
+  });
+});
+
+describe('importing the package', () => {
+  const run = (code: string): string =>
+    execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+      encoding: 'utf8',
+      env: {}, // no HOME, no PATH: nothing is asked of it
+    });
+
+  it('does not make Node load its HTTP client', () => {
+    const loaded = 'process.moduleLoadList.some((name) => name.includes("undici/undici"))';
+    const entry = 'await import("./src/index.ts");';
+    expect(run(`${entry} console.log(${loaded})`)).toBe('false\n');
+    // The same question, where the answer is yes.
+    expect(run(`${entry} globalThis.Headers; console.log(${loaded})`)).toBe('true\n');
+  });
+
+  it('opens nothing, prints nothing, and keeps no process alive', () => {
+    const code = 'const { createClient } = await import("./src/index.ts"); createClient();';
+    const left = 'console.log(process.getActiveResourcesInfo(), process.listenerCount("exit"));';
+    expect(run(`${code} ${left}`)).toBe('[] 0\n');
+  });
+});

@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createServer as createTlsServer } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { neverSent } from '../src/never-sent.ts';
+import { scratchDirectory } from './scratch-directory.ts';
+
+// Real failures of the real fetch, each on a socket of its own.
+
+const failureOf = (url: string, init?: RequestInit): Promise<unknown> =>
+  fetch(url, { method: 'POST', body: '{}', ...init }).then(
+    async (response) => {
+      await response.text();
+      throw new Error('the fetch did not fail');
+    },
+    (error: unknown) => error,
+  );
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** A server that does this to a connection once the request has arrived. */
+const afterRequest = (act: (socket: Socket) => void): Promise<number> =>
+  listen(
+    createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => act(socket));
+    }),
+  );
+
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('neverSent is true of', () => {
+  it('a refused connection', async () => {
+    expect(neverSent(await failureOf(`http://127.0.0.1:${await closedPort()}/`))).toBe(true);
+  });
+
+  it('a connection refused at every address of a name', async () => {
+    const error = await failureOf(`http://localhost:${await closedPort()}/`);
+    expect(neverSent(error)).toBe(true);
+  });
+
+  it('a name that does not exist', async () => {
+    expect(neverSent(await failureOf('http://no-such-host.invalid/'))).toBe(true);
+  });
+
+  it('a server whose certificate nobody vouches for', async ({ skip }) => {
+    const directory = await scratchDirectory();
+    const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
+    try {
+      const request = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+      const subject = ['-subj', '/CN=localhost', '-keyout', key, '-out', cert, '-days', '1'];
+      execFileSync('openssl', [...request, ...subject], { stdio: 'ignore' });
+    } catch {
+      skip('openssl is needed to make a certificate');
+    }
+    let received = 0;
+    const tls = { key: await readFile(key), cert: await readFile(cert) };
+    const server = createTlsServer(tls, (socket) => {
+      socket.on('data', (bytes) => {
+        received += bytes.length;
+      });
+    });
+    server.on('tlsClientError', () => {});
+    expect(neverSent(await failureOf(`https://127.0.0.1:${await listen(server)}/`))).toBe(true);
+    expect(received).toBe(0);
+  });
+
+  it.each([
+    Object.assign(new Error(), { code: 'UND_ERR_CONNECT_TIMEOUT' }),
+    Object.assign(new Error(), { code: 'EHOSTUNREACH', syscall: 'connect' }),
+    Object.assign(new Error(), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }),
+  ])('%o, which needs a network to cause', (cause) => {
+    expect(neverSent(new TypeError('fetch failed', { cause }))).toBe(true);
+  });
+});
+
+describe('neverSent is false of', () => {
+  it.each<[string, (socket: Socket) => void]>([
+    ['reset', (socket) => socket.resetAndDestroy()],
+    ['closed', (socket) => socket.destroy()],
+    ['answered with nonsense', (socket) => socket.end('nonsense\r\n\r\n')],
+  ])('a connection that is %s after the request arrived', async (_, act) => {
+    expect(neverSent(await failureOf(`http://127.0.0.1:${await afterRequest(act)}/`))).toBe(false);
+  });
+
+  it('a request that was aborted while it waited', async () => {
+    const port = await afterRequest(() => {});
+    const error = await failureOf(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(50) });
+    expect(neverSent(error)).toBe(false);
+  });
+
+  it('several addresses of which one got further', () => {
+    const refused = Object.assign(new Error(), { code: 'ECONNREFUSED', syscall: 'connect' });
+    const reset = Object.assign(new Error(), { code: 'ECONNRESET', syscall: 'read' });
+    expect(neverSent(new AggregateError([refused, refused]))).toBe(true);
+    expect(neverSent(Object.assign(new AggregateError([refused, reset]), refused))).toBe(false);
+    expect(neverSent(new AggregateError([]))).toBe(false);
+  });
+
+  it.each([
+    undefined,
+    null,
+    'ECONNREFUSED',
+    { code: 'ECONNREFUSED', syscall: 'connect' },
+    new Error('connect'),
+  ])('%o', (error) => expect(neverSent(error)).toBe(false));
+
+  it('an unreachable host, once the connection stood', () => {
+    const cause = Object.assign(new Error(), { code: 'EHOSTUNREACH', syscall: 'read' });
+    expect(neverSent(new TypeError('fetch failed', { cause }))).toBe(false);
+  });
+
+  it('an error that is its own cause', () => {
+    const error: Error = new Error('round and round');
+    error.cause = error;
+    expect(neverSent(error)).toBe(false);
+  });
+});
