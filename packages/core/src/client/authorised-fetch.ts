@@ -17,6 +17,8 @@ interface Parts {
 
 interface Plain {
   readonly url: string;
+  /** Below the base URL, or on another host all of it, without the query: what may be traced. */
+  readonly path: string;
   readonly init: RequestInit;
   /** Whether the body can be sent a second time. */
   readonly replayable: boolean;
@@ -35,10 +37,15 @@ const MAX_REFUSAL = 4096;
 export function createAuthorisedFetch(parts: Parts): AuthorisedFetch {
   const { base, authorization, fetch, neverSent, trace, clock } = parts;
 
-  const send = async ({ url, init }: Plain, headers: AuthorizationHeaders, call: Call, attempt: number) => {
+  const send = async (
+    { url, path, init }: Plain,
+    headers: AuthorizationHeaders,
+    call: Call,
+    attempt: number,
+  ) => {
     const { signal } = call.deadline;
     const method = init.method ?? 'GET';
-    trace(call, { type: 'request', method, path: new URL(url).pathname, attempt });
+    trace(call, { type: 'request', method, path, attempt });
     const start = clock.monotonic();
     const own = new Headers(init.headers);
     // Whoever calls this wants the client's authorisation, and half of another's would be sent along with it.
@@ -101,12 +108,13 @@ async function plain(
   if (typeof input === 'string' || input instanceof URL) {
     const url = resolveTarget(base, String(input), scheme);
     checkInit(init);
-    return { url, init, replayable: isReplayable(init.body) };
+    return { url, path: pathOf(url, base), init, replayable: isReplayable(init.body) };
   }
   const url = resolveTarget(base, input.url, scheme);
   const body = init.body === undefined && input.body ? await input.arrayBuffer() : init.body;
   return {
     url,
+    path: pathOf(url, base),
     init: {
       method: input.method,
       headers: input.headers,
@@ -116,6 +124,11 @@ async function plain(
     },
     replayable: isReplayable(body),
   };
+}
+
+function pathOf(url: string, base: BaseUrl): string {
+  const { pathname } = new URL(url);
+  return url.startsWith(base.href) ? pathname.slice(new URL(base.href).pathname.length) || '/' : pathname;
 }
 
 const token = /^[!#$%&'*+.^`|~\w-]+$/;

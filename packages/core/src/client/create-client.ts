@@ -149,7 +149,10 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     invalidate: async (key) => {
       if (!consumer) await run('fetch', {}, (call) => session.invalidate(String(key), call));
     },
-    fetch: (input, init = {}) => run('fetch', {}, (call) => authorisedFetch(input, init, call)),
+    fetch: (input, init = {}) => {
+      const signal = init.signal ?? (input instanceof URL || typeof input === 'string' ? null : input.signal);
+      return run('fetch', signal ? { signal } : {}, (call) => authorisedFetch(input, init, call));
+    },
     on: (event, listener) => context.signals.on(event, listener),
     close,
     [Symbol.asyncDispose]: close,

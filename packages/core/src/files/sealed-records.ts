@@ -12,7 +12,8 @@ import { replaceFile, sweepTemporary } from './replace-file.ts';
 
 /** Where sealed records are kept, and with what they are sealed. */
 export interface SealedRecordsOptions {
-  readonly port: FilePort;
+  /** Asked for on first use, so that a runtime need not load its files before. */
+  readonly port: () => FilePort | Promise<FilePort>;
   /** Asked on each use, so that what is wrong with it is a rejection like any other. */
   readonly directory: () => string;
   readonly sealingKey: SealingKey;
@@ -28,33 +29,23 @@ const lock = memoryLock();
  *
  * @throws {InvalidInputError} where the key is not a `SealingKey`.
  */
-export function sealedRecords({ port, directory, sealingKey }: SealedRecordsOptions): KeyStore {
+export function sealedRecords({ port: load, directory, sealingKey }: SealedRecordsOptions): KeyStore {
   const sealer = createSealer(sealingKey);
   const swept = new Set<string>();
 
   /** Runs work on a slot's file, alone in this process where it writes. */
   async function at<T>(slot: Slot, work: (place: Place) => Promise<T>, alone = false): Promise<T> {
     checkProfile(slot.profile);
+    const port = await load();
     return typed(port, async () => {
-      const place = await placeOf(slot);
+      const [root, name] = [directory(), await recordName(slot)];
+      const place = { port, slot, directory: root, name, path: port.join(root, name) };
       return alone ? lock(place.path, () => work(place)) : work(place);
     });
   }
 
-  async function placeOf(slot: Slot): Promise<Place> {
-    const [root, name] = [directory(), await recordName(slot)];
-    return { slot, directory: root, name, path: port.join(root, name) };
-  }
-
-  /** Facts of the directory, once it is judged fit to be used; `null` where it is not there. */
-  async function home(directory: string): Promise<FileFacts | null> {
-    const facts = await port.facts(directory);
-    if (facts) judgeDirectory(facts, port.user());
-    return facts;
-  }
-
-  async function read({ slot, directory, path }: Place): Promise<StoredRecord | null> {
-    const facts = await home(directory);
+  async function read({ port, slot, directory, path }: Place): Promise<StoredRecord | null> {
+    const facts = await factsOfHome(port, directory);
     if (!facts) return null;
     // Where the user is not known, a record must belong to whoever the directory belongs to; and a private directory
     // of another user cannot be used, except by root.
@@ -69,8 +60,8 @@ export function sealedRecords({ port, directory, sealingKey }: SealedRecordsOpti
       return ifGen === undefined || gen === ifGen;
     };
     if (!(await isWanted())) return false;
-    const { directory, name, path } = place;
-    if (!(await home(directory))) await port.createDirectory(directory);
+    const { port, directory, name, path } = place;
+    if (!(await factsOfHome(port, directory))) await port.createDirectory(directory);
     if (!swept.has(path)) {
       swept.add(path);
       await sweepTemporary(port, directory, name).catch(() => {}); // housekeeping fails no write
@@ -82,8 +73,9 @@ export function sealedRecords({ port, directory, sealingKey }: SealedRecordsOpti
   async function remove(place: Place, ifGen: string | undefined): Promise<boolean> {
     const record = await read(place);
     if (!record || (ifGen !== undefined && record.gen !== ifGen)) return false;
-    if (!(await port.remove(place.path))) return false;
-    await port.syncDirectory(place.directory);
+    const { port, directory, path } = place;
+    if (!(await port.remove(path))) return false;
+    await port.syncDirectory(directory);
     return true;
   }
 
@@ -104,8 +96,16 @@ export function sealedRecords({ port, directory, sealingKey }: SealedRecordsOpti
   };
 }
 
+/** Facts of a store's directory, once it is judged fit to be used; `null` where it is not there. */
+async function factsOfHome(port: FilePort, directory: string): Promise<FileFacts | null> {
+  const facts = await port.facts(directory);
+  if (facts) judgeDirectory(facts, port.user());
+  return facts;
+}
+
 /** Where a slot's record is. */
 interface Place {
+  readonly port: FilePort;
   readonly slot: Slot;
   readonly directory: string;
   readonly name: string;
