@@ -31,8 +31,8 @@ describe('examples/node-service', () => {
 
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '{ count: 0, results: [] }\n', stderr: '' });
     expect(sandbox.requests.list().map(({ method, path, status }) => `${method} ${path} ${status}`)).toEqual([
-      'POST /authorize 200',
-      'GET /analytics 200',
+      'POST /api/v2/authorize 200',
+      'GET /api/v2/analytics 200',
     ]);
   });
 

@@ -1,0 +1,93 @@
+type StorageCode = "storage_unavailable" | "storage_denied" | "storage_insecure" | "storage_damaged" | "storage_wrong_key" | "storage_misplaced" | "storage_too_new" | "storage_full" | "storage_timeout" | "storage_below_assurance";
+interface FileFacts {
+  readonly type: "file" | "directory" | "link" | "other";
+  readonly mode: number | null;
+  readonly owner: number | null;
+  readonly size: number;
+  readonly id: string | null;
+  readonly modified: number | null;
+}
+interface OpenFile {
+  facts(): Promise<FileFacts>;
+  read(limit: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+interface FileFault {
+  readonly code: StorageCode;
+  readonly hint?: string;
+}
+interface FilePort {
+  user(): number | null;
+  join(directory: string, name: string): string;
+  facts(path: string): Promise<FileFacts | null>;
+  open(path: string): Promise<OpenFile | null>;
+  create(path: string, bytes: Uint8Array): Promise<void>;
+  createDirectory(path: string): Promise<void>;
+  link(from: string, to: string): Promise<"linked" | "taken" | "unsupported">;
+  rename(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<boolean>;
+  list(directory: string): Promise<string[]>;
+  syncDirectory(path: string): Promise<void>;
+  fault(error: unknown): FileFault;
+}
+export declare function faultOfErrno(errno: unknown): FileFault;
+type Assurance = "memory" | "session" | "encrypted" | "os";
+interface Slot {
+  readonly origin: string;
+  readonly profile: string;
+  readonly kind: "session" | "consumer" | "revocation" | "pending";
+}
+interface SessionRecord {
+  v: 1;
+  kind: "session";
+  gen: string;
+  key: string;
+  account: string;
+  mintedAt: number;
+  expiresAt: number | null;
+  clockOffset: number;
+}
+interface ConsumerRecord {
+  v: 1;
+  kind: "consumer";
+  gen: string;
+  key: string;
+  secret: string;
+  label?: string;
+}
+interface RevocationRecord {
+  v: 1;
+  kind: "revocation";
+  gen: string;
+  keys: readonly string[];
+}
+interface PendingRecord {
+  v: 1;
+  kind: "pending";
+  gen: string;
+  startedAt: number;
+}
+type StoredRecord = SessionRecord | ConsumerRecord | RevocationRecord | PendingRecord;
+interface KeyStoreDescription {
+  backend: string;
+  assurance: Assurance;
+  persistent: boolean;
+  sharedWith: string;
+}
+interface KeyStore {
+  describe(): Promise<KeyStoreDescription>;
+  get(slot: Slot): Promise<StoredRecord | null>;
+  set(slot: Slot, record: StoredRecord, ifGen?: string | null): Promise<boolean>;
+  remove(slot: Slot, ifGen?: string): Promise<boolean>;
+  watch?(listener: (slot: Slot) => void): () => void;
+}
+type SealingKey = Uint8Array | CryptoKey | {
+  readonly passphrase: string;
+};
+interface SealedRecordsOptions {
+  readonly port: () => FilePort | Promise<FilePort>;
+  readonly directory: () => string;
+  readonly sealingKey: SealingKey;
+}
+export declare function sealedRecords({ port: load, directory, sealingKey }: SealedRecordsOptions): KeyStore;
+export type { FileFacts, FileFault, FilePort, OpenFile, SealedRecordsOptions };

@@ -1,0 +1,10 @@
+import { Client, ClientOptions, KeyStore } from "@turbosmtp-auth/core";
+import { SealingKey, SealingKey as SealingKey$1 } from "@turbosmtp-auth/core/seal";
+export * from "@turbosmtp-auth/core";
+export declare function createClient(options?: ClientOptions): Client;
+interface SealedFileOptions {
+  readonly directory?: string;
+  readonly sealingKey: SealingKey$1;
+}
+export declare function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore;
+export type { SealedFileOptions, SealingKey };

@@ -1,0 +1,208 @@
+interface Account {
+  readonly email: string;
+  readonly password: string;
+  readonly active?: boolean | undefined;
+}
+interface Accounts {
+  add(account: Account): void;
+  list(): {
+    email: string;
+    active: boolean;
+  }[];
+}
+interface Clock {
+  now(): number;
+  monotonic(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+interface SandboxClock extends Clock {
+  advance(ms: number): void;
+}
+interface ClockOptions {
+  readonly now?: number | Date;
+  readonly frozen?: boolean;
+}
+declare const consumerPermissions: readonly ["SEND_SMTP", "SEND_API", "APIS"];
+type ConsumerPermission = (typeof consumerPermissions)[number];
+interface Consumer {
+  readonly account: string;
+  readonly key: string;
+  readonly secret: string;
+  readonly label?: string | undefined;
+  readonly permissions?: readonly ConsumerPermission[] | undefined;
+  readonly ips?: readonly string[] | undefined;
+}
+interface ListedConsumer {
+  account: string;
+  key: string;
+  label: string;
+  permissions: ConsumerPermission[];
+  ips: string[];
+  createdAt: number;
+}
+interface Consumers {
+  add(consumer: Consumer): void;
+  list(): ListedConsumer[];
+}
+interface FaultMatch {
+  readonly operation?: string;
+  readonly method?: string;
+  readonly path?: string;
+}
+interface FaultCommon {
+  readonly match?: FaultMatch;
+  readonly times?: number | "always";
+  readonly skip?: number;
+  readonly latency?: number;
+  readonly replyLatency?: number;
+}
+interface FaultAnswer extends FaultCommon {
+  readonly status?: number;
+  readonly statusText?: string;
+  readonly headers?: {
+    readonly [name: string]: string;
+  };
+  readonly handled?: boolean;
+  readonly reflect?: boolean;
+}
+interface DelayFault extends FaultCommon {
+  readonly kind: "delay";
+}
+interface DropFault extends FaultCommon {
+  readonly kind: "drop";
+  readonly when: "connect" | "before" | "during" | "after";
+}
+interface ReplyFault extends FaultAnswer {
+  readonly kind: "reply";
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly mediaType?: string;
+}
+interface RedirectFault extends FaultAnswer {
+  readonly kind: "redirect";
+  readonly location: string;
+  readonly status?: 301 | 302 | 303 | 307 | 308;
+  readonly opaque?: boolean;
+}
+interface HtmlFault extends FaultAnswer {
+  readonly kind: "html";
+}
+interface MalformedJsonFault extends FaultAnswer {
+  readonly kind: "malformedJson";
+}
+interface CodeFault extends FaultAnswer {
+  readonly kind: "code";
+  readonly code?: string;
+}
+interface EmptyFault extends FaultAnswer {
+  readonly kind: "empty";
+}
+interface MistreatedFault extends FaultAnswer {
+  readonly kind: "stalled" | "slow";
+}
+interface WrongLengthFault extends FaultAnswer {
+  readonly kind: "wrongLength";
+  readonly contentLength: number;
+}
+interface EndlessFault extends FaultAnswer {
+  readonly kind: "endless";
+}
+interface BombFault extends FaultAnswer {
+  readonly kind: "bomb";
+  readonly bytes?: number;
+}
+type Fault = DelayFault | DropFault | ReplyFault | RedirectFault | HtmlFault | MalformedJsonFault | CodeFault | EmptyFault | MistreatedFault | WrongLengthFault | EndlessFault | BombFault;
+type AnsweringFault = Exclude<Fault, DelayFault | DropFault>;
+interface ApiKeys {
+  list(): {
+    account: string;
+    expiresAt: number | null;
+  }[];
+  revokeAll(): void;
+}
+interface Faults {
+  add(fault: Fault): void;
+  list(): Fault[];
+  clear(): void;
+}
+interface LoggedRequest {
+  method: string;
+  path: string;
+  status: number;
+  at: number;
+}
+interface RequestLog {
+  list(): LoggedRequest[];
+  clear(): void;
+}
+interface LoginRateLimit {
+  readonly limit: number;
+  readonly windowMs: number;
+  readonly status?: 429 | 403 | 503;
+  readonly retryAfter?: "seconds" | "date" | "none";
+}
+interface CorsSwitch {
+  readonly exposeDate: boolean;
+  readonly exposeRetryAfter: boolean;
+}
+interface Switches {
+  readonly secondLoginRevokesFirst: boolean;
+  readonly passwordChangeRevokesKeys: boolean;
+  readonly passwordResetRevokesKeys: boolean;
+  readonly secondResetMailVoidsFirst: boolean;
+  readonly consumerLogout: "nothing" | "allKeys" | "pair";
+  readonly consumerMayChangePassword: boolean;
+  readonly forgotPasswordUnknownAddress: 404 | 200;
+  readonly loginRateLimit: LoginRateLimit | null;
+  readonly sendDate: boolean;
+  readonly cors: CorsSwitch | false;
+  readonly characterClass: "ascii" | "unicode";
+  readonly lengthUnit: "code units" | "code points" | "bytes";
+  readonly errorOrder: "listed" | "reversed";
+}
+export declare const defaultSwitches: Switches;
+interface SwitchBoard {
+  get(): Switches;
+  set(switches: Partial<Switches>): void;
+}
+interface ResetMail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  token: string;
+  sentAt: number;
+}
+interface Outbox {
+  list(): ResetMail[];
+  clear(): void;
+}
+type Exchange = (request: Request, signal?: AbortSignal) => Promise<Response>;
+interface SandboxOptions {
+  readonly accounts?: readonly Account[];
+  readonly consumers?: readonly Consumer[];
+  readonly clock?: ClockOptions;
+  readonly switches?: Partial<Switches>;
+  readonly faults?: readonly Fault[];
+}
+interface Sandbox {
+  readonly fetch: typeof globalThis.fetch;
+  readonly accounts: Pick<Accounts, "add" | "list">;
+  readonly consumers: Pick<Consumers, "add" | "list">;
+  readonly keys: Pick<ApiKeys, "list" | "revokeAll">;
+  readonly outbox: Pick<Outbox, "list" | "clear">;
+  readonly clock: SandboxClock;
+  readonly faults: Pick<Faults, "add" | "list" | "clear">;
+  readonly switches: Pick<SwitchBoard, "get" | "set">;
+  readonly requests: Pick<RequestLog, "list" | "clear">;
+  reset(): void;
+  readonly exchange: Exchange;
+}
+export declare function createSandbox(options?: SandboxOptions): Sandbox;
+export declare function createHandler(sandbox: Sandbox): (request: Request) => Promise<Response>;
+export declare class InvalidShapeError extends TypeError {
+  override readonly name = "InvalidShapeError";
+  readonly problems: readonly string[];
+  constructor(subject: string, problems: readonly string[]);
+}
+export type { Account, AnsweringFault, BombFault, Clock, ClockOptions, CodeFault, Consumer, ConsumerPermission, CorsSwitch, DelayFault, DropFault, EmptyFault, EndlessFault, Fault, FaultAnswer, FaultCommon, FaultMatch, HtmlFault, ListedConsumer, LoggedRequest, LoginRateLimit, MalformedJsonFault, MistreatedFault, RedirectFault, ReplyFault, ResetMail, Sandbox, SandboxClock, SandboxOptions, Switches, WrongLengthFault };
