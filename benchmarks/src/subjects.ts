@@ -5,7 +5,7 @@ import createOpenapiClient from 'openapi-fetch';
 import { account } from './replies.ts';
 
 export const bare = 'bare fetch';
-export const control = 'bare fetch again (control)';
+const control = 'bare fetch again (control)';
 export const ours = { fetch: 'client.fetch', operation: 'client.verifyResetToken' } as const;
 
 const key = '0'.repeat(40);
