@@ -1,0 +1,21 @@
+import { type Client, type ClientOptions, createClient as createCoreClient } from '@turbosmtp-auth/core';
+import { platform } from './platform.ts';
+
+/**
+ * Makes a client of the service. Nothing happens until a call is made, and then one permission is enough:
+ * `--allow-net=pro.api.serversmtp.com`.
+ *
+ * Without a `keyStore` the key is kept in memory, shared by all clients of this process that have the same profile.
+ *
+ * @throws {InvalidInputError} when an option cannot be, such as a base URL that is not https.
+ * @example
+ * ```ts
+ * import { createClient } from '@turbosmtp-auth/deno';
+ *
+ * const client = createClient({ credentials: { email: 'ada@example.com', password: 'Correct-Horse-9' } });
+ * const response = await client.fetch('/analytics?limit=1');
+ * ```
+ */
+export function createClient(options: ClientOptions = {}): Client {
+  return createCoreClient(platform, options);
+}

@@ -1,0 +1,121 @@
+import {
+  type FileFacts,
+  type FileFault,
+  type FilePort,
+  faultOfErrno,
+  type OpenFile,
+} from '@turbosmtp-auth/core/files';
+
+const notCapable: FileFault = {
+  code: 'storage_denied',
+  hint: 'Run Deno with --allow-read=<directory> and --allow-write=<directory>, naming the directory of the store.',
+};
+
+/** File systems without hard links, and systems that forbid them. */
+const noLinks: readonly unknown[] = ['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK'];
+
+/** File systems whose directories cannot be brought to the disk by themselves. */
+const noSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
+
+const errnoOf = (error: unknown): unknown =>
+  error instanceof Error ? (error as { code?: unknown }).code : null; // of Deno's
+
+const isWindows = (): boolean => Deno.build.os === 'windows';
+
+/** Turns one expected error into an answer. */
+async function unless<T, A>(work: Promise<T>, errnos: readonly unknown[], answer: A): Promise<T | A> {
+  try {
+    return await work;
+  } catch (error) {
+    if (errnos.includes(errnoOf(error))) return answer;
+    throw error;
+  }
+}
+
+const missing = ['ENOENT'];
+
+function factsOf(info: Deno.FileInfo): FileFacts {
+  const { mode, uid, dev, ino } = info;
+  return {
+    type: info.isSymlink ? 'link' : info.isFile ? 'file' : info.isDirectory ? 'directory' : 'other',
+    mode: mode === null || isWindows() ? null : mode & 0o7777,
+    owner: isWindows() ? null : uid,
+    size: info.size,
+    id: ino === null ? null : `${dev}:${ino}`,
+    modified: info.mtime?.getTime() ?? null,
+  };
+}
+
+function openFile(file: Deno.FsFile): OpenFile {
+  return {
+    facts: async () => factsOf(await file.stat()),
+    read: async (limit) => {
+      const bytes = new Uint8Array(limit);
+      let length = 0;
+      while (length < limit) {
+        const read = await file.read(bytes.subarray(length));
+        if (!read) break;
+        length += read;
+      }
+      return bytes.subarray(0, length);
+    },
+    close: async () => file.close(),
+  };
+}
+
+async function writeAll(file: Deno.FsFile, bytes: Uint8Array): Promise<void> {
+  for (let length = 0; length < bytes.length; ) length += await file.write(bytes.subarray(length));
+}
+
+/** Deno's files, as the stores of the core see them. */
+export const filePort: FilePort = {
+  // Asking costs `--allow-sys=uid`, which is not worth a prompt: without it, a record's owner must be its directory's.
+  user: () =>
+    Deno.permissions.querySync({ name: 'sys', kind: 'uid' }).state === 'granted' ? Deno.uid() : null,
+  join: (directory, name) => `${directory.replace(/[/\\]$/, '')}${isWindows() ? '\\' : '/'}${name}`,
+  facts: async (path) => {
+    const info = await unless(Deno.lstat(path), missing, null);
+    return info && factsOf(info);
+  },
+  // Deno cannot refuse links while it opens: the store compares what it opened with what it saw before.
+  open: async (path) => {
+    const file = await unless(Deno.open(path), missing, null);
+    return file && openFile(file);
+  },
+  create: async (path, bytes) => {
+    const file = await Deno.open(path, { write: true, createNew: true, mode: 0o600 });
+    try {
+      await writeAll(file, bytes);
+      await file.sync();
+    } catch (error) {
+      await Deno.remove(path).catch(() => {}); // the write's own failure says more
+      throw error;
+    } finally {
+      file.close();
+    }
+  },
+  createDirectory: (path) => Deno.mkdir(path, { recursive: true, mode: 0o700 }),
+  link: async (from, to) => {
+    const linked = Deno.link(from, to).then(() => 'linked' as const);
+    return unless(unless(linked, ['EEXIST'], 'taken' as const), noLinks, 'unsupported' as const);
+  },
+  rename: (from, to) => Deno.rename(from, to),
+  remove: (path) =>
+    unless(
+      Deno.remove(path).then(() => true),
+      missing,
+      false,
+    ),
+  list: async (directory) => {
+    const names: string[] = [];
+    for await (const { name } of Deno.readDir(directory)) names.push(name);
+    return names;
+  },
+  syncDirectory: async (path) => {
+    if (isWindows()) return; // directories cannot be opened there
+    const directory = await Deno.open(path);
+    await unless(directory.sync(), noSync, undefined).finally(() => directory.close());
+  },
+  fault: (error) =>
+    error instanceof Error && error.name === 'NotCapable' ? notCapable : faultOfErrno(errnoOf(error)),
+};

@@ -1,0 +1,4 @@
+export * from '@turbosmtp-auth/core';
+// The one name that differs: here the platform is built in.
+export { createClient } from './create-client.ts';
+export { type SealedFileOptions, type SealingKey, sealedFileKeyStore } from './sealed-file-key-store.ts';

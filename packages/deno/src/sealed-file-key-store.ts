@@ -1,0 +1,41 @@
+import { type KeyStore, storageError } from '@turbosmtp-auth/core';
+import { sealedRecords } from '@turbosmtp-auth/core/files';
+import type { SealingKey } from '@turbosmtp-auth/core/seal';
+import { filePort } from './file-port.ts';
+
+export type { SealingKey } from '@turbosmtp-auth/core/seal';
+
+/** Where sealed files are, and with what they are sealed. */
+export interface SealedFileOptions {
+  /** A directory for nothing else, created with mode 0700. */
+  readonly directory: string;
+  /** 32 random bytes, a `CryptoKey` for AES-GCM, or `{ passphrase }`, which costs about 100 ms once. */
+  readonly sealingKey: SealingKey;
+}
+
+/**
+ * A key store of sealed files that every process of this user can share. It needs `--allow-read=<directory>` and
+ * `--allow-write=<directory>`, and nothing else. What is damaged, sealed with another key or open to others is refused
+ * with a `StorageError` and left as it is.
+ *
+ * @throws {InvalidInputError} where the sealing key is not one.
+ * @example
+ * ```ts
+ * import { createClient, sealedFileKeyStore } from '@turbosmtp-auth/deno';
+ *
+ * const sealingKey = { passphrase: 'four seldom used words' };
+ * const keyStore = sealedFileKeyStore({ directory: '/var/lib/mailer/keys', sealingKey });
+ * const client = createClient({ keyStore });
+ * ```
+ */
+export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore {
+  return sealedRecords({
+    port: () => filePort,
+    directory: () => {
+      // An empty name would be the working directory.
+      if (directory) return directory;
+      throw storageError('storage_unavailable', { hint: 'Name the directory of the store.' });
+    },
+    sealingKey,
+  });
+}
