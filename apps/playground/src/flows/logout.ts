@@ -1,0 +1,24 @@
+import snippet from '../snippets/logout.ts?raw';
+import type { Flow, Told } from './flow.ts';
+
+const told: Readonly<Record<'now' | 'queued' | 'nothing', Told>> = {
+  now: { summary: 'Signed out, and the key is revoked' },
+  queued: {
+    summary: 'Signed out here; the service could not be reached, so the key is revoked on a later use',
+    tone: 'note',
+  },
+  nothing: { summary: 'Nobody was signed in', tone: 'note' },
+};
+
+export const logout: Flow = {
+  id: 'logout',
+  title: 'Log out',
+  lead: 'Forget the key here and revoke it on the service. It signs out here whatever happens there.',
+  fields: [],
+  submit: 'Log out',
+  snippet,
+  async run(client, _values, options) {
+    const { revoked } = await client.logout(options);
+    return { ...told[revoked], detail: { revoked } };
+  },
+};

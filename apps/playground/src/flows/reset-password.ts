@@ -1,0 +1,20 @@
+import snippet from '../snippets/reset-password.ts?raw';
+import { confirmation, confirmPassword, newPassword, token, typed } from './fields.ts';
+import type { Flow } from './flow.ts';
+
+export const resetPassword: Flow = {
+  id: 'resetPassword',
+  title: 'Reset password',
+  lead: 'Set a new password with the token of the mail. It works once, signed in or not.',
+  fields: [token, newPassword, confirmPassword],
+  submit: 'Set the password',
+  snippet,
+  async run(client, values, options) {
+    const newPassword = typed(values, 'newPassword');
+    await client.resetPassword(
+      { token: typed(values, 'token'), newPassword, ...confirmation(values) },
+      options,
+    );
+    return { summary: 'The password is set: log in with it' };
+  },
+};

@@ -1,0 +1,95 @@
+import type { JSX } from 'preact';
+import { CodeBlock } from '../parts/code-block.tsx';
+import { highlight, highlightHead } from '../parts/highlight.tsx';
+import type { MaskedMessage } from '../service/mask.ts';
+import type { Exchange } from '../service/recorder.ts';
+import { exchanges } from '../state/page.ts';
+
+const tone = ({ status, failure }: Exchange): string =>
+  failure || (status ?? 0) >= 400 ? 'bad' : status === undefined || status === 0 ? 'note' : 'good';
+
+const answered = ({ status, failure }: Exchange): string => {
+  if (status === undefined) return failure ? 'lost' : '…';
+  return status === 0 ? 'hidden' : String(status);
+};
+
+function Side({
+  title,
+  first,
+  message,
+}: {
+  title: string;
+  first: string;
+  message: MaskedMessage;
+}): JSX.Element {
+  return (
+    <div class="side">
+      <h3>{title}</h3>
+      <CodeBlock label={title}>
+        {highlightHead(first, message.headers)}
+        {message.body !== null && ['\n\n', ...highlight(message.body)]}
+      </CodeBlock>
+    </div>
+  );
+}
+
+function Row({ exchange, open }: { exchange: Exchange; open: boolean }): JSX.Element {
+  const { method, path, at, ms, request, reply, failure, status } = exchange;
+  return (
+    <li class="exchange">
+      <details open={open}>
+        <summary>
+          <span class="method">{method}</span>
+          <code class="path">{path}</code>
+          <span class={`pill ${tone(exchange)}`}>{answered(exchange)}</span>
+          <span class="hint">{ms === undefined ? 'under way' : `${ms} ms`}</span>
+          <time class="hint">{new Date(at).toLocaleTimeString()}</time>
+        </summary>
+        <div class="sides">
+          <Side title="Request" first={`${method} ${request.url}`} message={request} />
+          {reply && (
+            <Side
+              title="Reply"
+              first={status ? `HTTP ${status}` : 'A redirect, hidden by the browser'}
+              message={reply}
+            />
+          )}
+        </div>
+        {failure && <p class="outcome bad">{failure}</p>}
+      </details>
+    </li>
+  );
+}
+
+/** Every request and reply as they were on the wire, the latest first, secrets masked. */
+export function ExchangesPanel(): JSX.Element {
+  const all = exchanges.value;
+  return (
+    <section class="card wire" aria-labelledby="wire-title" data-testid="wire">
+      <h2 id="wire-title">
+        On the wire
+        {all.length > 0 && (
+          <button
+            type="button"
+            class="quiet small"
+            onClick={() => {
+              exchanges.value = [];
+            }}
+          >
+            Clear
+          </button>
+        )}
+      </h2>
+      {all.length === 0 && (
+        <p class="hint">
+          Each request and its reply will show here. Secrets are masked before they get this far.
+        </p>
+      )}
+      <ol class="exchanges">
+        {all.map((exchange, index) => (
+          <Row key={exchange.id} exchange={exchange} open={index === 0} />
+        ))}
+      </ol>
+    </section>
+  );
+}

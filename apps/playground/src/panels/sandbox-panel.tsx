@@ -1,0 +1,78 @@
+import type { JSX } from 'preact';
+import { InlineCode } from '../parts/inline-code.tsx';
+import { faultSwitches } from '../service/faults.ts';
+import { advance, arm, disarm, revokeAllKeys } from '../state/actions.ts';
+import { armedFault, faults, liveKeys, now } from '../state/page.ts';
+
+const HOUR = 60 * 60 * 1000;
+
+/** The clock and the keys of the service, to see a key expire or be refused without waiting. */
+export function ClockPanel(): JSX.Element {
+  const keys = liveKeys.value;
+  return (
+    <section class="card" aria-labelledby="clock-title">
+      <h2 id="clock-title">Time and keys</h2>
+      <p class="clock" data-testid="clock">
+        {new Date(now.value).toLocaleTimeString()}
+        <span class="unit">on the sandbox's clock</span>
+      </p>
+      <div class="actions">
+        <button type="button" onClick={() => advance(HOUR)}>
+          +1 hour
+        </button>
+        <button type="button" onClick={() => advance(2 * HOUR)}>
+          +2 hours
+        </button>
+      </div>
+      <p class="hint" data-testid="live-keys">
+        The service accepts {keys} {keys === 1 ? 'key' : 'keys'}.
+      </p>
+      <div class="actions">
+        <button type="button" onClick={revokeAllKeys}>
+          Revoke all keys
+        </button>
+      </div>
+      <p class="hint">
+        Then use the key: with “Renew by itself” the client logs in again, without it says why not.
+      </p>
+    </section>
+  );
+}
+
+/** What goes wrong with the next call. */
+export function FaultPanel(): JSX.Element {
+  const waiting = faults.value.length > 0;
+  return (
+    <section class="card" aria-labelledby="fault-title" data-testid="faults">
+      <h2 id="fault-title">
+        Trouble
+        <span class={waiting ? 'pill bad' : 'pill'} aria-live="polite">
+          {waiting ? 'armed for the next request' : 'none'}
+        </span>
+      </h2>
+      <ul class="switches">
+        {faultSwitches.map((fault) => {
+          const armed = waiting && armedFault.value === fault.id;
+          return (
+            <li key={fault.id}>
+              <button
+                type="button"
+                aria-pressed={armed}
+                aria-labelledby={`fault-${fault.id}`}
+                aria-describedby={`fault-${fault.id}-about`}
+                onClick={() => (armed ? disarm() : arm(fault))}
+              >
+                <span class="switch-label" id={`fault-${fault.id}`}>
+                  {fault.label}
+                </span>
+                <span class="hint" id={`fault-${fault.id}-about`}>
+                  <InlineCode text={fault.about} />
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { ErrorView } from '../parts/error-view.tsx';
+import type { BenchSettings } from '../service/bench.ts';
+import { restart } from '../state/actions.ts';
+import { settings } from '../state/page.ts';
+
+/** The live service; written out, since the client's own default cannot be shown. */
+const liveBaseUrl = 'https://pro.api.serversmtp.com/api/v2';
+
+const services: readonly [BenchSettings['service'], string][] = [
+  ['sandbox', 'Sandbox'],
+  ['live', 'Live service'],
+];
+
+/** Chooses between the sandbox and the live service. The live one starts with nothing filled in and nothing kept. */
+export function ServiceSwitch(): JSX.Element {
+  const chosen = settings.value?.service;
+  return (
+    <fieldset class="segments" aria-label="Service">
+      {services.map(([service, label]) => (
+        <label key={service}>
+          <input
+            type="radio"
+            name="service"
+            checked={chosen === service}
+            onChange={() =>
+              void restart({ service, baseUrl: liveBaseUrl, store: service === 'live' ? 'memory' : 'sealed' })
+            }
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function LiveNotice({ chosen }: { chosen: BenchSettings }): JSX.Element {
+  const [baseUrl, setBaseUrl] = useState(chosen.baseUrl);
+  const [error, setError] = useState<unknown>();
+  const apply = (event: SubmitEvent): void => {
+    event.preventDefault();
+    restart({ ...chosen, baseUrl }).then(() => setError(undefined), setError);
+  };
+  return (
+    <div class="notice live" role="note">
+      <p>
+        <strong>Real account, real calls.</strong> What you type goes from this page straight to the address
+        below and nowhere else, and nothing is kept unless you ask for it under Session. If the service does
+        not allow calls from pages of this origin (CORS), every call ends as a <code>NetworkError</code> or an{' '}
+        <code>OutcomeUnknownError</code>: that is the browser's doing, and the same code works in Node and
+        Deno.
+      </p>
+      <form class="input-row" onSubmit={apply} aria-label="Live service" noValidate>
+        <label for="base-url">Base URL</label>
+        <input
+          id="base-url"
+          value={baseUrl}
+          onInput={(event) => setBaseUrl(event.currentTarget.value)}
+          spellcheck={false}
+          autocomplete="off"
+        />
+        <button type="submit">Use</button>
+      </form>
+      {error !== undefined && <ErrorView error={error} />}
+    </div>
+  );
+}
+
+/** What the page talks to, said before anything is typed. */
+export function ServiceNotice(): JSX.Element | null {
+  const chosen = settings.value;
+  if (!chosen) return null;
+  if (chosen.service === 'live') return <LiveNotice chosen={chosen} />;
+  return (
+    <p class="notice" role="note">
+      The whole service runs inside this page: no account, no network. A demo account is filled in, so every
+      button works at once.
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+import { describeError, isTurboSMTPAuthError, type TurboSMTPAuthError } from '@turbosmtp-auth/browser';
+import type { JSX } from 'preact';
+import { InlineCode } from './inline-code.tsx';
+
+/** The facts of an error, as the SDK gives them, in the order in which they help. */
+function factsOf(error: TurboSMTPAuthError): [name: string, value: string][] {
+  const facts: [string, unknown][] = [
+    ['code', error.code],
+    ['status', error.status],
+    ['serverCode', error.serverCode],
+    ['operation', error.operation],
+    ['retryable', error.retryable],
+    ['retryAt', error.retryAt?.toLocaleTimeString()],
+    ['issues', error.issues?.map(({ path, code }) => `${path}: ${code}`).join('\n')],
+  ];
+  return facts.filter(([, value]) => value !== undefined).map(([name, value]) => [name, String(value)]);
+}
+
+/** A failure for people, and beneath it for programs. */
+export function ErrorView({ error }: { error: unknown }): JSX.Element {
+  if (error instanceof DOMException && error.name === 'AbortError')
+    return <p class="outcome note">Cancelled. The signal's reason is what the call rejected with.</p>;
+  if (!isTurboSMTPAuthError(error)) return <p class="outcome bad">{describeError(error)}</p>;
+  return (
+    <div class="outcome bad">
+      <p class="outcome-title">{error.message}</p>
+      <p class="hint">
+        <InlineCode text={error.hint} />
+      </p>
+      <dl class="facts" data-testid="error">
+        <div>
+          <dt>class</dt>
+          <dd data-fact="class">{error.name}</dd>
+        </div>
+        {factsOf(error).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd data-fact={name}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import {
+  type Client,
+  type ClientEvent,
+  type Clock,
+  type Credentials,
+  createClient,
+  indexedDBKeyStore,
+  type KeyStore,
+  memoryKeyStore,
+  systemClock,
+} from '@turbosmtp-auth/browser';
+import { openPageStore, pageProfile } from './page-store.ts';
+import { type Exchange, recordingFetch } from './recorder.ts';
+import { sandbox, sandboxBaseUrl } from './sandbox.ts';
+
+/** Which service the page talks to, and where it keeps the key. */
+export interface BenchSettings {
+  readonly service: 'sandbox' | 'live';
+  /** Of the live service. */
+  readonly baseUrl: string;
+  /** `sealed`: IndexedDB. */
+  readonly store: 'memory' | 'sealed';
+  /** Lets the client log in again by itself. */
+  readonly credentials?: () => Credentials;
+}
+
+/** A client and what is around it. */
+export interface Bench {
+  readonly settings: BenchSettings;
+  readonly client: Client;
+  readonly keyStore: KeyStore;
+  readonly clock: Clock;
+}
+
+/** What the page wants to hear of. */
+export interface BenchListener {
+  exchanged(exchange: Exchange): void;
+  told(event: ClientEvent): void;
+}
+
+const events: readonly ClientEvent[] = ['login', 'renew', 'logout', 'expire', 'change'];
+
+/** One store for the page's life; a store in memory lives as long as its client. */
+let pageStore: Promise<KeyStore> | undefined;
+
+function openStore({ service, store }: BenchSettings): KeyStore | Promise<KeyStore> {
+  if (store === 'memory') return memoryKeyStore();
+  if (service === 'live') return indexedDBKeyStore();
+  pageStore ??= openPageStore();
+  return pageStore;
+}
+
+/** Makes the client that every flow uses. The sandbox differs from the live service by its fetch and its clock alone. */
+export async function createBench(settings: BenchSettings, listener: BenchListener): Promise<Bench> {
+  const isSandbox = settings.service === 'sandbox';
+  const clock = isSandbox ? sandbox.clock : systemClock;
+  const keyStore = await openStore(settings);
+  const fetch = isSandbox ? sandbox.fetch : globalThis.fetch.bind(globalThis);
+  const client = createClient({
+    baseUrl: isSandbox ? sandboxBaseUrl : settings.baseUrl,
+    profile: isSandbox ? pageProfile : 'playground',
+    fetch: recordingFetch(fetch, () => clock.now(), listener.exchanged),
+    clock,
+    keyStore,
+    timeout: 10_000,
+    ...(settings.credentials && { credentials: settings.credentials }),
+  });
+  for (const event of events) client.on(event, () => listener.told(event));
+  return { settings, client, keyStore, clock };
+}

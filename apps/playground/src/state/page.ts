@@ -1,0 +1,59 @@
+import { type Signal, signal } from '@preact/signals';
+import type { ClientEvent, KeyStoreDescription, Session } from '@turbosmtp-auth/browser';
+import type { Fault, ResetMail } from '@turbosmtp-auth/sandbox';
+import type { FlowId, Told, Values } from '../flows/flow.ts';
+import type { Bench, BenchSettings } from '../service/bench.ts';
+import type { Exchange } from '../service/recorder.ts';
+import { demoAccount } from '../service/sandbox.ts';
+
+/** How the last run of a flow stands. */
+export type Result =
+  | { readonly state: 'busy'; readonly cancel: () => void }
+  | { readonly state: 'done'; readonly told: Told }
+  | { readonly state: 'failed'; readonly error: unknown };
+
+/** Something that the client told of by itself. */
+export interface Happening {
+  readonly id: number;
+  readonly event: ClientEvent;
+  readonly at: number;
+}
+
+type Drafts = Readonly<Partial<Record<FlowId, Values>>>;
+
+/** What the forms hold in the beginning: in the sandbox an account that works, else nothing of anybody's. */
+export const draftsFor = (service: 'sandbox' | 'live'): Drafts => {
+  const { email, password } = service === 'sandbox' ? demoAccount : { email: '', password: '' };
+  return {
+    login: { email, password },
+    fetch: { path: '/analytics?limit=1' },
+    changePassword: { currentPassword: password },
+    requestPasswordReset: { email },
+  };
+};
+
+export const bench: Signal<Bench | null> = signal(null);
+/** What was chosen; the client that goes with it may be a moment behind. */
+export const settings: Signal<BenchSettings | null> = signal(null);
+export const active: Signal<FlowId> = signal('login');
+export const drafts: Signal<Drafts> = signal(draftsFor('sandbox'));
+export const results: Signal<Readonly<Partial<Record<FlowId, Result>>>> = signal({});
+export const exchanges: Signal<readonly Exchange[]> = signal([]);
+export const happenings: Signal<readonly Happening[]> = signal([]);
+
+/** `undefined`: not known yet. */
+export const session: Signal<Session | null | undefined> = signal(undefined);
+export const store: Signal<KeyStoreDescription | null> = signal(null);
+/** The time of the clock that the client goes by. */
+export const now: Signal<number> = signal(Date.now());
+export const outbox: Signal<readonly ResetMail[]> = signal([]);
+export const faults: Signal<readonly Fault[]> = signal([]);
+/** Which switch the waiting faults are from. */
+export const armedFault: Signal<string | null> = signal(null);
+/** How many keys the sandbox would accept. */
+export const liveKeys: Signal<number> = signal(0);
+
+/** Sets one field of one form. */
+export function draft(flow: FlowId, name: string, value: string): void {
+  drafts.value = { ...drafts.value, [flow]: { ...drafts.value[flow], [name]: value } };
+}

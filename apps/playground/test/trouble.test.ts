@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { openPlayground, setUp, skip } from './playground.ts';
+
+setUp();
+
+/** What a login comes to under each switch. */
+const troubles: [label: string, expected: Record<string, string>][] = [
+  ['429, come back in 45 s', { class: 'RateLimitedError', code: 'rate_limited', status: '429' }],
+  ['503 once', { class: 'ServerError', code: 'server_error', status: '503' }],
+  ['Connection lost before', { class: 'OutcomeUnknownError', code: 'outcome_unknown' }],
+  ['Reply lost after', { class: 'OutcomeUnknownError', code: 'outcome_unknown' }],
+  ['Never ends', { class: 'OutcomeUnknownError', code: 'outcome_unknown' }],
+  ['Redirect elsewhere', { class: 'RedirectRefusedError', code: 'redirect_refused' }],
+  ['A sign-in page, 200', { class: 'UnexpectedResponseError', code: 'unexpected_response' }],
+  [
+    'A code of the future',
+    { class: 'BadRequestError', code: 'unknown', serverCode: 'a_code_from_the_future' },
+  ],
+];
+
+describe.skipIf(skip)('trouble', () => {
+  it.each(troubles)('%s: a login ends as its own type, and the next one works', async (label, expected) => {
+    const { panel, submit, error, button, html } = await openPlayground();
+    await button(label).click();
+    await expect.poll(() => panel('faults').textContent()).toContain('armed');
+    expect(await button(label).getAttribute('aria-pressed')).toBe('true');
+    await submit('failed');
+    expect(await error()).toMatchObject(expected);
+    await expect.poll(() => panel('faults').textContent()).toContain('none');
+    expect(await html()).not.toContain('Correct-Horse-9');
+    if (label.startsWith('429')) {
+      await submit('failed');
+      expect(await error()).toMatchObject({ class: 'RateLimitedError' });
+      await button('+1 hour').click();
+    }
+    await submit();
+  });
+
+  it('a call that may be repeated survives a 503', async () => {
+    const { panel, submit, button, open } = await openPlayground();
+    await submit();
+    await open('Log out');
+    await button('503 once').click();
+    await submit();
+    expect(await panel('result').textContent()).toContain('the key is revoked');
+    await expect.poll(() => panel('wire').locator('summary', { hasText: '/deauthorize' }).count()).toBe(2);
+  });
+
+  it('a slow call can be cancelled, and its login leaves no key behind', async () => {
+    const { panel, submit, button } = await openPlayground();
+    await button('Three seconds slow').click();
+    await submit('busy');
+    await button('Cancel').click();
+    await expect.poll(() => panel('result').textContent()).toContain('Cancelled');
+    await expect
+      .poll(() => panel('wire').locator('summary', { hasText: '/deauthorize' }).count(), { timeout: 10_000 })
+      .toBe(1);
+    await expect.poll(() => panel('live-keys').textContent()).toBe('The service accepts 0 keys.');
+  });
+
+  it('a fault can be disarmed', async () => {
+    const { panel, submit, button } = await openPlayground();
+    await button('503 once').click();
+    await button('503 once').click();
+    await expect.poll(() => panel('faults').textContent()).toContain('none');
+    await submit();
+  });
+});
