@@ -4,7 +4,7 @@ import { runConformance } from './run-conformance.ts';
 await runConformance('bun', (origin) =>
   launchProcess(
     'bun',
-    ['run', 'dist/node.js', origin],
+    ['run', 'dist/process/node.js', origin],
     'It is a development dependency: run `npm run bootstrap`.',
   ),
 );

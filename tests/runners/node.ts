@@ -13,6 +13,10 @@ for (const [runtime, name] of Object.entries(lines)) {
     const bin = await fetchNode(name).catch((error: Error) => {
       throw new MissingRuntimeError(`${error.message}. ${remedy}`);
     });
-    return launchProcess(join(bin ?? '', windows ? 'node.exe' : 'node'), ['dist/node.js', origin], remedy);
+    return launchProcess(
+      join(bin ?? '', windows ? 'node.exe' : 'node'),
+      ['dist/process/node.js', origin],
+      remedy,
+    );
   });
 }

@@ -10,7 +10,7 @@ const page =
 
 /** Serves a page with the suite, from an origin that is not the sandbox's: a name instead of a number. */
 export async function servePage(): Promise<{ url: string } & AsyncDisposable> {
-  const script = await readFile(join(directory, 'dist', 'page.js'));
+  const script = await readFile(join(directory, 'dist', 'page', 'page.js'));
   const server = createServer(({ url }, reply) => {
     if (url === '/') reply.setHeader('content-type', 'text/html').end(page);
     else if (url === '/page.js') reply.setHeader('content-type', 'text/javascript').end(script);

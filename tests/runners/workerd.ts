@@ -7,7 +7,7 @@ await runConformance('workerd', async (origin) => {
   const { Miniflare } = await import('miniflare');
   const miniflare = new Miniflare({
     modules: true,
-    scriptPath: join(directory, 'dist', 'worker.js'),
+    scriptPath: join(directory, 'dist', 'worker', 'worker.js'),
     compatibilityDate: '2026-05-01',
   });
   try {

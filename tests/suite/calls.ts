@@ -11,6 +11,9 @@ export const calls: Readonly<Record<OperationName, Call>> = {
     client.changePassword({ currentPassword: password, newPassword: 'Newer-Horse-10' }),
   requestPasswordReset: (client, { email }) => client.requestPasswordReset({ email }),
   verifyResetToken: (client) => client.verifyResetToken({ token: 'token' }),
+  listConsumerKeys: (client) => client.listConsumerKeys(),
+  createConsumerKey: (client) => client.createConsumerKey({ permissions: ['APIS'] }),
+  deleteConsumerKey: (client) => client.deleteConsumerKey({ key: 'pair-key' }),
   resetPassword: (client) => client.resetPassword({ token: 'token', newPassword: 'Newer-Horse-10' }),
 };
 

@@ -1,19 +1,29 @@
 import type { Case } from './case.ts';
 import { changePassword } from './change-password.ts';
+import { consumerKeys } from './consumer-keys.ts';
 import { causedErrors, documentedErrors } from './documented-errors.ts';
 import { forgotPassword } from './forgot-password.ts';
 import { invalidInput } from './invalid-input.ts';
 import { logIn } from './log-in.ts';
 import { logOut } from './log-out.ts';
+import { oddAnswers } from './odd-answers.ts';
 import { otherAnswers } from './other-answers.ts';
 import { password } from './password.ts';
+import { aborts } from './promises/aborts.ts';
 import { badBaseUrls } from './promises/bad-base-urls.ts';
 import { boundedBodies } from './promises/bounded-bodies.ts';
+import { clocks } from './promises/clocks.ts';
+import { distrustedParts } from './promises/distrusted-parts.ts';
+import { loginIsATransaction } from './promises/login-is-a-transaction.ts';
 import { logoutWins } from './promises/logout-wins.ts';
 import { exposuresAreFound, noSecretLeaves } from './promises/no-secret-leaves.ts';
 import { nothingReachesARedirectTarget } from './promises/nothing-reaches-a-redirect-target.ts';
 import { oneLogin } from './promises/one-login.ts';
+import { refusalsCoolDown } from './promises/refusals-cool-down.ts';
+import { retries } from './promises/retries.ts';
 import { resetPassword } from './reset-password.ts';
+import { settlePasswordChange } from './settle-password-change.ts';
+import { trace } from './trace.ts';
 import { useTheKey } from './use-the-key.ts';
 import { verifyResetToken } from './verify-reset-token.ts';
 import { wholeJourney } from './whole-journey.ts';
@@ -23,16 +33,20 @@ export const suite: readonly Case[] = [
   logIn,
   useTheKey,
   changePassword,
+  settlePasswordChange,
   forgotPassword,
   verifyResetToken,
   resetPassword,
   logOut,
+  consumerKeys,
   wholeJourney,
   documentedErrors,
   causedErrors,
   invalidInput,
   otherAnswers,
+  oddAnswers,
   password,
+  trace,
   badBaseUrls,
   boundedBodies,
   exposuresAreFound,
@@ -40,4 +54,10 @@ export const suite: readonly Case[] = [
   nothingReachesARedirectTarget,
   oneLogin,
   logoutWins,
+  loginIsATransaction,
+  refusalsCoolDown,
+  retries,
+  aborts,
+  clocks,
+  distrustedParts,
 ].flat();

@@ -129,6 +129,21 @@ const wrong: readonly Wrong[] = [
       'newPassword password_length_should_not_be_less_than_10_characters',
     ],
   },
+  {
+    what: 'createConsumerKey without a permission',
+    call: (client) => client.createConsumerKey({ permissions: [] }),
+    issues: ['permissions missing'],
+  },
+  {
+    what: 'createConsumerKey with a permission that is none',
+    call: (client) => client.createConsumerKey(untyped({ permissions: ['ALL'] })),
+    issues: ['permissions.0 not_a_permission'],
+  },
+  {
+    what: 'deleteConsumerKey without a key',
+    call: (client) => client.deleteConsumerKey({ key: '' }),
+    issues: ['key missing'],
+  },
 ];
 
 export const invalidInput: readonly Case[] = theme(

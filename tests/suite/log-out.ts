@@ -74,6 +74,8 @@ export const logOut: readonly Case[] = theme('log out', [
       equal(await client.session(), null);
       equal((await rawCall(service, key)).status, 200);
       await service.clearFaults();
+      // Not at once: who cannot be reached is left in peace for a while.
+      await service.advance(60_000);
       await client.login(account);
       await client.close();
       equal((await rawCall(service, key)).status, 401);

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '@turbosmtp-auth/core';
 
 interface Sleeper {
   readonly due: number;
-  readonly wake: () => void;
+  wake(): void;
 }
 
 /** The machine's clock plus whatever it was advanced by, for a client of a server whose clock can be advanced. */
@@ -15,19 +15,27 @@ export function travellingClock(): Clock & { advance(ms: number): void; home(): 
   return {
     now: () => systemClock.now() + wall,
     monotonic,
-    async sleep(ms, signal) {
-      const awake = new AbortController();
-      const sleeper = { due: monotonic() + ms, wake: () => awake.abort() };
-      sleepers.add(sleeper);
-      try {
-        const either = signal ? AbortSignal.any([signal, awake.signal]) : awake.signal;
-        await systemClock.sleep(ms, either);
-      } catch {
-        signal?.throwIfAborted();
-      } finally {
-        sleepers.delete(sleeper);
-      }
-    },
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        const wake = (): void => {
+          end();
+          resolve();
+        };
+        const abort = (): void => {
+          end();
+          reject(signal?.reason);
+        };
+        const end = (): void => {
+          clearTimeout(timer);
+          sleepers.delete(sleeper);
+          signal?.removeEventListener('abort', abort);
+        };
+        const sleeper = { due: monotonic() + ms, wake };
+        const timer = setTimeout(wake, ms);
+        sleepers.add(sleeper);
+        if (signal?.aborted) abort();
+        else signal?.addEventListener('abort', abort, { once: true });
+      }),
     advance(ms) {
       wall += ms;
       ever += ms;

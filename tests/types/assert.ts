@@ -3,6 +3,3 @@ export type Accepts<To, From extends To> = [To, From];
 
 /** Compiles only when both are the same set of values. */
 export type Same<A extends B, B extends C, C = A> = [A, B, C];
-
-/** Compiles only for `never`. */
-export type Nothing<T extends never> = T;

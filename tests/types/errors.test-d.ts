@@ -34,6 +34,9 @@ interface Codes {
   requestPasswordReset: 'empty_request_body' | 'missing_required_parameter' | 'email_not_found';
   verifyResetToken: KeyCode | 'forgot_password_token_is_missing' | 'token_is_invalid';
   resetPassword: NewPasswordCode | 'token_is_missing' | 'token_can_not_be_empty' | 'token_is_invalid';
+  listConsumerKeys: KeyCode;
+  createConsumerKey: KeyCode;
+  deleteConsumerKey: KeyCode | 'key_not_found';
 }
 
 export type Errors = [
@@ -45,6 +48,9 @@ export type Errors = [
   Same<ErrorOf<'requestPasswordReset'>['code'], Codes['requestPasswordReset'] | 'unknown'>,
   Same<ErrorOf<'verifyResetToken'>['code'], Codes['verifyResetToken'] | 'unknown'>,
   Same<ErrorOf<'resetPassword'>['code'], Codes['resetPassword'] | 'unknown'>,
+  Same<ErrorOf<'listConsumerKeys'>['code'], Codes['listConsumerKeys'] | 'unknown'>,
+  Same<ErrorOf<'createConsumerKey'>['code'], Codes['createConsumerKey'] | 'unknown'>,
+  Same<ErrorOf<'deleteConsumerKey'>['code'], Codes['deleteConsumerKey'] | 'unknown'>,
 ];
 
 /** Every code of an operation in a switch, and nothing left over. */

@@ -2,25 +2,23 @@
 import type * as core from '@turbosmtp-auth/core';
 import type { keyStoreContract } from '@turbosmtp-auth/core/testing';
 import type * as sandbox from '@turbosmtp-auth/sandbox';
-import type { Accepts, Nothing, Same } from './assert.ts';
+import type { Accepts, Same } from './assert.ts';
 import type * as expected from './expected-surface.ts';
-
-/** Promised and not built yet. */
-type Pending = 'listConsumerKeys' | 'createConsumerKey' | 'deleteConsumerKey';
 
 type KeysOf<Union> = Union extends unknown ? keyof Union : never;
 
 export type Surface = [
   // What a client gives.
-  Accepts<Omit<expected.Client, Pending>, core.Client>,
-  Nothing<Extract<keyof core.Client, Pending>>,
+  Accepts<expected.Client, core.Client>,
   Accepts<expected.Session, core.Session>,
+  Accepts<expected.ConsumerKey, core.ConsumerKey>,
+  Same<core.ConsumerPermission, expected.ConsumerPermission>,
   Same<core.ClientEvent, expected.ClientEvent>,
   Accepts<expected.TraceEvent, core.TraceEvent>,
   Accepts<expected.TurboSMTPAuthError, core.TurboSMTPAuthError>,
   Same<core.ErrorCode, expected.ErrorCode>,
   Same<core.ClientCode, expected.ClientCode>,
-  Same<core.OperationName, Exclude<expected.OperationName, Pending>>,
+  Same<core.OperationName, expected.OperationName>,
   // What a client takes.
   Accepts<core.ClientOptions, expected.ClientOptions>,
   Same<KeysOf<core.ClientOptions>, KeysOf<expected.ClientOptions>>,

@@ -5,28 +5,31 @@ import { logins } from '../wire.ts';
 
 const hour = 60 * 60_000;
 
+// Each caller waits with a timer of its own, and workerd allows 10,000 of them at once.
+const crowd = 9_000;
+
 /** A login that takes long enough for everybody to find the key missing before it is there. */
 const slowly = { kind: 'delay', latency: 50, times: 'always', match: { operation: 'login' } } as const;
 
 export const oneLogin: readonly Case[] = theme('one login', [
   {
-    name: 'for 10,000 callers who find no key',
+    name: 'for 9,000 callers who find no key',
     async run({ account, service, createClient }) {
       await service.addFault(slowly);
       const client = createClient({ credentials: account, keyStore: memoryKeyStore() });
-      const keys = await Promise.all(Array.from({ length: 10_000 }, () => client.apiKey()));
+      const keys = await Promise.all(Array.from({ length: crowd }, () => client.apiKey()));
       equal(new Set(keys).size, 1, 'number of keys');
       equal(await logins(service), 1);
     },
   },
   {
-    name: 'for 10,000 callers at expiry',
+    name: 'for 9,000 callers at expiry',
     async run({ account, service, createClient }) {
       await service.addFault(slowly);
       const client = createClient({ credentials: account, keyStore: memoryKeyStore() });
       const old = await client.apiKey();
       await service.advance(2 * hour);
-      const keys = await Promise.all(Array.from({ length: 10_000 }, () => client.apiKey()));
+      const keys = await Promise.all(Array.from({ length: crowd }, () => client.apiKey()));
       equal(new Set(keys).size, 1, 'number of keys');
       ok(!keys.includes(old), 'a new key');
       equal(await logins(service), 2);

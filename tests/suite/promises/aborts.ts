@@ -1,0 +1,149 @@
+import { TimeoutError } from '@turbosmtp-auth/core';
+import { type Case, theme } from '../case.ts';
+import { equal, ok, refused, rejection } from '../expect.ts';
+import { logins } from '../wire.ts';
+
+/** What an abort may take, and what a busy machine may add. */
+const promptly = 50 + 500;
+
+/** The reason is the caller's own, whatever it is: it must come back as the same object. */
+const reason = { because: 'the user left' };
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+export const aborts: readonly Case[] = theme('aborts', [
+  {
+    name: 'before a call there is none',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account });
+      const signal = AbortSignal.abort(reason);
+      ok((await rejection(client.login(account, { signal }))) === reason, "the signal's reason from login");
+      ok((await rejection(client.apiKey({ signal }))) === reason, "the signal's reason from apiKey");
+      ok(
+        (await rejection(client.fetch('/analytics', { signal }))) === reason,
+        "the signal's reason from fetch",
+      );
+      equal(await service.requests(), []);
+    },
+  },
+  ...(
+    [
+      ['while there is no answer', { kind: 'delay', latency: 60_000 }],
+      ['in the middle of an answer', { kind: 'stalled' }],
+    ] as const
+  ).map(
+    ([when, fault]): Case => ({
+      name: `${when} end every call at once`,
+      async run({ account, service, createClient }) {
+        const client = createClient();
+        await client.login(account);
+        for (const call of [
+          (signal: AbortSignal) => client.verifyResetToken({ token: 'token' }, { signal }),
+          (signal: AbortSignal) => client.requestPasswordReset({ email: account.email }, { signal }),
+          (signal: AbortSignal) => client.logout({ signal }),
+          (signal: AbortSignal) => client.login(account, { signal }),
+        ]) {
+          await service.addFault(fault);
+          const before = (await service.requests()).length;
+          const controller = new AbortController();
+          const ended = rejection(call(controller.signal));
+          while ((await service.requests()).length === before) await later(10);
+          const start = performance.now();
+          controller.abort(reason);
+          ok((await ended) === reason, "the signal's reason");
+          ok(performance.now() - start < promptly, `an end within ${promptly} ms`);
+          await service.clearFaults();
+        }
+        await service.advance(120_000);
+      },
+    }),
+  ),
+  {
+    name: 'in a back-off end it',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      await service.addFault({ kind: 'html', status: 503, headers: { 'retry-after': '20' } });
+      const controller = new AbortController();
+      const ended = rejection(client.verifyResetToken({ token: 'token' }, { signal: controller.signal }));
+      await later(200);
+      const start = performance.now();
+      controller.abort(reason);
+      ok((await ended) === reason, "the signal's reason");
+      ok(performance.now() - start < promptly, `an end within ${promptly} ms`);
+      const requests = (await service.requests()).length;
+      await service.advance(60_000);
+      await later(50);
+      equal((await service.requests()).length, requests, 'requests: none after the abort');
+    },
+  },
+  {
+    name: 'of a login under way leave no key behind',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await service.addFault({ kind: 'delay', replyLatency: 300, match: { operation: 'login' } });
+      const controller = new AbortController();
+      const ended = rejection(client.login(account, { signal: controller.signal }));
+      while ((await logins(service)) === 0) await later(10);
+      controller.abort(reason);
+      ok((await ended) === reason, "the signal's reason");
+      await client.close();
+      equal(await service.keys(), []);
+    },
+  },
+  {
+    name: 'by one of two who wait for the same login leave the other its answer',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account });
+      await service.addFault({ kind: 'delay', replyLatency: 200, match: { operation: 'login' } });
+      const controller = new AbortController();
+      const leaving = rejection(client.apiKey({ signal: controller.signal }));
+      const staying = client.apiKey();
+      while ((await logins(service)) === 0) await later(10);
+      controller.abort(reason);
+      ok((await leaving) === reason, "the signal's reason");
+      ok((await staying) !== '', 'a key');
+      equal(await logins(service), 1);
+      equal((await service.keys()).length, 1);
+    },
+  },
+  {
+    name: 'of client.fetch while it waits for a login end it at once',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account });
+      await service.addFault({ kind: 'delay', replyLatency: 1500, match: { operation: 'login' } });
+      const controller = new AbortController();
+      const ended = rejection(client.fetch('/analytics', { signal: controller.signal }));
+      while ((await logins(service)) === 0) await later(10);
+      const start = performance.now();
+      controller.abort(reason);
+      ok((await ended) === reason, "the signal's reason");
+      ok(performance.now() - start < promptly, `an end within ${promptly} ms`);
+    },
+  },
+  {
+    name: 'that come too late change nothing',
+    async run({ account, createClient }) {
+      const client = createClient();
+      const controller = new AbortController();
+      await client.login(account, { signal: controller.signal });
+      controller.abort(reason);
+      equal((await client.session())?.account, account.email);
+    },
+  },
+  {
+    name: 'by a deadline are a TimeoutError that says whether to try again',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      await service.addFault({ kind: 'delay', latency: 60_000, times: 'always' });
+      const error = await refused(client.verifyResetToken({ token: 'token' }, { timeout: 200 }), {
+        class: TimeoutError,
+        code: 'timeout',
+        operation: 'verifyResetToken',
+      });
+      equal(error.retryable, true);
+      await service.clearFaults();
+    },
+  },
+]);

@@ -1,0 +1,59 @@
+import { InvalidInputError, OutcomeUnknownError } from '@turbosmtp-auth/core';
+import { type Case, theme } from './case.ts';
+import { equal, ok, refused } from './expect.ts';
+
+const newPassword = 'Newer-Horse-10';
+
+export const settlePasswordChange: readonly Case[] = theme('settle password change', [
+  ...(
+    [
+      ['before', 'before it arrived'],
+      ['during', 'half way back'],
+      ['after', 'on its way back'],
+    ] as const
+  ).map(
+    ([when, where]): Case => ({
+      name: `says what became of a change that was lost ${where}`,
+      async run({ account, service, createClient }) {
+        const client = createClient();
+        await client.login(account);
+        const before = (await service.requests()).length;
+        await service.addFault({ kind: 'drop', when, match: { operation: 'changePassword' } });
+        const change = { currentPassword: account.password, newPassword };
+        const error = await refused(client.changePassword(change), {
+          class: OutcomeUnknownError,
+          code: 'outcome_unknown',
+          operation: 'changePassword',
+        });
+        ok(error.hint.includes('settlePasswordChange'), 'a hint how to settle it');
+        equal((await service.requests()).length, before + 1, 'requests: a change is never repeated');
+
+        const keys = (await service.keys()).length;
+        const outcome = await client.settlePasswordChange({ email: account.email, ...change });
+        equal(outcome, when === 'before' ? 'unchanged' : 'changed');
+        equal((await service.keys()).length, keys, 'keys: what it logs in with is revoked');
+        equal((await client.session())?.account, account.email);
+      },
+    }),
+  ),
+  {
+    name: 'says unknown when neither password is right, or nobody answers',
+    async run({ account, service, createClient }) {
+      const client = createClient({ retry: false });
+      const change = { email: account.email, currentPassword: 'Older-Horse-8', newPassword };
+      equal(await client.settlePasswordChange(change), 'unknown');
+      await service.addFault({ kind: 'drop', when: 'before', times: 'always' });
+      equal(await client.settlePasswordChange({ ...change, newPassword: account.password }), 'unknown');
+      equal(await service.keys(), []);
+    },
+  },
+  {
+    name: 'refuses input that cannot be',
+    async run({ account, service, createClient }) {
+      const { email, password: currentPassword } = account;
+      const call = createClient().settlePasswordChange({ email, currentPassword, newPassword: '' });
+      await refused(call, { class: InvalidInputError, code: 'invalid_input' });
+      equal(await service.requests(), []);
+    },
+  },
+]);
