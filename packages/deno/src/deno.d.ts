@@ -31,8 +31,14 @@ declare namespace Deno {
     os: 'linux' | 'darwin' | 'windows' | 'freebsd' | 'netbsd' | 'aix' | 'solaris' | 'illumos' | 'android';
   };
   const permissions: {
-    querySync(descriptor: { name: 'sys'; kind: 'uid' }): { state: 'granted' | 'prompt' | 'denied' };
+    querySync(
+      descriptor:
+        | { name: 'sys'; kind: 'uid' }
+        | { name: 'read' | 'write' | 'net' | 'env' | 'run' | 'sys' | 'ffi' },
+    ): { state: 'granted' | 'prompt' | 'denied' };
   };
+
+  const pid: number;
 
   function lstat(path: string): Promise<FileInfo>;
   function open(path: string, options?: OpenOptions): Promise<FsFile>;
@@ -41,5 +47,9 @@ declare namespace Deno {
   function rename(from: string, to: string): Promise<void>;
   function remove(path: string): Promise<void>;
   function readDir(path: string): AsyncIterable<{ name: string }>;
+  function readTextFile(path: string): Promise<string>;
+  function readLink(path: string): Promise<string>;
+  function utime(path: string, accessed: Date, modified: Date): Promise<void>;
   function uid(): number | null;
+  function unrefTimer(id: number): void;
 }

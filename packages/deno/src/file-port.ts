@@ -17,7 +17,8 @@ const noLinks: readonly unknown[] = ['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP',
 /** File systems whose directories cannot be brought to the disk by themselves. */
 const noSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
 
-const errnoOf = (error: unknown): unknown =>
+/** The POSIX code that an error carries, if it does. */
+export const errnoOf = (error: unknown): unknown =>
   error instanceof Error ? (error as { code?: unknown }).code : null; // of Deno's
 
 const isWindows = (): boolean => Deno.build.os === 'windows';
@@ -82,11 +83,11 @@ export const filePort: FilePort = {
     const file = await unless(Deno.open(path), missing, null);
     return file && openFile(file);
   },
-  create: async (path, bytes) => {
+  create: async (path, bytes, { durable } = { durable: true }) => {
     const file = await Deno.open(path, { write: true, createNew: true, mode: 0o600 });
     try {
       await writeAll(file, bytes);
-      await file.sync();
+      if (durable) await file.sync();
     } catch (error) {
       await Deno.remove(path).catch(() => {}); // the write's own failure says more
       throw error;

@@ -25,7 +25,8 @@ const noLinks: readonly unknown[] = ['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP',
 /** File systems whose directories cannot be brought to the disk by themselves. */
 const noSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
 
-const errnoOf = (error: unknown): unknown =>
+/** The POSIX code that an error carries, if it does. */
+export const errnoOf = (error: unknown): unknown =>
   error instanceof Error ? (error as NodeJS.ErrnoException).code : null;
 
 /** Turns one expected error into an answer. */
@@ -95,11 +96,11 @@ export const filePort: FilePort = {
     const handle = await unless(open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK), ['ENOENT'], null);
     return handle && openFile(handle);
   },
-  create: async (path, bytes) => {
+  create: async (path, bytes, { durable } = { durable: true }) => {
     const handle = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
     try {
       await handle.writeFile(bytes);
-      await handle.sync();
+      if (durable) await handle.sync();
       await handle.close();
     } catch (error) {
       await Promise.allSettled([handle.close(), unlink(path)]);

@@ -42,8 +42,11 @@ export interface FilePort {
   facts(path: string): Promise<FileFacts | null>;
   /** Opens for reading, follows no link where the platform can refuse to, waits for no one; `null`: nothing is there. */
   open(path: string): Promise<OpenFile | null>;
-  /** Creates a file that must not exist, with mode 0600, and brings it to the disk. Leaves nothing when it fails. */
-  create(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Creates a file that must not exist, with mode 0600, and brings it to the disk, unless it need not be `durable`.
+   * Leaves nothing when it fails.
+   */
+  create(path: string, bytes: Uint8Array, options?: { readonly durable: boolean }): Promise<void>;
   /** Creates a directory, and those above it, with mode 0700. */
   createDirectory(path: string): Promise<void>;
   /** Gives a file a second name, unless something has that name already, or the file system knows no second names. */
