@@ -9,6 +9,7 @@ export default defineConfig({
     'src/password.ts',
     'src/seal.ts',
     'src/files.ts',
+    'src/keychain.ts',
     'src/locales/*.ts',
     'src/testing.ts',
   ],

@@ -1,0 +1,3 @@
+export { type KeychainFault, keychainFault, noKeyring, noSessionBus } from './keychain/faults.ts';
+export type { KeychainPort } from './keychain/keychain-port.ts';
+export { type KeychainRecordsOptions, keychainRecords } from './keychain/keychain-records.ts';

@@ -1,0 +1,64 @@
+import { errorOf, storageError } from '../errors/build.ts';
+import type { Slot, StoredRecord } from '../key-store.ts';
+import { encodeBase64url } from '../seal/base64url.ts';
+import { slotDigest } from '../slot-digest.ts';
+import { isStoredRecord } from '../stored-record.ts';
+
+/** The most characters that an entry holds. Windows takes 2,560 bytes of UTF-16; the rest is for its own additions. */
+export const MAX_TEXT = 1_000;
+
+const VERSION = 1;
+
+/**
+ * A keychain encrypts, but proves nothing to its readers: the sum tells a damaged record, the slot a moved one. Neither
+ * can be trusted against whoever may write to the keychain; nor need it be, since they may as well read the key.
+ */
+const sumOf = async (slot: string, record: unknown): Promise<string> => {
+  const bytes = new TextEncoder().encode(`${slot} ${JSON.stringify(record)}`);
+  return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes), 0, 9));
+};
+
+const markOf = async (slot: Slot): Promise<string> => (await slotDigest(slot)).slice(0, 16);
+
+/**
+ * A record as an entry of a keychain holds it: compact JSON. All that a client writes with keys of 40 characters fits,
+ * a full queue of 16 keys to be revoked included.
+ *
+ * @throws {InvalidInputError} where the record is not one for this slot.
+ * @throws {StorageError} `storage_full` where the text has more than {@link MAX_TEXT} characters.
+ */
+export async function textOf(slot: Slot, record: StoredRecord): Promise<string> {
+  if (!isStoredRecord(record, slot.kind))
+    throw errorOf('invalid_input', { issues: [{ path: 'record', code: 'not_a_record' }] });
+  const mark = await markOf(slot);
+  const text = JSON.stringify({ v: VERSION, slot: mark, sum: await sumOf(mark, record), record });
+  if (text.length > MAX_TEXT)
+    throw storageError('storage_full', {
+      hint: 'The record is longer than the 1,000 characters that every keychain takes: use another store.',
+    });
+  return text;
+}
+
+/**
+ * The record that {@link textOf} made for this slot.
+ *
+ * @throws {StorageError} `storage_damaged`, `storage_too_new`, or, of a whole record for another slot, `storage_misplaced`.
+ */
+export async function recordOf(slot: Slot, text: string): Promise<StoredRecord> {
+  const { v, slot: mark, sum, record } = parse(text);
+  if (Number.isInteger(v) && (v as number) > VERSION) throw storageError('storage_too_new'); // an integer
+  if (v !== VERSION || typeof mark !== 'string' || sum !== (await sumOf(mark, record)))
+    throw storageError('storage_damaged');
+  if (mark !== (await markOf(slot))) throw storageError('storage_misplaced');
+  if (!isStoredRecord(record, slot.kind)) throw storageError('storage_damaged');
+  return record;
+}
+
+/** What the text says, if it says anything. Never lets the parser's error out: it repeats the text. */
+function parse(text: string): { v?: unknown; slot?: unknown; sum?: unknown; record?: unknown } {
+  try {
+    return Object.assign(Object.create(null), JSON.parse(text)); // inherits nothing
+  } catch {
+    throw storageError('storage_damaged');
+  }
+}
