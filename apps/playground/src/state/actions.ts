@@ -27,7 +27,7 @@ const listener: BenchListener = {
 };
 
 /** Reads again what the panels show. */
-export async function look(): Promise<void> {
+async function look(): Promise<void> {
   const current = page.bench.value;
   if (!current) return;
   page.now.value = current.clock.now();
