@@ -1,5 +1,9 @@
 import { defineProject } from 'vitest/config';
 
 export default defineProject({
-  test: { name: 'tests', include: ['contract/**/*.test.ts', 'promises/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    name: 'tests',
+    include: ['{contract,promises,integrations,packed}/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
 });

@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { createClient, sealedFileKeyStore } from '@turbosmtp-auth/node';
+import { createClient, fileLock, sealedFileKeyStore } from '@turbosmtp-auth/node';
 import { conformance } from './conformance.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'turbosmtp-auth-'));
 const keyStore = sealedFileKeyStore({ directory, sealingKey: crypto.getRandomValues(new Uint8Array(32)) });
+const lock = fileLock({ directory });
 const host = {
-  createClient: (options: Parameters<typeof createClient>[0]) => createClient({ keyStore, ...options }),
+  createClient: (options: Parameters<typeof createClient>[0]) => createClient({ keyStore, lock, ...options }),
   inspect: (value: unknown) => inspect(value, { showHidden: true, getters: true, depth: Infinity }),
 };
 try {

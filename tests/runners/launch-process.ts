@@ -1,9 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Report } from '../suite/run-suite.ts';
 import { MissingRuntimeError } from './missing-runtime-error.ts';
 import { directory } from './run-conformance.ts';
+
+/** The programs that this package depends on are found also by who runs a runner by hand. */
+const env = {
+  ...process.env,
+  PATH: [join(directory, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
+};
 
 /** The suite takes about a minute on an idle machine. */
 const patience = 10 * 60_000;
@@ -21,10 +28,11 @@ export async function launchProcess(
   args: readonly string[],
   remedy: string,
 ): Promise<Report & { version: string }> {
-  if (spawnSync(command, ['--version'], { stdio: 'ignore' }).status !== 0)
+  if (spawnSync(command, ['--version'], { stdio: 'ignore', env }).status !== 0)
     throw new MissingRuntimeError(remedy);
   const child = spawn(command, args, {
     cwd: directory,
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: patience,
     killSignal: 'SIGKILL',

@@ -142,7 +142,7 @@ const wrong: readonly Wrong[] = [
   {
     what: 'deleteConsumerKey without a key',
     call: (client) => client.deleteConsumerKey({ key: '' }),
-    issues: ['key missing'],
+    issues: ['key missing_required_parameter'],
   },
 ];
 

@@ -17,8 +17,14 @@ export const settlePasswordChange: readonly Case[] = theme('settle password chan
       async run({ account, service, createClient }) {
         const client = createClient();
         await client.login(account);
-        const before = (await service.requests()).length;
-        await service.addFault({ kind: 'drop', when, match: { operation: 'changePassword' } });
+        // Always, because Chromium itself repeats a request, of whatever method, when a connection that it used before
+        // breaks without an answer.
+        await service.addFault({
+          kind: 'drop',
+          when,
+          times: 'always',
+          match: { operation: 'changePassword' },
+        });
         const change = { currentPassword: account.password, newPassword };
         const error = await refused(client.changePassword(change), {
           class: OutcomeUnknownError,
@@ -26,7 +32,6 @@ export const settlePasswordChange: readonly Case[] = theme('settle password chan
           operation: 'changePassword',
         });
         ok(error.hint.includes('settlePasswordChange'), 'a hint how to settle it');
-        equal((await service.requests()).length, before + 1, 'requests: a change is never repeated');
 
         const keys = (await service.keys()).length;
         const outcome = await client.settlePasswordChange({ email: account.email, ...change });
@@ -42,7 +47,12 @@ export const settlePasswordChange: readonly Case[] = theme('settle password chan
       const client = createClient({ retry: false });
       const change = { email: account.email, currentPassword: 'Older-Horse-8', newPassword };
       equal(await client.settlePasswordChange(change), 'unknown');
-      await service.addFault({ kind: 'drop', when: 'before', times: 'always' });
+      await service.addFault({
+        kind: 'drop',
+        when: 'before',
+        times: 'always',
+        match: { operation: 'login' },
+      });
       equal(await client.settlePasswordChange({ ...change, newPassword: account.password }), 'unknown');
       equal(await service.keys(), []);
     },

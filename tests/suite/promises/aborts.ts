@@ -1,10 +1,10 @@
 import { TimeoutError } from '@turbosmtp-auth/core';
 import { type Case, theme } from '../case.ts';
-import { equal, ok, refused, rejection } from '../expect.ts';
+import { equal, ok, refused, rejection, within } from '../expect.ts';
 import { logins } from '../wire.ts';
 
-/** What an abort may take, and what a busy machine may add. */
-const promptly = 50 + 500;
+/** What an abort may take, in milliseconds. */
+const promptly = 50;
 
 /** The reason is the caller's own, whatever it is: it must come back as the same object. */
 const reason = { because: 'the user left' };
@@ -48,10 +48,8 @@ export const aborts: readonly Case[] = theme('aborts', [
           const controller = new AbortController();
           const ended = rejection(call(controller.signal));
           while ((await service.requests()).length === before) await later(10);
-          const start = performance.now();
           controller.abort(reason);
-          ok((await ended) === reason, "the signal's reason");
-          ok(performance.now() - start < promptly, `an end within ${promptly} ms`);
+          ok((await within(promptly, ended)) === reason, "the signal's reason");
           await service.clearFaults();
         }
         await service.advance(120_000);
@@ -67,10 +65,8 @@ export const aborts: readonly Case[] = theme('aborts', [
       const controller = new AbortController();
       const ended = rejection(client.verifyResetToken({ token: 'token' }, { signal: controller.signal }));
       await later(200);
-      const start = performance.now();
       controller.abort(reason);
-      ok((await ended) === reason, "the signal's reason");
-      ok(performance.now() - start < promptly, `an end within ${promptly} ms`);
+      ok((await within(promptly, ended)) === reason, "the signal's reason");
       const requests = (await service.requests()).length;
       await service.advance(60_000);
       await later(50);
@@ -87,8 +83,11 @@ export const aborts: readonly Case[] = theme('aborts', [
       while ((await logins(service)) === 0) await later(10);
       controller.abort(reason);
       ok((await ended) === reason, "the signal's reason");
-      await client.close();
+      // Not closed, since that would undo the login as well: what nobody waits for is undone by itself.
+      for (let waited = 0; (await service.keys()).length > 0 && waited < 3_000; waited += 20) await later(20);
+      await later(50);
       equal(await service.keys(), []);
+      equal(await client.session(), null);
     },
   },
   {
@@ -115,10 +114,8 @@ export const aborts: readonly Case[] = theme('aborts', [
       const controller = new AbortController();
       const ended = rejection(client.fetch('/analytics', { signal: controller.signal }));
       while ((await logins(service)) === 0) await later(10);
-      const start = performance.now();
       controller.abort(reason);
-      ok((await ended) === reason, "the signal's reason");
-      ok(performance.now() - start < promptly, `an end within ${promptly} ms`);
+      ok((await within(promptly, ended)) === reason, "the signal's reason");
     },
   },
   {

@@ -29,6 +29,16 @@ export const clocks: readonly Case[] = theme('clocks', [
     }),
   ),
   {
+    name: 'of this machine are not what a session goes by',
+    async run({ account, service, createClient }) {
+      const client = createClient({ clock: skewed(service.clock, () => -day) });
+      const { mintedAt, expiry } = await client.login(account);
+      const offBy = Math.abs(mintedAt.getTime() - service.clock.now());
+      ok(offBy < 5_000, `a session in the service's time, not ${offBy} ms off`);
+      equal(expiry.at && expiry.at.getTime() - mintedAt.getTime(), 2 * hour - 60_000);
+    },
+  },
+  {
     name: 'of two machines on one store may differ by a day',
     async run({ account, profile, service, createClient }) {
       const behind = createClient({

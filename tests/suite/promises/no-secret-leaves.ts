@@ -1,5 +1,5 @@
 import type { Client, Credentials, TraceEvent } from '@turbosmtp-auth/core';
-import { describeError, isTurboSMTPAuthError } from '@turbosmtp-auth/core';
+import { describeError, isTurboSMTPAuthError, memoryKeyStore } from '@turbosmtp-auth/core';
 import { type Case, theme } from '../case.ts';
 import { equal, ok, rejection } from '../expect.ts';
 import { captureConsole } from './captured-console.ts';
@@ -41,6 +41,8 @@ export const noSecretLeaves: readonly Case[] = theme(
       const common = {
         timeout: deadline,
         retry: false,
+        // What stores give away is for their own tests, and on a disk they would cost more than all the rest.
+        keyStore: memoryKeyStore(),
         trace: (event: TraceEvent) => void said.push(event),
       } as const;
       /** Makes the call while the fault lasts, and then lets time pass, so that nothing of it waits any longer. */

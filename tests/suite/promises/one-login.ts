@@ -82,12 +82,15 @@ export const oneLogin: readonly Case[] = theme('one login', [
     name: 'for a key that is refused after it was already replaced is none',
     async run({ account, service, createClient }) {
       const client = createClient({ credentials: account });
+      let ends = 0;
+      client.on('expire', () => ends++);
       const old = await client.apiKey();
       await client.invalidate(old);
       const fresh = await client.apiKey();
       await client.invalidate(old);
       equal(await client.apiKey(), fresh);
       equal(await logins(service), 2);
+      equal(ends, 1, 'ends of a session');
     },
   },
   {
