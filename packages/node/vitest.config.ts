@@ -1,3 +1,4 @@
 import { defineProject } from 'vitest/config';
 
-export default defineProject({ test: { name: 'node', include: ['test/**/*.test.ts'] } });
+// Processes are started and disks are waited for: on a busy machine that takes its time.
+export default defineProject({ test: { name: 'node', testTimeout: 60_000, include: ['test/**/*.test.ts'] } });

@@ -9,7 +9,7 @@ export const HOME = '/home/someone/state/turbosmtp-auth';
 const sealingKey = crypto.getRandomValues(new Uint8Array(32));
 
 export const storeOn = (port: MemoryFilePort): KeyStore =>
-  sealedRecords({ port, directory: () => HOME, sealingKey });
+  sealedRecords({ port: () => port, directory: () => HOME, sealingKey });
 
 export const slot = slotOf('session');
 const [first] = records as [StoredRecord];

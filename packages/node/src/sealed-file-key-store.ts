@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { type KeyStore, storageError } from '@turbosmtp-auth/core';
 import { sealedRecords } from '@turbosmtp-auth/core/files';
 import type { SealingKey } from '@turbosmtp-auth/core/seal';
-import { filePort } from './file-port.ts';
 import { stateDirectory } from './state-directory.ts';
 
 export type { SealingKey } from '@turbosmtp-auth/core/seal';
@@ -34,7 +33,7 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
   return sealedRecords({
-    port: filePort,
+    port: async () => (await import('./file-port.ts')).filePort, // 3 ms, on first use
     directory: () => {
       if (chosen === '')
         throw storageError('storage_unavailable', { hint: 'Name the directory of the store.' });

@@ -1,0 +1,55 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+
+// The command of the npm package is a Node process that starts Deno: killing it would leave Deno behind.
+const command = fileURLToPath(new URL('../node_modules/.bin/deno', import.meta.url));
+const deno = execFileSync(command, ['eval', '--no-config', 'console.log(Deno.execPath())'], {
+  encoding: 'utf8',
+}).trim();
+
+/**
+ * Starts a program of `children/` in the real Deno with these permissions and no others; a prompt counts as a no. It
+ * uses this package's source and, as the other tests do, the core as built.
+ */
+export function startDeno(
+  program: string,
+  permissions: readonly string[],
+  args: readonly string[],
+): ChildProcess {
+  const path = fileURLToPath(new URL(`children/${program}.ts`, import.meta.url));
+  const flags = [
+    'run',
+    '--no-prompt',
+    '--no-config',
+    '--node-modules-dir=manual',
+    '--no-check',
+    '--no-remote',
+    '--quiet',
+    ...permissions,
+  ];
+  return spawn(deno, [...flags, path, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'], NO_COLOR: '1' },
+  });
+}
+
+/** Runs a program to its end and answers the JSON it printed. */
+export async function runDeno(
+  program: string,
+  permissions: readonly string[],
+  ...args: string[]
+): Promise<unknown> {
+  const child = startDeno(program, permissions, args);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const output = child.stdout ? await text(child.stdout) : '';
+  expect(await ended, `exit code of ${program}`).toBe(0);
+  return JSON.parse(output);
+}
+
+/** What files in a directory take. */
+export const filesIn = (directory: string): string[] => [
+  `--allow-read=${directory}`,
+  `--allow-write=${directory}`,
+];
