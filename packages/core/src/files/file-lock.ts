@@ -54,7 +54,7 @@ export function createFileLock({ host: load, directory, clock = systemClock }: F
         const { taken, ended } = await acquire(place, witness, clock, wait);
         witnesses.delete(path);
         // One who took over knows that others were killed; the first of a process finds out.
-        if (ended || !swept.has(path)) await sweepLock(place).catch(() => {});
+        if (ended || !swept.has(path)) await sweepLock(place, clock).catch(() => {});
         swept.add(path);
         return keep(place, witness, taken);
       } catch (error) {
@@ -71,7 +71,10 @@ export function createFileLock({ host: load, directory, clock = systemClock }: F
     return local(
       name,
       async () => {
-        const release = await hold(name, wait);
+        const release = await hold(name, wait).catch((error: unknown) => {
+          wait.throwIfAborted(); // is no fault of the files
+          throw error;
+        });
         try {
           return await work();
         } finally {

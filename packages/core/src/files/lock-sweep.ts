@@ -1,3 +1,4 @@
+import type { Clock } from '../platform.ts';
 import { findOwner, type LockPlace } from './lock-place.ts';
 import { lifeOf } from './lock-witness.ts';
 
@@ -5,21 +6,22 @@ import { lifeOf } from './lock-witness.ts';
 const OLD = 60_000;
 
 /** Removes what killed processes left of a lock. Only its holder may. */
-export async function sweepLock(place: LockPlace): Promise<void> {
+export async function sweepLock(place: LockPlace, clock: Clock): Promise<void> {
   const { host, directory, name, self } = place;
   for (const entry of await host.files.list(directory)) {
     if (!entry.startsWith(`${name}.`) || entry.startsWith(`${name}.${self.token}.`)) continue;
     // Claims to the locks of owners before: nobody heeds them any more.
-    const isOver = entry.endsWith('.claim') || (entry.endsWith('.owner') && (await isLeft(place, entry)));
+    const isOver =
+      entry.endsWith('.claim') || (entry.endsWith('.owner') && (await isLeft(place, entry, clock)));
     if (isOver) await host.files.remove(host.files.join(directory, entry));
   }
 }
 
-async function isLeft(place: LockPlace, entry: string): Promise<boolean> {
+async function isLeft(place: LockPlace, entry: string, clock: Clock): Promise<boolean> {
   const owner = await findOwner(place, place.host.files.join(place.directory, entry));
   if (!owner) return false;
   const life = await lifeOf(owner, place.host);
   // By the wall clock, which may be wrong: an owner whose file is gone makes it anew.
-  const isOld = owner.modified !== null && Date.now() - owner.modified > OLD;
+  const isOld = owner.modified !== null && clock.now() - owner.modified > OLD;
   return life === 'ended' || (life === 'unknown' && isOld);
 }
