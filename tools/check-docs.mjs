@@ -6,18 +6,22 @@ import { join } from 'node:path';
 import { report } from './published-packages.mjs';
 import { root } from './toolchain.mjs';
 
-// Within tests/, whose package.json has every package that a document may import.
-const folder = join(root, 'tests', '.docs');
-
 const documents = globSync(
-  ['*.md', '{docs,packages,apps,examples,tests,benchmarks,.github}/**/*.md', 'packages/*/{src,node}/**/*.ts'],
-  {
-    cwd: root,
-    exclude: ['**/node_modules', '**/CHANGELOG.md', '**/dist'],
-  },
+  [
+    '*.md',
+    '{docs,apps,examples,tests,benchmarks,.github}/**/*.md',
+    'packages/*/*.md',
+    'packages/*/{src,node}/**/*.ts',
+  ],
+  { cwd: root, exclude: ['**/node_modules', '**/dist', '**/CHANGELOG.md'] },
 );
 
-/** The blocks of a document, each with the line on which its code begins, and the characters that lead every line. */
+// Where a block is compiled decides what it may import: a package's own documents, what that package may; any other,
+// what the tests may, which is all of ours.
+const home = 'tests/.docs';
+const folderOf = (document) => `${/^packages[\\/][^\\/]+/.exec(document)?.[0] ?? 'tests'}/.docs`;
+
+/** The blocks of a document, each with the line of its fence and the characters that lead each of its lines. */
 function* blocksOf(document) {
   const lines = readFileSync(join(root, document), 'utf8').split('\n');
   let block;
@@ -28,10 +32,10 @@ function* blocksOf(document) {
     } else if (line.trim().replace(/^\* /, '') === '```') {
       yield block;
       block = undefined;
-    } else
-      block.code.push(
-        line.startsWith(block.lead) ? line.slice(block.lead.length) : line.replace(/^\s*\*$/, ''),
-      );
+    } else {
+      const { lead, code } = block;
+      code.push(line.startsWith(lead) ? line.slice(lead.length) : line.replace(/^\s*\*$/, ''));
+    }
   }
   if (block) yield { ...block, open: true };
 }
@@ -41,33 +45,39 @@ const problems = blocks
   .filter(({ open }) => open)
   .map(({ document, line }) => `${document}:${line}: the block never ends`);
 
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder);
-for (const [index, { line, code }] of blocks.entries()) {
+const folders = new Set([home, ...blocks.map(({ document }) => folderOf(document))]);
+const removeFolders = () => {
+  for (const folder of folders) rmSync(join(root, folder), { recursive: true, force: true });
+};
+removeFolders();
+for (const folder of folders) mkdirSync(join(root, folder));
+
+for (const [index, { document, line, code }] of blocks.entries()) {
   // Blank lines before the code make tsc's line numbers those of the document.
-  writeFileSync(join(folder, `block-${index}.ts`), `${'\n'.repeat(line)}${code.join('\n')}\nexport {};\n`);
+  const text = `${'\n'.repeat(line)}${code.join('\n')}\nexport {};\n`;
+  writeFileSync(join(root, folderOf(document), `block-${index}.ts`), text);
 }
 // What a document may use of a runtime without importing it.
 writeFileSync(
-  join(folder, 'deno.d.ts'),
+  join(root, home, 'deno.d.ts'),
   'declare namespace Deno { const env: { get(name: string): string | undefined } }\n',
 );
 writeFileSync(
-  join(folder, 'tsconfig.json'),
+  join(root, home, 'tsconfig.json'),
   JSON.stringify({
     extends: '../../tsconfig.base.json',
     compilerOptions: { isolatedDeclarations: false, types: ['node'] },
-    include: ['*.ts'],
+    include: [...folders].map((folder) => `../../${folder}/*.ts`),
   }),
 );
 
-const { stdout, status } = spawnSync('pnpm', ['exec', 'tsc', '-p', folder], { cwd: root, encoding: 'utf8' });
+const { stdout, status } = spawnSync('pnpm', ['exec', 'tsc', '-p', home], { cwd: root, encoding: 'utf8' });
 for (const line of stdout.split('\n').filter(Boolean)) {
   const [, index, at, message] = /block-(\d+)\.ts\((\d+),\d+\): (.*)$/.exec(line) ?? [];
   problems.push(index ? `${blocks[Number(index)].document}:${at}: ${message}` : line);
 }
 if (status !== 0 && problems.length === 0) problems.push('tsc failed');
-rmSync(folder, { recursive: true, force: true });
+removeFolders();
 report(
   'docs',
   problems,
