@@ -6,5 +6,9 @@ interface IndexedDBKeyStoreOptions {
 }
 export declare function indexedDBKeyStore({ name }?: IndexedDBKeyStoreOptions): KeyStore;
 export declare const platform: Platform;
+interface SessionKeyStoreOptions {
+  name?: string;
+}
+export declare function sessionKeyStore({ name }?: SessionKeyStoreOptions): KeyStore;
 export declare function webLock(): Lock;
-export type { IndexedDBKeyStoreOptions };
+export type { IndexedDBKeyStoreOptions, SessionKeyStoreOptions };

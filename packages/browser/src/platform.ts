@@ -11,7 +11,12 @@ export const platform: Platform = /* #__PURE__ */ Object.freeze({
   // Looked up at each call: it may be wrapped later, and does not exist on every server that imports this.
   // No cookie belongs to these calls, no cache may keep a reply with a key in it, and no address need be told.
   fetch: (input: string | URL | Request, init?: RequestInit) =>
-    globalThis.fetch(input, { cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer', ...init }),
+    globalThis.fetch(input, {
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      ...init,
+    }),
   keyStore: /* #__PURE__ */ indexedDBKeyStore(),
   lock: /* #__PURE__ */ webLock(),
 });

@@ -21,15 +21,10 @@ describe('at rest', () => {
     const name = freshName();
     await indexedDBKeyStore({ name }).set(slot, record('a'));
     const entries = await raw(name, 'records', (objects) => objects.getAll());
-    expect(entries).toEqual([
-      { gen: 'a', sealed: expect.stringMatching(/^ey[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/) },
-    ]);
-    const [header = '', ...parts] = entries[0].sealed.split('.');
-    const text = [header, ...parts.filter(Boolean)]
-      .map((part) => atob(part.replaceAll('-', '+').replaceAll('_', '/')))
-      .join();
-    for (const secret of [canaryKey, canaryAccount])
-      expect(text + JSON.stringify(entries)).not.toContain(secret);
+    expect(entries).toEqual([expect.stringMatching(/^ey[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/)]);
+    const parts = String(entries[0]).split('.').filter(Boolean);
+    const text = parts.map((part) => atob(part.replaceAll('-', '+').replaceAll('_', '/'))).join();
+    for (const secret of [canaryKey, canaryAccount]) expect(text + String(entries)).not.toContain(secret);
   });
 });
 
@@ -73,13 +68,12 @@ describe('another tab that upgrades or deletes the database', () => {
 });
 
 describe('damage', () => {
-  const damages: [what: string, change: (entry: { gen: string; sealed: string }) => unknown][] = [
-    ['a changed character', ({ gen, sealed }) => ({ gen, sealed: flip(sealed) })],
-    ['a cut text', ({ gen, sealed }) => ({ gen, sealed: sealed.slice(0, -9) })],
-    ['a changed generation', ({ sealed }) => ({ gen: 'forged', sealed })],
-    ['no text at all', ({ gen }) => ({ gen, sealed: 42 })],
+  const damages: [what: string, change: (sealed: string) => unknown][] = [
+    ['a changed character', flip],
+    ['a cut text', (sealed) => sealed.slice(0, -9)],
+    ['an empty text', () => ''],
     ['a plain record', () => record('plain')],
-    ['nothing like an entry', () => 'what?'],
+    ['a number', () => 42],
     ['null', () => null],
   ];
 
