@@ -39,19 +39,19 @@ export const clocks: readonly Case[] = theme('clocks', [
     },
   },
   {
-    name: 'of two machines on one store may differ by a day',
+    name: 'of two machines on one store may differ by a day: one more login at the most, and then none',
     async run({ account, profile, service, createClient }) {
       const behind = createClient({
         profile,
         clock: skewed(service.clock, () => -day),
         credentials: account,
       });
-      const key = await behind.apiKey();
+      await behind.apiKey();
       const ahead = createClient({ profile, clock: skewed(service.clock, () => day), credentials: account });
-      // It may ask the service once to know its time; it may not log in.
-      equal((await ahead.fetch('/analytics')).status, 200);
-      equal(await ahead.apiKey(), key);
-      equal(await logins(service), 1);
+      // The offset that is stored is the other machine's. This one learns its own from the login that follows.
+      for (let round = 0; round < 3; round++)
+        for (const client of [ahead, behind]) equal((await client.fetch('/analytics')).status, 200);
+      ok((await logins(service)) <= 2, 'no more than one login a machine');
     },
   },
   ...[-365 * day, -3 * hour, 3 * hour, 365 * day].map(

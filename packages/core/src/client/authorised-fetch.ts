@@ -105,24 +105,32 @@ async function plain(
   base: BaseUrl,
   { scheme }: Authorization,
 ): Promise<Plain> {
-  if (typeof input === 'string' || input instanceof URL) {
-    const url = resolveTarget(base, String(input), scheme);
-    checkInit(init);
-    return { url, path: pathOf(url, base), init, replayable: isReplayable(init.body) };
-  }
-  const url = resolveTarget(base, input.url, scheme);
-  const body = init.body === undefined && input.body ? await input.arrayBuffer() : init.body;
+  const isUrl = typeof input === 'string' || input instanceof URL;
+  const url = resolveTarget(base, isUrl ? String(input) : input.url, scheme);
+  const whole = isUrl ? init : { ...(await initOf(input, init.body === undefined)), ...init };
+  checkInit(whole);
+  return { url, path: pathOf(url, base), init: whole, replayable: isReplayable(whole.body) };
+}
+
+/** Not every runtime takes these, so that only those that were asked for are passed on. */
+const usual: Readonly<Record<'cache' | 'credentials' | 'integrity' | 'keepalive', unknown>> = {
+  cache: 'default',
+  credentials: 'same-origin',
+  integrity: '',
+  keepalive: false,
+};
+
+/** A request as an init. Its body is read, since a stream could be sent but once, and not at all by some browsers. */
+async function initOf(request: Request, withBody: boolean): Promise<RequestInit> {
+  const asked = Object.entries(usual)
+    .map(([name, value]) => [name, Reflect.get(request, name), value] as const)
+    .filter(([, own, value]) => own !== undefined && own !== value);
   return {
-    url,
-    path: pathOf(url, base),
-    init: {
-      method: input.method,
-      headers: input.headers,
-      signal: input.signal,
-      ...init,
-      ...(body !== undefined && { body }),
-    },
-    replayable: isReplayable(body),
+    method: request.method,
+    headers: request.headers,
+    signal: request.signal,
+    ...Object.fromEntries(asked),
+    ...(withBody && request.body && { body: await request.arrayBuffer() }),
   };
 }
 

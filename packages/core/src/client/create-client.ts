@@ -149,7 +149,8 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     invalidate: async (key) => {
       if (!consumer) await run('fetch', {}, (call) => session.invalidate(String(key), call));
     },
-    fetch: (input, init = {}) => {
+    fetch: (input, given) => {
+      const init = given ?? {}; // `fetch` takes null
       const signal = init.signal ?? (input instanceof URL || typeof input === 'string' ? null : input.signal);
       return run('fetch', signal ? { signal } : {}, (call) => authorisedFetch(input, init, call));
     },

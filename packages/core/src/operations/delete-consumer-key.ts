@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { input, label } from './fields.ts';
@@ -24,7 +25,15 @@ export const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof c
   auth: ['key'],
   // A second one would be told that there is no such key, as if the name had been mistyped.
   repeatable: false,
-  request: /* @__PURE__ */ lazy(() => input({ key: label() })),
+  request: /* @__PURE__ */ lazy(() =>
+    input({
+      // Dots alone would be taken for a way up, even when they are encoded.
+      key: v.pipe(
+        label(),
+        v.check((key) => !/^\.\.?$/.test(key), 'not_a_path_segment'),
+      ),
+    }),
+  ),
   toWire: ({ key }) => ({ path: { consumerKey: key } }),
   success: 200,
   reply: /* @__PURE__ */ lazy(() => acknowledged('success')),

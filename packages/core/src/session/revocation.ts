@@ -92,7 +92,8 @@ export function createRevocation(context: Context): Revocation {
     retry: (origin) => {
       if (clock.monotonic() < next) return;
       next = unsaved.length > 0 ? clock.monotonic() + PAUSE : Number.POSITIVE_INFINITY;
-      background(retryAll(origin));
+      // A call of its own: it may outlive the one that it was begun for.
+      background(retryAll({ id: `${origin.id}.revocation`, operation: 'logout' }));
     },
   };
 }
