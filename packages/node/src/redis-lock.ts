@@ -1,0 +1,116 @@
+import { type Lock, memoryLock, systemClock } from '@turbosmtp-auth/core';
+import { type RedisClient, scriptRunner, textOf } from './redis/client.ts';
+import { redisFault } from './redis/faults.ts';
+import { orAbort, startWait } from './redis/wait.ts';
+import { withinLimit } from './within.ts';
+
+/** How the keys of locks in Redis begin. */
+export interface RedisLockOptions {
+  /** Default `turbosmtp-auth:`. */
+  readonly prefix?: string;
+}
+
+/** Milliseconds. A holder that was killed is missed for so long; one that is merely busy must renew in between. */
+const LIFE = 1_000;
+const RENEWAL = 250;
+
+/** Milliseconds between looking whether the lock is free: from often to seldom, so that a large fleet stays polite. */
+const FIRST_PAUSE = 20;
+const LONGEST_PAUSE = 120;
+
+/** How long a lock is waited for when the caller does not say, in milliseconds: one whole call's default. */
+const LONGEST_WAIT = 30_000;
+
+/** Finding its own token means that the client lost its connection and sent this again. */
+const ACQUIRE = `
+if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) or redis.call('GET', KEYS[1]) == ARGV[1] then return 'held' end
+return 'taken'`;
+
+const RENEW = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return 'done'`;
+
+const RELEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 'done'`;
+
+/**
+ * A lock among all that use one Redis, so that a fleet logs in once. It is held for one second and renewed four times in
+ * it while the work runs: when its holder is killed, the next is in about a second later. Its waiters look every 20 to
+ * 120 ms; who is next is left to chance.
+ *
+ * It spares logins and nothing depends on it: a holder that was paused for longer than a second has lost it without
+ * knowing, and then the generations of the key store decide.
+ *
+ * @throws {InvalidInputError} where the client is neither of `redis` nor of `ioredis`.
+ * Waiting ends with the signal's reason, with a `TimeoutError` after `timeout` ms (default 30 000), or with a
+ * `StorageError` when Redis cannot be used; then the work does not run.
+ * @example
+ * ```ts
+ * import { createClient, redisKeyStore, redisLock } from '@turbosmtp-auth/node';
+ * import { Redis } from 'ioredis';
+ *
+ * const redis = new Redis(process.env['REDIS_URL'] ?? 'redis://127.0.0.1');
+ * redis.on('error', console.error);
+ * const sealingKey = Buffer.from(process.env['TURBOSMTP_AUTH_STORE_KEY'] ?? '', 'base64url'); // 32 bytes
+ * const client = createClient({ keyStore: redisKeyStore(redis, { sealingKey }), lock: redisLock(redis) });
+ * ```
+ */
+export function redisLock(client: RedisClient, { prefix = 'turbosmtp-auth:' }: RedisLockOptions = {}): Lock {
+  const run = scriptRunner(client);
+  const ask = (script: string, name: string, token: string): Promise<unknown> =>
+    withinLimit('Check that the Redis server is reachable and answers.', () =>
+      run(script, `${prefix}lock:${name}`, [token, String(LIFE)]).then(textOf, (error) =>
+        Promise.reject(redisFault(error)),
+      ),
+    );
+  // Those in one process take turns first, and only one of them asks Redis.
+  const local = memoryLock();
+
+  async function acquire(name: string, token: string, wait: AbortSignal): Promise<void> {
+    for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 1.5)) {
+      wait.throwIfAborted();
+      const attempt = ask(ACQUIRE, name, token);
+      try {
+        if ((await orAbort(attempt, wait)) === 'held') return;
+      } catch (error) {
+        // It may yet succeed, when nobody wants it any more.
+        void attempt.then(
+          () => ask(RELEASE, name, token).catch(() => undefined),
+          () => undefined,
+        );
+        throw error;
+      }
+      await systemClock.sleep(pause * (0.5 + Math.random()), wait);
+    }
+  }
+
+  async function hold<T>(name: string, token: string, work: () => Promise<T>): Promise<T> {
+    const renewal = setInterval(() => void ask(RENEW, name, token).catch(() => undefined), RENEWAL);
+    renewal.unref(); // work that waits for nothing else keeps no process alive
+    try {
+      return await work();
+    } finally {
+      clearInterval(renewal);
+      await ask(RELEASE, name, token).catch(() => undefined); // it then ends by itself
+    }
+  }
+
+  return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
+    const wait = startWait(timeout, signal);
+    try {
+      return await local(
+        name,
+        async () => {
+          const token = crypto.randomUUID();
+          await acquire(name, token, wait.signal);
+          wait.end();
+          return hold(name, token, work);
+        },
+        { signal: wait.signal },
+      );
+    } finally {
+      wait.end();
+    }
+  };
+}

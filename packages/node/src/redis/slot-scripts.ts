@@ -1,0 +1,71 @@
+import { storageError } from '@turbosmtp-auth/core';
+import { MAX_SEALED } from '@turbosmtp-auth/core/seal';
+import { type RunScript, textOf } from './client.ts';
+import { redisFault } from './faults.ts';
+
+/** What lies at a key, as far as a record can be long; and the server's time in milliseconds, to count from. */
+const READ = `
+local time = redis.call('TIME')
+local now = string.format('%.0f', time[1] * 1000 + time[2] / 1000)
+if redis.call('EXISTS', KEYS[1]) == 0 then return { now } end
+return { now, redis.call('GETRANGE', KEYS[1], 0, ARGV[1]) }`;
+
+/**
+ * Puts ARGV[2] ('': nothing) in the place of ARGV[1] ('': nothing), for ARGV[3] milliseconds ('': for good), unless it is
+ * later than ARGV[4]. Each sealed text has a random IV, so equal texts are one and the same write: finding the new one
+ * there already means that the client lost its connection and sent this again.
+ */
+const EXCHANGE = `
+local time = redis.call('TIME')
+if time[1] * 1000 + time[2] / 1000 > tonumber(ARGV[4]) then return 'late' end
+local held = redis.call('GET', KEYS[1])
+if held == ARGV[2] then return 'done' end
+if held ~= (ARGV[1] ~= '' and ARGV[1]) then return 'changed' end
+if ARGV[2] == '' then redis.call('DEL', KEYS[1])
+elseif ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2])
+else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
+return 'done'`;
+
+/** What a key held at a time. */
+export interface Reading {
+  /** The sealed record, or whatever else is there; `null`: nothing. */
+  readonly held: string | null;
+  /** The server's clock, after which a write that follows from this reading is not made any more. */
+  readonly until: number;
+}
+
+/** What is to be there instead. */
+export interface Next {
+  readonly sealed: string;
+  /** Milliseconds; `null`: for good. */
+  readonly life: number | null;
+}
+
+/** Reads a key; with typed errors only. `end` is when the whole call ends, on the monotonic clock. */
+export async function readKey(run: RunScript, key: string, end: number): Promise<Reading> {
+  const reply = await run(READ, key, [String(MAX_SEALED)]).catch((error) =>
+    Promise.reject(redisFault(error)),
+  );
+  const [now, held = null] = Array.isArray(reply) ? reply.map(textOf) : [];
+  if (typeof now !== 'string' || !(typeof held === 'string' || held === null))
+    throw storageError('storage_unavailable');
+  return { held, until: Math.floor(Number(now) + end - performance.now()) };
+}
+
+/**
+ * Puts something (`null`: nothing) in the place of what was read; `false` if something else is there by now. A command
+ * that a client or a stopped server held back until its call had failed does nothing.
+ */
+export async function exchangeKey(
+  run: RunScript,
+  key: string,
+  { held, until }: Reading,
+  next: Next | null,
+): Promise<boolean> {
+  const args = [held ?? '', next?.sealed ?? '', next?.life?.toFixed() ?? '', String(until)];
+  const reply = await run(EXCHANGE, key, args).catch((error) => Promise.reject(redisFault(error)));
+  const outcome = textOf(reply);
+  if (outcome === 'late') throw storageError('storage_timeout', { retryable: true });
+  if (outcome !== 'done' && outcome !== 'changed') throw storageError('storage_unavailable');
+  return outcome === 'done';
+}

@@ -1,0 +1,165 @@
+import {
+  type KeyStore,
+  memoryLock,
+  type Slot,
+  StorageError,
+  type StoredRecord,
+  storageError,
+} from '@turbosmtp-auth/core';
+import { faultOfErrno } from '@turbosmtp-auth/core/files';
+import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
+import { invalidOption } from './invalid-option.ts';
+import { itemName, slotOfItem } from './unstorage/item-name.ts';
+import { withinLimit } from './within.ts';
+
+/** What is used of a `Storage` of unstorage. */
+export interface UnstorageStorage {
+  getItem(key: string): Promise<unknown>;
+  setItem(key: string, value: string): Promise<void>;
+  removeItem(key: string): Promise<void>;
+  getMount(key: string): { readonly driver: { readonly name?: string | undefined } };
+  watch(listener: (event: 'update' | 'remove', key: string) => unknown): Promise<() => Promise<void>>;
+}
+
+/** How records are sealed and where in the storage they are. */
+export interface UnstorageKeyStoreOptions {
+  /** 32 random bytes, a `CryptoKey` for AES-GCM, or `{ passphrase }`, which costs about 100 ms once. */
+  readonly sealingKey: SealingKey;
+  /** Letters, digits, `_`, `-`, and `:` between parts, as unstorage has it. Default `turbosmtp-auth`. */
+  readonly prefix?: string;
+  /**
+   * Whether to be told of what others write, where the driver can. Default false, because a driver that watches keeps
+   * the process alive until `client.close()`.
+   */
+  readonly watch?: boolean;
+}
+
+/** Drivers of unstorage that end with the process. */
+const volatile: readonly unknown[] = ['memory', 'lru-cache', 'null'];
+
+/** Milliseconds. Not every driver replaces an item in one step: a reader may meet it half written. */
+const HALF_WRITTEN = 25;
+
+// One for each storage, so that among all stores of this process a generation is compared and replaced in one step.
+const locks = new WeakMap<object, ReturnType<typeof memoryLock>>();
+
+function lockOf(storage: object): ReturnType<typeof memoryLock> {
+  const lock = locks.get(storage) ?? memoryLock();
+  locks.set(storage, lock);
+  return lock;
+}
+
+/**
+ * A key store in any storage of unstorage, and so in every engine that it has a driver for. Records are sealed before
+ * they leave the process.
+ *
+ * unstorage has no compare-and-set, so `ifGen` is **not atomic** between processes: the generation is compared right
+ * before the write, and what was written is read back right after it. Two logins at the same moment can both be taken
+ * for the last; use it with a lock, and use `redisKeyStore` or `sealedFileKeyStore` for their engines. The driver must
+ * read what it has just written.
+ *
+ * @throws {InvalidInputError} where the sealing key, the storage or the prefix is not one.
+ * Its methods reject with a `StorageError`; a driver that swallows writes, as read-only ones do, is `storage_denied`.
+ * @example
+ * ```ts
+ * import { createClient, unstorageKeyStore } from '@turbosmtp-auth/node';
+ * import { createStorage } from 'unstorage';
+ * import mongodb from 'unstorage/drivers/mongodb';
+ *
+ * const storage = createStorage({
+ *   driver: mongodb({ connectionString: 'mongodb://127.0.0.1', databaseName: 'app', collectionName: 'keys' }),
+ * });
+ * const sealingKey = Buffer.from(process.env['TURBOSMTP_AUTH_STORE_KEY'] ?? '', 'base64url'); // 32 bytes
+ * const client = createClient({ keyStore: unstorageKeyStore(storage, { sealingKey }) });
+ * ```
+ */
+export function unstorageKeyStore(
+  storage: UnstorageStorage,
+  { sealingKey, prefix = 'turbosmtp-auth', watch = false }: UnstorageKeyStoreOptions,
+): KeyStore {
+  const sealer = createSealer(sealingKey);
+  if (typeof storage?.getItem !== 'function') throw invalidOption('storage', 'not_a_storage');
+  if (!/^[\w-]+(?::[\w-]+)*$/.test(prefix)) throw invalidOption('prefix', 'invalid_prefix');
+  const lock = lockOf(storage);
+  const itemOf = (slot: Slot): string => `${prefix}:${itemName(slot)}`;
+
+  async function open(slot: Slot, held: unknown): Promise<StoredRecord | null> {
+    if (held === null || held === undefined) return null;
+    // Drivers and unstorage itself parse what looks like JSON, which a sealed record does not.
+    if (typeof held !== 'string') throw storageError('storage_damaged');
+    return sealer.unseal(slot, held);
+  }
+
+  async function read(slot: Slot): Promise<{ held: unknown; record: StoredRecord | null }> {
+    const item = itemOf(slot);
+    const held = await storage.getItem(item);
+    try {
+      return { held, record: await open(slot, held) };
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, HALF_WRITTEN));
+      const again = await storage.getItem(item);
+      return { held: again, record: await open(slot, again) };
+    }
+  }
+
+  /** Puts a record in the place of what the slot holds, or nothing, and answers whether it did. */
+  async function replace(slot: Slot, next: StoredRecord | null, ifGen?: string | null): Promise<boolean> {
+    const item = itemOf(slot);
+    const sealed = next && (await sealer.seal(slot, next));
+    return lock(item, () =>
+      typed(async () => {
+        const { held, record } = await read(slot);
+        if (ifGen !== undefined && (record?.gen ?? null) !== ifGen) return false;
+        if (sealed === null && !record) return false;
+        await (sealed === null ? storage.removeItem(item) : storage.setItem(item, sealed));
+        const now = (await storage.getItem(item)) ?? null;
+        if (now === sealed) return true;
+        if (now === (held ?? null))
+          throw storageError('storage_denied', { hint: 'Use a driver that can write: this one did not.' });
+        return false; // somebody wrote in between, and theirs is what is kept
+      }),
+    );
+  }
+
+  function listen(listener: (slot: Slot) => void): () => void {
+    const watching = storage.watch((_, key) => {
+      const slot = key.startsWith(`${prefix}:`) ? slotOfItem(key.slice(prefix.length + 1)) : null;
+      if (slot) listener(slot);
+    });
+    watching.catch(() => undefined); // a courtesy: without it, changes are noticed on use
+    return () => void watching.then((stop) => stop()).catch(() => undefined);
+  }
+
+  return {
+    describe: async () => {
+      const { name = 'a driver of your own' } = storage.getMount(`${prefix}:`).driver;
+      const persistent = !volatile.includes(name);
+      return {
+        backend: `unstorage, ${name}`,
+        assurance: 'encrypted',
+        persistent,
+        sharedWith: persistent ? 'whatever reaches this storage and has this sealing key' : 'this process',
+      };
+    },
+    get: async (slot) => {
+      itemOf(slot); // refuses the profile before anything is asked
+      return typed(async () => (await read(slot)).record);
+    },
+    set: replace,
+    remove: (slot, ifGen) => replace(slot, null, ifGen),
+    ...(watch && { watch: listen }),
+  };
+}
+
+/** Runs work on a storage so that it ends in time, and fails with a typed error only: a driver's may show anything. */
+function typed<T>(work: () => Promise<T>): Promise<T> {
+  return withinLimit('Check that what is behind the storage is reachable and answers.', async () => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof StorageError) throw error;
+      const { code, hint } = faultOfErrno((error as { code?: unknown } | null)?.code); // any value may have one
+      throw storageError(code, hint === undefined ? {} : { hint });
+    }
+  });
+}

@@ -1,0 +1,20 @@
+import { storageError } from '@turbosmtp-auth/core';
+
+/** How long a store or a lock waits for its medium, in milliseconds. */
+export const LIMIT = 3_000;
+
+/**
+ * Waits for work no longer than {@link LIMIT}. What it does afterwards is nobody's any more: it cannot be stopped, and
+ * its late answer is dropped.
+ *
+ * @throws {StorageError} `storage_timeout`, with the hint given, when the time is up.
+ */
+export async function withinLimit<T>(hint: string, work: () => Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(storageError('storage_timeout', { hint, retryable: true })), LIMIT);
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
