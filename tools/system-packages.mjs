@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { chromiumExecutable } from './chromium.ts';
+import { redisServerExecutable } from './redis-server.ts';
 
 /**
  * `find` gives the path of the program, if it is there. `install` maps a distribution (ID in os-release) to the
@@ -18,6 +19,13 @@ const systemPackages = [
       ubuntu: [['playwright', 'install', '--with-deps', 'chromium']],
     },
     advice: 'npx playwright install chromium   (or set CHROMIUM_PATH to a Chromium, Chrome or Edge)',
+  },
+  {
+    name: 'redis-server',
+    neededFor: 'the tests of the key store and the lock in Redis',
+    find: redisServerExecutable,
+    install: { debian: apt('redis-server'), ubuntu: apt('redis-server') },
+    advice: 'brew install redis   (or set REDIS_SERVER_PATH to a redis-server or valkey-server)',
   },
 ];
 
