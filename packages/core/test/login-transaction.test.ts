@@ -189,3 +189,16 @@ test('a key that could not be revoked is queued, and revoked on a later use', as
   await client.close();
   expect(sandbox.keys.list()).toHaveLength(1);
 });
+
+test('session() asks the service for nothing, also when keys are queued to be revoked', async () => {
+  const { client, sandbox } = stage();
+  await client.login(account);
+  sandbox.faults.add({ kind: 'drop', when: 'before', match: { operation: 'logout' } });
+  await client.logout();
+  sandbox.clock.advance(60_000);
+  sandbox.requests.clear();
+  expect(await client.session()).toBeNull();
+  await client.invalidate('no-such-key');
+  await client.close();
+  expect(sandbox.requests.list()).toEqual([]);
+});

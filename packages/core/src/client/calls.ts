@@ -13,8 +13,10 @@ import type { CallOptions } from './options.ts';
 
 /** How every call of the client is made. */
 export interface Calls {
-  /** Runs work as one call: with a deadline, an id, and its failure told. */
+  /** Runs work as one call that may ask the service: with a deadline, an id, and its failure told. */
   run<T>(operation: Call['operation'], options: CallOptions, work: (call: Call) => Promise<T>): Promise<T>;
+  /** The same for work that asks the store only. */
+  runHere<T>(work: (call: Call) => Promise<T>): Promise<T>;
   /** The input of an operation, checked. @throws {InvalidInputError} */
   checked<Input>(operation: Operation<Input, unknown>, given: unknown): Input;
   /** Makes an operation's request, authorised as the operation needs. */
@@ -27,31 +29,44 @@ export function createCalls(
   defaults: {
     readonly timeout: number;
     readonly closed: () => boolean;
+    /** Told of each call that may ask the service, before it does. */
     readonly begin: (call: Call) => void;
   },
 ): Calls {
   let count = 0;
+
+  const start = async <T>(
+    operation: Call['operation'],
+    { signal, timeout = defaults.timeout }: CallOptions,
+    work: (call: Call) => Promise<T>,
+  ): Promise<T> => {
+    if (defaults.closed()) throw errorOf('closed', { operation });
+    const deadline = startDeadline(clock, checkTimeout(timeout, operation), signal);
+    const call: Call = { id: String(++count), operation, deadline, transit: {} };
+    const begun = clock.monotonic();
+    try {
+      signal?.throwIfAborted();
+      const refusal = authorization.scheme === 'consumer' ? consumerRefusal(operation) : undefined;
+      if (refusal) throw refusal;
+      return await orAbort(work(call), deadline.signal);
+    } catch (thrown) {
+      const error = deadline.timedOut() && thrown === deadline.signal.reason ? late(call) : thrown;
+      if (isTurboSMTPAuthError(error))
+        trace(call, { type: 'failure', code: error.code, ms: clock.monotonic() - begun });
+      throw error;
+    } finally {
+      deadline.clear();
+    }
+  };
+
   return {
-    run: async (operation, { signal, timeout = defaults.timeout }, work) => {
-      if (defaults.closed()) throw errorOf('closed', { operation });
-      const deadline = startDeadline(clock, checkTimeout(timeout, operation), signal);
-      const call: Call = { id: String(++count), operation, deadline, transit: {} };
-      const start = clock.monotonic();
-      try {
-        signal?.throwIfAborted();
-        const refusal = authorization.scheme === 'consumer' ? consumerRefusal(operation) : undefined;
-        if (refusal) throw refusal;
+    run: (operation, options, work) =>
+      start(operation, options, (call) => {
         defaults.begin(call);
-        return await orAbort(work(call), deadline.signal);
-      } catch (thrown) {
-        const error = deadline.timedOut() && thrown === deadline.signal.reason ? late(call) : thrown;
-        if (isTurboSMTPAuthError(error))
-          trace(call, { type: 'failure', code: error.code, ms: clock.monotonic() - start });
-        throw error;
-      } finally {
-        deadline.clear();
-      }
-    },
+        return work(call);
+      }),
+
+    runHere: (work) => start('fetch', {}, work),
 
     checked: (operation, given) => {
       const input = check(operation.request, given);

@@ -74,7 +74,7 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
       if (!consumer && call.operation !== 'logout') revocation.retry(call);
     },
   });
-  const { run, checked, request } = calls;
+  const { run, runHere, checked, request } = calls;
 
   /** A verb that asks the service and changes nothing here. */
   const verb =
@@ -140,15 +140,16 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     listConsumerKeys: (callOptions) => verb(operations.listConsumerKeys)({}, callOptions),
     createConsumerKey: verb(operations.createConsumerKey),
     deleteConsumerKey: verb(operations.deleteConsumerKey),
-    session: async () => (consumer ? null : run('fetch', {}, (call) => session.peek(call))),
+    session: () => runHere(async (call) => (consumer ? null : session.peek(call))),
     apiKey: async (callOptions = {}) =>
       run('fetch', callOptions, async (call) => {
         if (consumer) throw errorOf('signed_out', { operation: 'fetch', hint: keyOfConsumer });
         return session.acquire(call);
       }),
-    invalidate: async (key) => {
-      if (!consumer) await run('fetch', {}, (call) => session.invalidate(String(key), call));
-    },
+    invalidate: (key) =>
+      runHere(async (call) => {
+        if (!consumer) await session.invalidate(String(key), call);
+      }),
     fetch: (input, given) => {
       const init = given ?? {}; // `fetch` takes null
       const signal = init.signal ?? (input instanceof URL || typeof input === 'string' ? null : input.signal);
