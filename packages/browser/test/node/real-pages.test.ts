@@ -1,51 +1,24 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chromiumAvailable, chromiumLaunchOptions } from '../../../../tools/chromium.ts';
+import { serveBuilt } from './built-package.ts';
 
 // The built package in real tabs, without a bundler: what a reload, a second tab, a full disk and a restart of the
 // browser do to the store. Without a Chromium it fails in CI, and elsewhere is skipped.
 const required = Boolean(process.env['CI']) && process.env['CI'] !== 'false';
 
-const packages: Readonly<Record<string, URL>> = {
-  '/browser/': new URL('../../dist/', import.meta.url),
-  '/core/': new URL('../../../core/dist/', import.meta.url),
-};
-const imports = {
-  '@turbosmtp-auth/browser': '/browser/index.js',
-  '@turbosmtp-auth/core': '/core/index.js',
-  '@turbosmtp-auth/core/seal': '/core/seal.js',
-};
-const page = `<!doctype html>
-<link rel="icon" href="data:,">
-<script type="importmap">${JSON.stringify({ imports })}</script>
-<script type="module">
+const script = `
   import { platform } from '@turbosmtp-auth/browser';
   globalThis.call = (method, args) =>
-    platform.keyStore[method](...args).then((result) => ({ result }), ({ code }) => ({ code }));
-</script>`;
+    platform.keyStore[method](...args).then((result) => ({ result }), ({ code }) => ({ code }));`;
 
-let server: Server;
-let url: string;
+let server: Awaited<ReturnType<typeof serveBuilt>>;
 
 beforeAll(async () => {
-  server = createServer(async ({ url: path = '/' }, reply) => {
-    const folder = Object.keys(packages).find((prefix) => path.startsWith(prefix));
-    const base = folder && packages[folder];
-    if (!folder || !base) {
-      reply.setHeader('content-type', 'text/html').end(page);
-      return;
-    }
-    const source = await readFile(new URL(path.slice(folder.length), base)).catch(() => null);
-    reply.writeHead(source ? 200 : 404, { 'content-type': 'text/javascript' }).end(source);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A server that listens on a port has an address with one.
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  server = await serveBuilt(script);
 });
 afterAll(() => server.close());
 
@@ -61,7 +34,7 @@ const pending = (gen: string): object => ({ v: 1, kind: 'pending', gen, startedA
 
 async function tabOf(context: BrowserContext): Promise<Page> {
   const tab = await context.newPage();
-  await tab.goto(url);
+  await tab.goto(server.url);
   return tab;
 }
 
@@ -79,7 +52,7 @@ async function freshProfile(): Promise<string> {
 
 describe.skipIf(!required && !chromiumAvailable())(
   'the built package in real tabs',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   () => {
     it('keeps a record through a reload, for a second tab, and through a restart of the browser', async () => {
       const profile = await freshProfile();
@@ -99,7 +72,7 @@ describe.skipIf(!required && !chromiumAvailable())(
       const context = await launch(await freshProfile());
       const tab = await tabOf(context);
       const devtools = await context.newCDPSession(tab);
-      const { origin } = new URL(url);
+      const { origin } = new URL(server.url);
       // Before the first write: Chromium remembers for a while how much room there was.
       await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 150_000 });
       let held: unknown = null;

@@ -1,0 +1,48 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { serveBuilt } from './built-package.ts';
+import { findFirefox, launchFirefox } from './firefox.ts';
+
+const firefox = findFirefox();
+
+/** Runs the contract on both stores in the page, and answers what was kept and what was broken, as JSON. */
+const script = `
+  import { indexedDBKeyStore, sessionKeyStore, webLock } from '@turbosmtp-auth/browser';
+  import { keyStoreContract } from '@turbosmtp-auth/core/testing';
+  globalThis.hold = async () => {
+    const told = { agent: navigator.userAgent, lock: await webLock()('name', async () => 'held'), broken: [] };
+    for (const open of [indexedDBKeyStore, sessionKeyStore]) {
+      const names = new WeakMap();
+      const openAs = (name) => {
+        const store = open({ name });
+        names.set(store, name);
+        return store;
+      };
+      told[open.name] = 0;
+      const create = async () => openAs(crypto.randomUUID());
+      for (const { name, run } of keyStoreContract({ create, reopen: async (store) => openAs(names.get(store)) })) {
+        try {
+          await run();
+          told[open.name]++;
+        } catch (error) {
+          told.broken.push(open.name + ': ' + name + ': ' + error);
+        }
+      }
+    }
+    return JSON.stringify(told);
+  };`;
+
+describe.skipIf(!firefox)('Firefox keeps the contract of key stores', { timeout: 180_000 }, () => {
+  it.each([
+    ['in a window as usual', false],
+    ['in a private window', true],
+  ])('%s', async (_where, isPrivate) => {
+    const server = await serveBuilt(script);
+    onTestFinished(() => server.close());
+    const browser = await launchFirefox(firefox ?? '', { isPrivate });
+    onTestFinished(() => browser.close());
+    const told = JSON.parse(await browser.evaluate(server.url, 'hold()'));
+    expect(told.broken).toEqual([]);
+    expect(told).toMatchObject({ agent: expect.stringContaining('Firefox/'), lock: 'held' });
+    for (const store of ['indexedDBKeyStore', 'sessionKeyStore']) expect(told[store]).toBeGreaterThan(15);
+  });
+});
