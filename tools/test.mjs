@@ -2,7 +2,7 @@
 //
 // A test task counts the tests that it ran (see test-results.ts); any other task counts as one. The last
 // line of output is the sum. In CI a missing system package is a failure; elsewhere the tests that need it
-// are skipped, and the table says how many.
+// are skipped, and the table says how many. Arguments go to turbo: `npm test -- --filter=./packages/core`.
 import { spawnSync } from 'node:child_process';
 import { globSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,11 +17,15 @@ function runTurbo() {
     task.replace(/^\/\/#/, ''),
   );
   const options = ['--continue=dependencies-successful', '--summarize', '--output-logs=errors-only'];
-  const { status } = spawnSync('pnpm', ['exec', 'turbo', 'run', ...tasks, ...options], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, TEST_SYSTEM_PACKAGES: systemPackagesFingerprint() },
-  });
+  const { status } = spawnSync(
+    'pnpm',
+    ['exec', 'turbo', 'run', ...tasks, ...options, ...process.argv.slice(2)],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, TEST_SYSTEM_PACKAGES: systemPackagesFingerprint() },
+    },
+  );
   return status ?? 1;
 }
 
