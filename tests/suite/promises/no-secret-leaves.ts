@@ -15,7 +15,7 @@ const secrets = {
 };
 const pair = { key: 'canary-consumerkey-5', secret: secrets.consumerSecret };
 
-const deadline = 400;
+const deadline = 200;
 
 /** Every call that carries a secret. */
 const risky: Readonly<Record<string, (client: Client, account: Credentials) => Promise<unknown>>> = {

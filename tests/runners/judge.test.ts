@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { suite } from '../suite/index.ts';
+import type { Outcome } from '../suite/run-suite.ts';
+import { expectedCount, judge } from './judge.ts';
+
+const modes = ['in process', 'over HTTP'] as const;
+const all: readonly Outcome[] = modes.flatMap((mode) => suite.map(({ name }) => ({ mode, name, ms: 1 })));
+const [first, ...others] = all as [Outcome, ...Outcome[]]; // the suite is not empty
+const entry = { runtime: 'deno', mode: first.mode, name: first.name, reason: 'because' };
+const failing = { ...first, failure: 'broken' };
+
+const verdict = (
+  outcomes: readonly Outcome[],
+  exceptions: Parameters<typeof judge>[3] = [],
+): Pick<ReturnType<typeof judge>, 'passed' | 'failed' | 'skipped'> => {
+  const { passed, failed, skipped } = judge('deno', '2', { outcomes }, exceptions);
+  return { passed, failed, skipped };
+};
+
+test('a case has a name of its own', () => {
+  expect(new Set(suite.map(({ name }) => name)).size).toBe(suite.length);
+  expect(expectedCount).toBe(2 * suite.length);
+});
+
+test('a complete run passes', () => {
+  expect(verdict(all)).toEqual({ passed: expectedCount, failed: 0, skipped: 0 });
+});
+
+test('a run that lacks a case, has one too many, or has one twice fails', () => {
+  expect(verdict(others)).toMatchObject({ failed: 1 });
+  expect(verdict([...all, { ...first, name: 'of an older build' }])).toMatchObject({ failed: 1 });
+  expect(verdict([...all, first])).toMatchObject({ failed: 1 });
+});
+
+test('a case that fails is a failure, unless it is known not to work there', () => {
+  expect(verdict([failing, ...others])).toMatchObject({ failed: 1, skipped: 0 });
+  expect(verdict([failing, ...others], [entry])).toMatchObject({ failed: 0, skipped: 1 });
+  expect(verdict([failing, ...others], [{ ...entry, runtime: 'bun' }])).toMatchObject({ failed: 1 });
+});
+
+test('an exception that is no longer needed fails', () => {
+  expect(verdict(all, [entry])).toMatchObject({ failed: 1 });
+  expect(verdict(all, [{ ...entry, name: 'no such case' }])).toMatchObject({ failed: 1 });
+});
