@@ -18,7 +18,7 @@ export interface UnstorageStorage {
   setItem(key: string, value: string): Promise<void>;
   removeItem(key: string): Promise<void>;
   getMount(key: string): { readonly driver: { readonly name?: string | undefined } };
-  watch(listener: (event: 'update' | 'remove', key: string) => unknown): Promise<() => Promise<void>>;
+  watch(listener: (event: 'update' | 'remove', key: string) => unknown): Promise<() => unknown>;
 }
 
 /** How records are sealed and where in the storage they are. */
@@ -123,7 +123,10 @@ export function unstorageKeyStore(
 
   function listen(listener: (slot: Slot) => void): () => void {
     const watching = storage.watch((_, key) => {
-      const slot = key.startsWith(`${prefix}:`) ? slotOfItem(key.slice(prefix.length + 1)) : null;
+      const end = key.lastIndexOf(':');
+      // `prefixStorage` puts its own prefix before this one, and does not take it off again here.
+      const ours = `:${key.slice(0, end)}`.endsWith(`:${prefix}`);
+      const slot = ours ? slotOfItem(key.slice(end + 1)) : null;
       if (slot) listener(slot);
     });
     watching.catch(() => undefined); // a courtesy: without it, changes are noticed on use
