@@ -8,6 +8,7 @@ import {
 } from '@turbosmtp-auth/core';
 import { faultOfErrno } from '@turbosmtp-auth/core/files';
 import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
+import { checkedSlot } from './checked-slot.ts';
 import { invalidOption } from './invalid-option.ts';
 import { itemName, slotOfItem } from './unstorage/item-name.ts';
 import { withinLimit } from './within.ts';
@@ -37,8 +38,9 @@ export interface UnstorageKeyStoreOptions {
 /** Drivers of unstorage that end with the process. */
 const volatile: readonly unknown[] = ['memory', 'lru-cache', 'null'];
 
-/** Milliseconds. Not every driver replaces an item in one step: a reader may meet it half written. */
-const HALF_WRITTEN = 25;
+/** Not every driver replaces an item in one step: a reader may meet what another process has half written. */
+const LOOKS = 4;
+const BETWEEN_LOOKS = 25; // milliseconds
 
 // One for each storage, so that among all stores of this process a generation is compared and replaced in one step.
 const locks = new WeakMap<object, ReturnType<typeof memoryLock>>();
@@ -91,34 +93,38 @@ export function unstorageKeyStore(
   }
 
   async function read(slot: Slot): Promise<{ held: unknown; record: StoredRecord | null }> {
-    const item = itemOf(slot);
-    const held = await storage.getItem(item);
-    try {
-      return { held, record: await open(slot, held) };
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, HALF_WRITTEN));
-      const again = await storage.getItem(item);
-      return { held: again, record: await open(slot, again) };
+    for (let look = 1; ; look++) {
+      const held = await storage.getItem(itemOf(slot));
+      try {
+        return { held, record: await open(slot, held) };
+      } catch (error) {
+        if (look === LOOKS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+      }
     }
   }
 
+  /** Works on a slot alone in this process, and no longer than a store may take, waiting included. */
+  const alone = <T>(slot: Slot, work: (item: string) => Promise<T>): Promise<T> => {
+    const item = itemOf(slot);
+    return withinLimit(silent, () => lock(item, () => typed(() => work(item))));
+  };
+
   /** Puts a record in the place of what the slot holds, or nothing, and answers whether it did. */
   async function replace(slot: Slot, next: StoredRecord | null, ifGen?: string | null): Promise<boolean> {
-    const item = itemOf(slot);
+    checkedSlot(slot);
     const sealed = next && (await sealer.seal(slot, next));
-    return lock(item, () =>
-      typed(async () => {
-        const { held, record } = await read(slot);
-        if (ifGen !== undefined && (record?.gen ?? null) !== ifGen) return false;
-        if (sealed === null && !record) return false;
-        await (sealed === null ? storage.removeItem(item) : storage.setItem(item, sealed));
-        const now = (await storage.getItem(item)) ?? null;
-        if (now === sealed) return true;
-        if (now === (held ?? null))
-          throw storageError('storage_denied', { hint: 'Use a driver that can write: this one did not.' });
-        return false; // somebody wrote in between, and theirs is what is kept
-      }),
-    );
+    return alone(slot, async (item) => {
+      const { held, record } = await read(slot);
+      if (ifGen !== undefined && (record?.gen ?? null) !== ifGen) return false;
+      if (sealed === null && !record) return false;
+      await (sealed === null ? storage.removeItem(item) : storage.setItem(item, sealed));
+      const now = (await storage.getItem(item)) ?? null;
+      if (now === sealed) return true;
+      if (now === (held ?? null))
+        throw storageError('storage_denied', { hint: 'Use a driver that can write: this one did not.' });
+      return false; // somebody wrote in between, and theirs is what is kept
+    });
   }
 
   function listen(listener: (slot: Slot) => void): () => void {
@@ -144,19 +150,18 @@ export function unstorageKeyStore(
         sharedWith: persistent ? 'whatever reaches this storage and has this sealing key' : 'this process',
       };
     },
-    get: async (slot) => {
-      itemOf(slot); // refuses the profile before anything is asked
-      return typed(async () => (await read(slot)).record);
-    },
+    get: async (slot) => (await alone(slot, () => read(slot))).record,
     set: replace,
     remove: (slot, ifGen) => replace(slot, null, ifGen),
     ...(watch && { watch: listen }),
   };
 }
 
+const silent = 'Check that what is behind the storage is reachable and answers.';
+
 /** Runs work on a storage so that it ends in time, and fails with a typed error only: a driver's may show anything. */
 function typed<T>(work: () => Promise<T>): Promise<T> {
-  return withinLimit('Check that what is behind the storage is reachable and answers.', async () => {
+  return withinLimit(silent, async () => {
     try {
       return await work();
     } catch (error) {

@@ -56,7 +56,7 @@ describe('unstorageKeyStore', () => {
     const whole = await readFile(path, 'utf8');
     await writeFile(path, whole.slice(0, 100));
     const read = store.get(slot);
-    setTimeout(() => void writeFile(path, whole), 5);
+    setTimeout(() => void writeFile(path, whole), 40);
     expect(await read).toEqual(recordOf('first'));
   });
 
