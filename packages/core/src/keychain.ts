@@ -1,3 +1,9 @@
-export { type KeychainFault, keychainFault, noKeyring, noSessionBus } from './keychain/faults.ts';
+export {
+  type KeychainAbsence,
+  type KeychainFault,
+  keychainFault,
+  noKeyring,
+  noSessionBus,
+} from './keychain/faults.ts';
 export type { KeychainPort } from './keychain/keychain-port.ts';
 export { type KeychainRecordsOptions, keychainRecords } from './keychain/keychain-records.ts';

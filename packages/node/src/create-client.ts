@@ -1,10 +1,15 @@
 import { type Client, type ClientOptions, createClient as createCoreClient } from '@turbosmtp-auth/core';
-import { platform } from './platform.ts';
+import { bestKeyStore, memory, platform } from './platform.ts';
+import { storeLock } from './store-lock.ts';
 
 /**
  * Makes a client of the service. Nothing happens until a call is made.
  *
- * Without a `keyStore` the key is kept in memory, shared by all clients of this process that have the same profile.
+ * Without a `keyStore` the key is kept in the best store that there is, as `autoKeyStore` chooses it for `minAssurance`,
+ * shared by all clients that have the same profile: in a sealed file where a sealing key is configured, else in the OS
+ * keychain, else in the memory of this process. With a `clock` it is memory, since times of another clock are nothing
+ * that other processes should find. Without a `lock` it is the one that goes with the store: a client that keeps its key
+ * in memory touches no file for it.
  *
  * @throws {InvalidInputError} when an option cannot be, such as a base URL that is not https.
  * @example
@@ -21,5 +26,8 @@ import { platform } from './platform.ts';
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return createCoreClient(platform, options);
+  const { clock, minAssurance = 'memory' } = options;
+  const keyStore = clock && minAssurance === 'memory' ? memory : bestKeyStore(minAssurance);
+  const lock = storeLock(options.keyStore ?? keyStore);
+  return createCoreClient({ ...platform, keyStore, lock }, options);
 }

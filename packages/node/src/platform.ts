@@ -1,12 +1,26 @@
-import { memoryKeyStore, memoryLock, type Platform } from '@turbosmtp-auth/core';
+import { type Assurance, type KeyStore, memoryKeyStore, type Platform } from '@turbosmtp-auth/core';
+import { autoOver } from './auto-key-store.ts';
 import { neverSent } from './never-sent.ts';
+import { storeLock } from './store-lock.ts';
+
+/** The memory of this process. */
+export const memory: KeyStore = memoryKeyStore();
+
+const stores = new Map<Assurance, KeyStore>();
+
+/** The best store that there is and that is good enough: the same for all who ask for the same. */
+export function bestKeyStore(minAssurance: Assurance): KeyStore {
+  const store = stores.get(minAssurance) ?? autoOver(memory, { minAssurance });
+  stores.set(minAssurance, store);
+  return store;
+}
 
 /** Node, as the core sees it. One per process, so that its clients share their keys and wait for each other. */
 export const platform: Platform = {
   name: 'node',
   // Looked up on each call: touching it makes Node load its HTTP client, some 80 ms, which no import shall cost.
   fetch: (input, init) => globalThis.fetch(input, init),
-  keyStore: memoryKeyStore(),
-  lock: memoryLock(),
+  keyStore: bestKeyStore('memory'),
+  lock: storeLock(bestKeyStore('memory')),
   neverSent,
 };

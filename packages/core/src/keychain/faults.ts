@@ -10,16 +10,25 @@ export interface KeychainFault {
 
 const unlock = 'Unlock the keychain, by logging in to the desktop or with its own program, and try again.';
 
-const none = (absent: string, hint: string): KeychainFault => ({ code: 'storage_unavailable', hint, absent });
+/** There is no keychain. */
+export interface KeychainAbsence extends KeychainFault {
+  readonly absent: string;
+}
+
+const none = (absent: string, hint: string): KeychainAbsence => ({
+  code: 'storage_unavailable',
+  hint,
+  absent,
+});
 
 /** No bus, so no one to ask. Linux and BSD. */
-export const noSessionBus: KeychainFault = none(
+export const noSessionBus: KeychainAbsence = none(
   'there is no D-Bus session',
   'Run it in a desktop session or under `dbus-run-session`, or use a sealed file.',
 );
 
 /** The package that talks to keychains cannot be loaded. */
-export const noKeyring: KeychainFault = none(
+export const noKeyring: KeychainAbsence = none(
   'the package @napi-rs/keyring is not installed for this platform',
   'Install `@napi-rs/keyring`, or use a sealed file.',
 );
@@ -29,6 +38,7 @@ export const noKeyring: KeychainFault = none(
  * matches counts.
  */
 const faults: readonly (readonly [RegExp, KeychainFault])[] = [
+  [/native binding|Cannot find module/i, noKeyring],
   [/autolaunch|Failed to connect to .*(?:No such file|Connection refused)/, noSessionBus],
   [
     /not provided by any|ServiceUnknown|NameHasNoOwner/,

@@ -1,6 +1,5 @@
 import { systemClock } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
-import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
 import { checkProfile } from '../profile.ts';
 import { slotDigest } from '../slot-digest.ts';
@@ -56,7 +55,8 @@ export function keychainRecords({ port: load, timeout = 2_800 }: KeychainRecords
 
   const alone = <T>(place: Place, work: () => Promise<T>): Promise<T> =>
     lock(place.entry, work, { timeout: place.left() }).catch((error: unknown) => {
-      throw isTurboSMTPAuthError(error) ? error : storageError('storage_timeout'); // of the lock
+      // The lock's own error, of its time being up.
+      throw error instanceof DOMException ? storageError('storage_timeout') : error;
     });
 
   return {

@@ -1,0 +1,78 @@
+import { createRequire } from 'node:module';
+import { storageError } from '@turbosmtp-auth/core';
+import {
+  type KeychainFault,
+  type KeychainPort,
+  keychainFault,
+  noKeyring,
+  noSessionBus,
+} from '@turbosmtp-auth/core/keychain';
+import { findSession } from './session-bus.ts';
+import { askWorker } from './worker.ts';
+import { WORKER_VARIABLE, type WorkerRequest } from './worker-script.ts';
+
+type Outcome = { readonly value: unknown } | { readonly fault: KeychainFault };
+
+const noProcess: KeychainFault = {
+  code: 'storage_unavailable',
+  hint: 'Run it with Node itself, and with `--allow-child-process` under `--permission`, or use a sealed file.',
+  absent: 'this program cannot start the process that would talk to it',
+};
+
+/** Whether this program may start Node as another process. A single executable would start itself. */
+const mayStartNode = (): boolean =>
+  !process.getBuiltinModule('node:sea')?.isSea() &&
+  process.permission?.has('child') !== false &&
+  process.env[WORKER_VARIABLE] === undefined; // one that it was started as: never for ever
+
+/** The path of the native package, which only the worker loads; null where it is not installed. */
+function keyringPath(): string | null {
+  try {
+    return createRequire(import.meta.url).resolve('@napi-rs/keyring');
+  } catch {
+    return null;
+  }
+}
+
+/** Asks the keychain, unless it is plain without a process that there is none. */
+async function ask(request: WorkerRequest, timeout: number): Promise<Outcome> {
+  const session = await findSession(process);
+  if (!session) return { fault: noSessionBus };
+  if (!mayStartNode()) return { fault: noProcess };
+  const keyring = keyringPath();
+  if (keyring === null) return { fault: noKeyring };
+  const reply = await askWorker({ ...session, [WORKER_VARIABLE]: keyring }, request, timeout);
+  return 'failure' in reply ? { fault: keychainFault(reply.failure) } : { value: reply.value };
+}
+
+function failed({ code, hint }: KeychainFault): Error {
+  return storageError(code, hint === undefined ? {} : { hint });
+}
+
+async function answer(request: WorkerRequest, timeout: number): Promise<unknown> {
+  const outcome = await ask(request, timeout);
+  if ('fault' in outcome) throw failed(outcome.fault);
+  return outcome.value;
+}
+
+/** The keychain of the operating system, through a process that can be killed. */
+export const workerPort: KeychainPort = {
+  read: async (entry, timeout) => {
+    const text = await answer({ work: 'read', entry }, timeout);
+    return typeof text === 'string' ? text : null;
+  },
+  replace: async (entry, before, after, timeout) =>
+    (await answer({ work: 'replace', entry, before, after }, timeout)) === true,
+};
+
+/**
+ * Why there is no keychain here; null where there is one that can be read and written.
+ *
+ * @throws {StorageError} where there is one that cannot, such as a locked one.
+ */
+export async function findAbsence(timeout: number): Promise<string | null> {
+  const outcome = await ask({ work: 'probe' }, timeout);
+  if (!('fault' in outcome)) return null;
+  if (outcome.fault.absent !== undefined) return outcome.fault.absent;
+  throw failed(outcome.fault);
+}

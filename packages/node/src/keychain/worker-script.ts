@@ -1,0 +1,88 @@
+/** What is asked of the worker. Entries are names, never secrets; `before` and `after` are what entries hold. */
+export type WorkerRequest =
+  | { readonly work: 'read'; readonly entry: string }
+  | {
+      readonly work: 'replace';
+      readonly entry: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    }
+  | { readonly work: 'probe' };
+
+/** What it answers: a value, or the message of an error. */
+export type WorkerReply = { readonly id: number } & (
+  | { readonly value: unknown }
+  | { readonly failure: string }
+);
+
+/** Names the native package to the worker, and tells a program that runs itself as a worker that it is one. */
+export const WORKER_VARIABLE = 'TURBOSMTP_AUTH_KEYCHAIN_WORKER';
+
+/**
+ * The worker: a process that can be killed, since a native call that waits for an unlock prompt can be ended in no other
+ * way, and while one waits not even `process.exit()` ends a process.
+ *
+ * It is text for `node -e`, so that no file has to be found from a bundle. It uses the asynchronous calls only: with its
+ * own thread free it notices that its parent is gone, and kills itself, whatever a prompt may wait for.
+ *
+ * The store is always pinned: left to itself, the native package falls back to the kernel's keyring, where nothing
+ * lasts. Entries are kept until one fails, since each new one opens a session with the keychain.
+ */
+export const workerScript: string = `
+const load = () => require(process.env.${WORKER_VARIABLE});
+const service = 'turbosmtp-auth';
+const secretService = !['darwin', 'win32'].includes(process.platform);
+const entries = new Map();
+
+function at(name) {
+  let entry = entries.get(name);
+  if (!entry) {
+    entry = new (load().AsyncEntry)(service, name, { linux: { store: 'secret-service' } });
+    entries.set(name, entry);
+  }
+  return entry;
+}
+
+// Never prompts, and fails where an entry of ours is locked.
+const findAll = async () => (secretService ? load().findCredentialsAsync(service) : []);
+
+const works = {
+  // A locked keyring may show nothing where there is something.
+  read: async ({ entry }) => (await at(entry).getPassword()) ?? ((await findAll()), null),
+
+  replace: async ({ entry, before, after }) => {
+    if (((await at(entry).getPassword()) ?? null) !== before) return false;
+    if (after === null) return at(entry).deletePassword();
+    await at(entry).setPassword(after);
+    return true;
+  },
+
+  // A keychain that shows nothing of ours may be locked, or have no place for new entries: writing one tells.
+  probe: async () => {
+    if ((await findAll()).length > 0) return;
+    await at('probe').setPassword('probe');
+    await at('probe').deletePassword();
+  },
+};
+
+// What it says once the keychain was started anew. Nothing was read, so it is read again.
+const stale = /session does not exist|Connection (?:is closed|was disconnected)/;
+
+async function answer(request, again) {
+  try {
+    return { value: await works[request.work](request) };
+  } catch ({ message }) {
+    entries.clear();
+    return again && stale.test(message) ? answer(request, false) : { failure: String(message) };
+  }
+}
+
+// One after the other, so that a replacement's look and its write are not parted by another's.
+let last = Promise.resolve();
+process.on('message', ({ id, request }) => {
+  last = last.then(async () => process.send({ id, ...(await answer(request, request.work === 'read')) }));
+});
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// A terminal sends these to its whole group; the parent may have something left to store.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+`;

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { type StorageError, storageError } from '@turbosmtp-auth/core';
+import { type WorkerReply, type WorkerRequest, workerScript } from './worker-script.ts';
+
+/** Milliseconds without work after which the worker, some 45 MB of memory, is ended. */
+const IDLE = 10_000;
+
+/** A process that talks to the keychain, as long as it lives. */
+interface Worker {
+  ask(request: WorkerRequest, timeout: number): Promise<WorkerReply>;
+}
+
+interface Waiting {
+  readonly resolve: (reply: WorkerReply) => void;
+  readonly reject: (error: StorageError) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** What the worker needs in its environment beside what this process has. */
+type WorkerVariables = Readonly<Record<string, string>>;
+
+let current: Worker | undefined;
+
+/**
+ * Asks the worker of this process, which is started where there is none. One that does not answer in time is killed,
+ * with all that it was asked: nothing takes effect after it was given up.
+ *
+ * @throws {StorageError} `storage_timeout`, or `storage_unavailable` where no process can be started or it ended.
+ */
+export async function askWorker(
+  variables: WorkerVariables,
+  request: WorkerRequest,
+  timeout: number,
+): Promise<WorkerReply> {
+  try {
+    current ??= startWorker(variables);
+  } catch {
+    throw ended(); // out of processes, or of memory
+  }
+  return current.ask(request, timeout);
+}
+
+const ended = (): StorageError =>
+  storageError('storage_unavailable', {
+    hint: 'Try again: the process that talks to the keychain ended, or could not be started.',
+    retryable: true,
+  });
+
+function startWorker(variables: WorkerVariables): Worker {
+  const waiting = new Map<number, Waiting>();
+  let asked = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  const child = spawn(process.execPath, ['-e', workerScript], {
+    env: workerEnvironment(variables),
+    // Not the working directory, which may be gone, or be unmounted while the worker lives.
+    cwd: dirname(process.execPath),
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    windowsHide: true,
+  });
+
+  const end = (reason: StorageError): void => {
+    if (current === worker) current = undefined;
+    clearTimeout(idle);
+    child.kill('SIGKILL');
+    for (const { reject, timer } of waiting.values()) {
+      clearTimeout(timer);
+      reject(reason);
+    }
+    waiting.clear();
+  };
+
+  const rest = (): void => {
+    idle = setTimeout(() => end(ended()), IDLE).unref();
+  };
+
+  child.on('message', (reply: WorkerReply) => {
+    const asker = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    clearTimeout(asker?.timer);
+    asker?.resolve(reply);
+    if (waiting.size === 0) rest();
+  });
+  child.on('exit', () => end(ended()));
+  child.on('error', () => end(ended())); // it could not be started, or not be written to
+  // It keeps no one alive: while an answer is awaited, the timer does.
+  child.unref();
+  child.channel?.unref?.(); // Bun has none
+
+  const worker: Worker = {
+    ask: (request, timeout) =>
+      new Promise((resolve, reject) => {
+        clearTimeout(idle);
+        const id = ++asked;
+        // In a busy process the answer may lie there unread when the time is up.
+        const timer = setTimeout(() => {
+          setImmediate(() => waiting.has(id) && end(storageError('storage_timeout')));
+        }, timeout);
+        waiting.set(id, { resolve, reject, timer });
+        child.send({ id, request }, (error) => error && end(ended()));
+      }),
+  };
+  return worker;
+}
+
+function workerEnvironment(variables: WorkerVariables): NodeJS.ProcessEnv {
+  // Loaders and debuggers of the program are not for the worker. Yarn's is: it finds packages in archives.
+  const { NODE_OPTIONS, NODE_CHANNEL_FD: _, ...environment } = process.env;
+  return {
+    ...environment,
+    ...(NODE_OPTIONS !== undefined && 'pnp' in process.versions && { NODE_OPTIONS }),
+    ...variables,
+    // Where the executable is not Node itself but has it inside.
+    ELECTRON_RUN_AS_NODE: '1',
+    BUN_BE_BUN: '1',
+  };
+}

@@ -1,0 +1,53 @@
+import { isAbsolute, join } from 'node:path';
+import { english, InvalidInputError } from '@turbosmtp-auth/core';
+
+/** Where a sealing key may come from, beside an option. */
+export type SealingKeySource =
+  | '$CREDENTIALS_DIRECTORY/turbosmtp-auth-store-key'
+  | 'TURBOSMTP_AUTH_STORE_KEY_FILE'
+  | '/run/secrets/turbosmtp_auth_store_key'
+  | 'TURBOSMTP_AUTH_STORE_KEY';
+
+/** What sealing keys are looked for in. */
+export interface SealingKeyPlaces {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where Docker and Podman put secrets: `/run/secrets`. */
+  readonly secrets: string;
+}
+
+/** A place that is set up to hold the key: the text itself, or the file that must, or may, have it. */
+export type KeyPlace =
+  | { readonly source: SealingKeySource; readonly text: string }
+  | { readonly source: SealingKeySource; readonly file: string; readonly required: boolean };
+
+const within = (source: SealingKeySource, directory: string, name: string): KeyPlace => ({
+  source,
+  file: absolute(source, join(directory, name)),
+  required: false,
+});
+
+/** Relative to what, one must not have to ask: a service may be started from anywhere. */
+function absolute(source: SealingKeySource, path: string): string {
+  if (!isAbsolute(path)) throw refusedKey(source, 'not_absolute', 'Give an absolute path.');
+  return path;
+}
+
+/** The places in the order in which they count. A variable that is set, though empty, is meant. */
+export function* keyPlaces({ env, secrets }: SealingKeyPlaces): Generator<KeyPlace> {
+  const { CREDENTIALS_DIRECTORY: credentials } = env;
+  if (credentials)
+    yield within('$CREDENTIALS_DIRECTORY/turbosmtp-auth-store-key', credentials, 'turbosmtp-auth-store-key');
+  const { TURBOSMTP_AUTH_STORE_KEY_FILE: file, TURBOSMTP_AUTH_STORE_KEY: text } = env;
+  if (file !== undefined) {
+    const source = 'TURBOSMTP_AUTH_STORE_KEY_FILE';
+    yield { source, file: absolute(source, file), required: true };
+  }
+  yield within('/run/secrets/turbosmtp_auth_store_key', secrets, 'turbosmtp_auth_store_key');
+  if (text !== undefined) yield { source: 'TURBOSMTP_AUTH_STORE_KEY', text };
+}
+
+/** The error for a source that holds no key. It names the source and shows nothing of what is there. */
+export function refusedKey(source: SealingKeySource, code: string, hint: string): InvalidInputError {
+  const [message] = english.invalid_input;
+  return new InvalidInputError({ code: 'invalid_input', message, hint, issues: [{ path: source, code }] });
+}
