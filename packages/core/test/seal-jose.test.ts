@@ -10,7 +10,7 @@ const passphrase = 'four seldom used words, ünïcode too';
 const passphraseBytes = new TextEncoder().encode(passphrase);
 const pbes2 = 'PBES2-HS256+A128KW';
 
-describe.each(records)('a sealed $kind record', (record) => {
+describe.each(records)('a sealed $kind record', { timeout: 60_000 }, (record) => {
   const slot = slotOf(record.kind);
   const plain = new TextEncoder().encode(JSON.stringify(record));
 

@@ -29,7 +29,7 @@ const flip = (text: string, bit: number): string => {
   return bytes.toString('latin1');
 };
 
-describe('a sealed record', () => {
+describe('a sealed record', { timeout: 60_000 }, () => {
   it('is refused with any one bit flipped, its text damaged in no other way', {
     timeout: 60_000,
   }, async () => {
@@ -80,7 +80,7 @@ describe('a sealed record', () => {
     );
   });
 
-  it('is refused after any edit under a passphrase too', { timeout: 60_000 }, async () => {
+  it('is refused after any edit under a passphrase too', async () => {
     const sealed = await sealedBy(phrase);
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 3 }), fc.nat(), async (which, position) => {

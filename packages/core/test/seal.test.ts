@@ -29,7 +29,7 @@ const keys: [string, () => SealingKey | Promise<SealingKey>][] = [
   ['a passphrase', () => ({ passphrase })],
 ];
 
-describe.each(keys)('sealing with %s', (_, makeKey) => {
+describe.each(keys)('sealing with %s', { timeout: 60_000 }, (_, makeKey) => {
   it.each(records)('opens what it sealed: $kind', async (record) => {
     const sealer = createSealer(await makeKey());
     const sealed = await sealer.seal(slotOf(record.kind), record);
@@ -171,7 +171,7 @@ describe('the sealing key', () => {
   });
 });
 
-describe('a passphrase', () => {
+describe('a passphrase', { timeout: 60_000 }, () => {
   it('goes through 600,000 rounds, once however many records are written and read', async () => {
     const derive = vi.spyOn(webcrypto.subtle, 'deriveBits');
     const sealer = createSealer({ passphrase });

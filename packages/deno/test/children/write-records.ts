@@ -18,9 +18,9 @@ const recordOf = (gen: string): StoredRecord => ({
 });
 
 const found = { writes: 0, torn: 0 };
-console.log('"ready"');
 for (let write = 0; write < Number(writes); write++) {
   if (await store.set(slot, recordOf(`${id}-${write}`))) found.writes += 1;
+  if (write === 0) console.log('"ready"');
   const record = await store.get(slot);
   if (record?.kind !== 'revocation' || record.keys.some((key) => key !== `key-${record.gen}`))
     found.torn += 1;
