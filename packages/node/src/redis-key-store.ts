@@ -3,6 +3,8 @@ import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { checkedSlot } from './checked-slot.ts';
 import { type RedisClient, scriptRunner } from './redis/client.ts';
 import { exchangeKey, type Reading, readKey } from './redis/slot-scripts.ts';
+import { redisLock } from './redis-lock.ts';
+import { withLock } from './store-lock.ts';
 import { LIMIT, withinLimit } from './within.ts';
 
 /** How records are sealed and what their keys in Redis begin with. */
@@ -35,7 +37,7 @@ function lifeOf(record: StoredRecord): number | null {
  * wherever they are.
  *
  * The client is yours, of `redis` (4, 5, 6) or of `ioredis` (5, 6): you connect it, listen to its `error` event and close
- * it. Every call ends within 3 s, and a write that did not make it by then is not made later. With `ioredis`, give the
+ * it. A client of this package that is given no lock uses `redisLock` on it. Every call ends within 3 s, and a write that did not make it by then is not made later. With `ioredis`, give the
  * client no `keyPrefix` that differs between machines.
  *
  * @throws {InvalidInputError} where the sealing key or the client is not one.
@@ -85,7 +87,8 @@ export function redisKeyStore(
     });
   }
 
-  return {
+  const lock = redisLock(client, { prefix });
+  const store: KeyStore = {
     describe: async () => ({
       backend: 'Redis',
       assurance: 'encrypted',
@@ -99,6 +102,7 @@ export function redisKeyStore(
     set: replace,
     remove: (slot, ifGen) => replace(slot, null, ifGen),
   };
+  return withLock(store, () => lock);
 }
 
 const bounded = <T>(work: () => Promise<T>): Promise<T> =>

@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type KeyStore, storageError } from '@turbosmtp-auth/core';
 import { sealedRecords } from '@turbosmtp-auth/core/files';
 import type { SealingKey } from '@turbosmtp-auth/core/seal';
+import { fileLock } from './file-lock.ts';
 import { stateDirectory } from './state-directory.ts';
+import { withLock } from './store-lock.ts';
 
 export type { SealingKey } from '@turbosmtp-auth/core/seal';
 
@@ -18,7 +20,8 @@ export interface SealedFileOptions {
 
 /**
  * A key store of sealed files that every process of this user can share. What is damaged, sealed with another key or
- * open to others is refused with a `StorageError` and left as it is.
+ * open to others is refused with a `StorageError` and left as it is. A client that is given no lock uses one in
+ * `locks`, below the same directory, so that several processes log in once.
  *
  * @throws {InvalidInputError} where the sealing key is not one.
  * @example
@@ -32,7 +35,7 @@ export interface SealedFileOptions {
 export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore {
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
-  return sealedRecords({
+  const store = sealedRecords({
     port: async () => (await import('./file-port.ts')).filePort, // 3 ms, on first use
     directory: () => {
       if (chosen === '')
@@ -41,4 +44,6 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
     },
     sealingKey,
   });
+  const lock = fileLock(chosen === undefined ? {} : { directory: chosen && join(chosen, 'locks') });
+  return withLock(store, () => lock);
 }
