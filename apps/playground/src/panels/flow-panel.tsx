@@ -42,7 +42,14 @@ export function FlowPanel(): JSX.Element {
     if (!busy) void run(flow);
   };
   return (
-    <section class="card flow" id="flow" role="tabpanel" aria-labelledby={`tab-${flow.id}`} key={flow.id}>
+    <section
+      class="card flow"
+      id="flow"
+      role="tabpanel"
+      tabIndex={-1}
+      aria-labelledby={`tab-${flow.id}`}
+      key={flow.id}
+    >
       <h2>{flow.title}</h2>
       <Endpoint flow={flow} />
       <p class="lead">{flow.lead}</p>

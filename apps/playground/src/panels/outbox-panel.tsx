@@ -9,6 +9,12 @@ import { outbox } from '../state/page.ts';
 const masked = ({ text, token }: ResetMail): string =>
   text.replaceAll(encodeURIComponent(token), MASK).replaceAll(token, MASK).trim();
 
+/** Takes the token to its form, and whoever pressed the button along. */
+function take(token: string, flow: 'verifyResetToken' | 'resetPassword'): void {
+  takeToken(token, flow);
+  requestAnimationFrame(() => document.getElementById('flow')?.focus());
+}
+
 function Mail({ mail, open }: { mail: ResetMail; open: boolean }): JSX.Element {
   return (
     <li class="mail">
@@ -21,10 +27,10 @@ function Mail({ mail, open }: { mail: ResetMail; open: boolean }): JSX.Element {
         </summary>
         <p class="mail-text">{masked(mail)}</p>
         <div class="actions">
-          <button type="button" onClick={() => takeToken(mail.token, 'verifyResetToken')}>
+          <button type="button" onClick={() => take(mail.token, 'verifyResetToken')}>
             Verify this token
           </button>
-          <button type="button" onClick={() => takeToken(mail.token, 'resetPassword')}>
+          <button type="button" onClick={() => take(mail.token, 'resetPassword')}>
             Reset with it
           </button>
           <CopyButton text={mail.token} label="Copy token" />

@@ -7,6 +7,7 @@ import {
   indexedDBKeyStore,
   type KeyStore,
   memoryKeyStore,
+  platform,
   systemClock,
 } from '@turbosmtp-auth/browser';
 import { openPageStore, pageProfile } from './page-store.ts';
@@ -55,7 +56,7 @@ export async function createBench(settings: BenchSettings, listener: BenchListen
   const isSandbox = settings.service === 'sandbox';
   const clock = isSandbox ? sandbox.clock : systemClock;
   const keyStore = await openStore(settings);
-  const fetch = isSandbox ? sandbox.fetch : globalThis.fetch.bind(globalThis);
+  const fetch = isSandbox ? sandbox.fetch : platform.fetch;
   const client = createClient({
     baseUrl: isSandbox ? sandboxBaseUrl : settings.baseUrl,
     profile: isSandbox ? pageProfile : 'playground',
