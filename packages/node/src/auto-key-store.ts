@@ -58,11 +58,13 @@ export function autoOver(memory: KeyStore, options: AutoKeyStoreOptions): KeySto
   let choice: Promise<Choice> | undefined;
 
   const choose = (): Promise<Choice> => {
-    choice ??= climb(minAssurance, { sealingKey, directory, memory }).then(choiceOf);
-    choice.catch(() => {
-      choice = undefined;
+    if (choice) return choice;
+    const pending = climb(minAssurance, { sealingKey, directory, memory }).then(choiceOf);
+    pending.catch(() => {
+      choice = undefined; // it may be unlocked, or set right, by the next call
     });
-    return choice;
+    choice = pending;
+    return pending;
   };
 
   const best: KeyStore = {
