@@ -4,31 +4,10 @@ import { join } from 'node:path';
 import type { StoredRecord } from '@turbosmtp-auth/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { sealedFileKeyStore } from '../src/index.ts';
-import { scratchDirectory } from './scratch-directory.ts';
+import { canMount, mounted, NOBODY } from './mounted.ts';
 import { expectRefused, recordOf, sealingKey, slot, storeOneRecord } from './sealed-store.ts';
 
 const isRoot = process.geteuid?.() === 0;
-const NOBODY = 65_534;
-
-/** Whether this process may mount: it is root, and not in a sandbox that forbids it. */
-const canMount = ((): boolean => {
-  try {
-    execFileSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    return isRoot;
-  } catch {
-    return false;
-  }
-})();
-if (!canMount)
-  console.warn('SKIPPED: a full disk and a read-only one: this process may not mount file systems');
-
-/** A file system of its own, unmounted when the test is over. */
-async function mounted(options: string): Promise<string> {
-  const directory = await scratchDirectory();
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', directory]);
-  onTestFinished(() => void execFileSync('umount', [directory]));
-  return directory;
-}
 
 const large = (gen: string): StoredRecord => ({
   v: 1,
