@@ -155,7 +155,11 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
       const signal = init.signal ?? (input instanceof URL || typeof input === 'string' ? null : input.signal);
       return run('fetch', signal ? { signal } : {}, (call) => authorisedFetch(input, init, call));
     },
-    on: (event, listener) => context.signals.on(event, listener),
+    on: (event, listener) => {
+      // The other events are this client's own; only this one comes from elsewhere.
+      if (event === 'change' && !consumer && !closed) session.watch();
+      return context.signals.on(event, listener);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -23,6 +23,8 @@ export interface Holder {
   /** Whose sessions are taken from the store; `undefined`: anybody's. */
   account: string | undefined;
   view(record: SessionRecord): Session;
+  /** Notices what other tabs and processes write, from now on. */
+  watch(): void;
   close(): void;
 }
 
@@ -40,7 +42,7 @@ export function createHolder(context: Context): Holder {
     account: undefined,
     current: async (origin) => held?.record ?? holder.reload(origin),
     reload: (origin) => {
-      unwatch ??= store.watch(changed);
+      holder.watch();
       reading ??= store
         .get(origin, 'session')
         .then(take)
@@ -54,7 +56,7 @@ export function createHolder(context: Context): Holder {
     usable: (record, account) =>
       record.account === account && record.key !== holder.gone && !holder.expired(record),
     keep: (record) => {
-      unwatch ??= store.watch(changed);
+      holder.watch();
       held = hold(record, clock);
     },
     drop: (key) => {
@@ -75,6 +77,9 @@ export function createHolder(context: Context): Holder {
         expiresAt === null ? { at: null, kind: 'never' } : { at: new Date(expiresAt), kind: 'estimated' },
       persisted: store.persistent,
     }),
+    watch: () => {
+      unwatch ??= store.watch(changed);
+    },
     close: () => unwatch?.(),
   };
 

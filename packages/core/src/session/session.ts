@@ -26,6 +26,8 @@ export interface KeySession {
   peek(origin: Origin): Promise<Session | null>;
   /** The key if there is one that may be used without a login. */
   held(origin: Origin): Promise<string | null>;
+  /** Notices what other tabs and processes write, from now on. */
+  watch(): void;
   close(): void;
 }
 
@@ -214,6 +216,8 @@ export function createKeySession(
       const record = await find(holder.current, origin);
       return record && !holder.expired(record) ? record.key : null;
     },
+
+    watch: holder.watch,
 
     close: () => {
       closed = true;
