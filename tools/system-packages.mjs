@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { chromiumExecutable } from './chromium.ts';
 import { redisServerExecutable } from './redis-server.ts';
+import { secretServiceExecutable } from './secret-service.ts';
 
 /**
  * `find` gives the path of the program, if it is there. `install` maps a distribution (ID in os-release) to the
@@ -26,6 +27,14 @@ const systemPackages = [
     find: redisServerExecutable,
     install: { debian: apt('redis-server'), ubuntu: apt('redis-server') },
     advice: 'brew install redis   (or set REDIS_SERVER_PATH to a redis-server or valkey-server)',
+  },
+  {
+    name: 'gnome-keyring',
+    neededFor: 'the tests of the key store in a real OS keychain',
+    // Other systems' keychains are their users' own: nothing is tested with those.
+    find: () => (process.platform === 'linux' ? secretServiceExecutable() : process.execPath),
+    install: { debian: apt('dbus', 'gnome-keyring'), ubuntu: apt('dbus', 'gnome-keyring') },
+    advice: 'install dbus-daemon, dbus-send and gnome-keyring-daemon',
   },
 ];
 
