@@ -1,5 +1,5 @@
 import { runChild, startServer } from './child.ts';
-import { add, median, type Samples } from './statistics.ts';
+import { add, compare, median, type Samples } from './statistics.ts';
 import { bare, ours } from './subjects.ts';
 import type { Section } from './table.ts';
 
@@ -15,21 +15,18 @@ async function sample(origin: string, processes: number, rounds: number, calls: 
 }
 
 function section(title: string, samples: Samples, withBudgets: boolean): Section {
-  const base = median(samples[bare] ?? []);
   return {
     title,
     rows: Object.entries(samples).map(([what, values]) => {
       const value = median(values);
+      const { over, times } = compare(values, samples[bare] ?? []);
       const budget = withBudgets ? budgets[what] : undefined;
       return {
         what,
         value,
         figure: `${value.toFixed(1)} µs`,
-        compared:
-          what === bare
-            ? ''
-            : `${value >= base ? '+' : ''}${(value - base).toFixed(1)} µs (x ${(value / base).toFixed(2)})`,
-        ...(budget !== undefined && { budget: `+${budget} µs`, met: value - base <= budget }),
+        compared: what === bare ? '' : `${over >= 0 ? '+' : ''}${over.toFixed(1)} µs (x ${times.toFixed(2)})`,
+        ...(budget !== undefined && { budget: `+${budget} µs`, met: over <= budget }),
       };
     }),
   };

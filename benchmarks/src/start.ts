@@ -1,6 +1,6 @@
 import { startServer, timeProcess } from './child.ts';
 import { account } from './replies.ts';
-import { add, median, type Samples } from './statistics.ts';
+import { add, compare, median, type Samples } from './statistics.ts';
 import type { Section } from './table.ts';
 
 const bare = 'bare Node';
@@ -43,12 +43,11 @@ async function sample(programs: Record<string, string>, rounds: number): Promise
 }
 
 function section(title: string, samples: Samples, budget: number): Section {
-  const base = median(samples[bare] ?? []);
   return {
     title,
     rows: Object.entries(samples).map(([what, values]) => {
       const value = median(values);
-      const over = value - base;
+      const { over } = compare(values, samples[bare] ?? []);
       const ours = what.startsWith('@turbosmtp-auth/');
       return {
         what,

@@ -6,7 +6,19 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
-/** Measurements by subject. */
+/**
+ * By how much and how many times `values` are more than `base`, round by round: what slowed a round down slowed both
+ * down, and drops out.
+ */
+export function compare(values: readonly number[], base: readonly number[]): { over: number; times: number } {
+  const pairs = values.map((value, round) => [value, base[round] ?? Number.NaN] as const);
+  return {
+    over: median(pairs.map(([value, other]) => value - other)),
+    times: median(pairs.map(([value, other]) => value / other)),
+  };
+}
+
+/** Measurements by subject, one each round. */
 export type Samples = Record<string, number[]>;
 
 /** Adds measurements of a subject. */
