@@ -21,7 +21,9 @@ interface FilePort {
   join(directory: string, name: string): string;
   facts(path: string): Promise<FileFacts | null>;
   open(path: string): Promise<OpenFile | null>;
-  create(path: string, bytes: Uint8Array): Promise<void>;
+  create(path: string, bytes: Uint8Array, options?: {
+    readonly durable: boolean;
+  }): Promise<void>;
   createDirectory(path: string): Promise<void>;
   link(from: string, to: string): Promise<"linked" | "taken" | "unsupported">;
   rename(from: string, to: string): Promise<void>;
@@ -81,6 +83,38 @@ interface KeyStore {
   remove(slot: Slot, ifGen?: string): Promise<boolean>;
   watch?(listener: (slot: Slot) => void): () => void;
 }
+type Lock = <T>(name: string, work: () => Promise<T>, options?: {
+  signal?: AbortSignal;
+  timeout?: number;
+}) => Promise<T>;
+interface Clock {
+  now(): number;
+  monotonic(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+interface ProcessFacts {
+  readonly running: boolean;
+  readonly started: string | null;
+}
+interface LockHost {
+  readonly files: FilePort;
+  readonly pid: number;
+  scope(): Promise<string | null>;
+  process(pid: number): Promise<ProcessFacts | null>;
+  touch(path: string): Promise<void>;
+  every(ms: number, work: () => void): () => void;
+}
+interface FileLockOptions {
+  readonly host: () => LockHost | Promise<LockHost>;
+  readonly directory: () => string;
+  readonly clock?: Clock;
+}
+export declare function createFileLock({ host: load, directory, clock }: FileLockOptions): Lock;
+interface ProcReader {
+  readText(path: string): Promise<string | null>;
+  readLink(path: string): Promise<string | null>;
+}
+export declare function linuxProcesses({ readText, readLink }: ProcReader): Pick<LockHost, "scope" | "process">;
 type SealingKey = Uint8Array | CryptoKey | {
   readonly passphrase: string;
 };
@@ -90,4 +124,4 @@ interface SealedRecordsOptions {
   readonly sealingKey: SealingKey;
 }
 export declare function sealedRecords({ port: load, directory, sealingKey }: SealedRecordsOptions): KeyStore;
-export type { FileFacts, FileFault, FilePort, OpenFile, SealedRecordsOptions };
+export type { FileFacts, FileFault, FileLockOptions, FilePort, LockHost, OpenFile, ProcReader, ProcessFacts, SealedRecordsOptions };
