@@ -68,4 +68,27 @@ describe('what jose sealed with the right key', () => {
       .encrypt(bytes);
     await expect(sealer.unseal(slot, sealed)).rejects.toMatchObject({ code: 'storage_damaged' });
   });
+
+  it.each([
+    ['an extension that must be understood', { crit: ['ext'], ext: true }],
+    ['another encryption', { enc: 'A256CBC-HS512' }],
+    ['no version', { version: undefined }],
+    ['a version that is no number', { version: '1' }],
+  ])('is not trusted where its header has %s', async (_, odd) => {
+    const slot = slotOf('session');
+    const sealer = createSealer(bytes);
+    const { kid } = decodeProtectedHeader(await sealer.seal(slot, records[0] as never));
+    const key = 'enc' in odd ? crypto.getRandomValues(new Uint8Array(64)) : bytes;
+    const sealed = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(records[0])))
+      .setProtectedHeader({
+        alg: 'dir',
+        enc: 'A256GCM',
+        version: 1,
+        kid: String(kid),
+        ...slot,
+        ...odd,
+      } as never)
+      .encrypt(key, { crit: { ext: true } });
+    await expect(sealer.unseal(slot, sealed)).rejects.toMatchObject({ code: 'storage_damaged' });
+  });
 });
