@@ -68,6 +68,9 @@ const { stdout: nodeVersion } = spawnSync(join(nodeBin, windows ? 'node.exe' : '
 });
 env.TOOLCHAIN_NODE_VERSION = nodeVersion.trim();
 
+// Ctrl-C reaches the child as well, which ends in its own way; this waits for it and reports that.
+process.on('SIGINT', () => {});
+
 function run(args) {
   const { status, signal, error } = spawnSync(pnpm, args, { cwd: root, env, stdio: 'inherit' });
   if (error) fail(error.message);

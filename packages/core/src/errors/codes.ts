@@ -41,6 +41,4 @@ export type ServiceCode = OperationCode;
 export type ErrorCode = ClientCode | ServiceCode;
 
 /** The codes in a table of codes per status. */
-export type CodeOf<Table> = Table extends unknown
-  ? Extract<Table[keyof Table], readonly string[]>[number]
-  : never;
+type CodeOf<Table> = Table extends unknown ? Extract<Table[keyof Table], readonly string[]>[number] : never;

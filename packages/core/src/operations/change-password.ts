@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { input, meetsRules, newPassword, password } from './fields.ts';
 import type { Operation } from './operation.ts';
@@ -23,8 +22,6 @@ const codes = {
   401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
   403: ['password_is_invalid', 'not_allowed_for_apikey'],
 } as const;
-
-export type ChangePasswordCode = CodeOf<typeof codes>;
 
 /** What a change of password takes. */
 export interface ChangePasswordInput {

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { input, label } from './fields.ts';
 import type { Operation } from './operation.ts';
@@ -9,8 +8,6 @@ const codes = {
   401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
   404: ['key_not_found'],
 } as const;
-
-export type DeleteConsumerKeyCode = CodeOf<typeof codes>;
 
 /** Which consumer pair to delete: its key, not its secret. */
 export interface DeleteConsumerKeyInput {

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { input } from './fields.ts';
 import type { Operation } from './operation.ts';
@@ -8,8 +7,6 @@ import { headerValue, reply, time } from './replies.ts';
 const codes = {
   401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
 } as const;
-
-export type ListConsumerKeysCode = CodeOf<typeof codes>;
 
 /** A consumer pair as the service lists it: without its secret. */
 export interface ConsumerKey {

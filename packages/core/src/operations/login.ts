@@ -1,4 +1,3 @@
-import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { email, flag, input, password } from './fields.ts';
 import type { Operation } from './operation.ts';
@@ -8,8 +7,6 @@ const codes = {
   400: ['missing_required_parameter'],
   403: ['wrong_credentials_specified'],
 } as const;
-
-export type LoginCode = CodeOf<typeof codes>;
 
 /** What a login takes. */
 export interface LoginInput {

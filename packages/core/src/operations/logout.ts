@@ -1,4 +1,3 @@
-import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { input } from './fields.ts';
 import type { Operation } from './operation.ts';
@@ -7,8 +6,6 @@ import { acknowledged } from './replies.ts';
 const codes = {
   401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
 } as const;
-
-export type LogoutCode = CodeOf<typeof codes>;
 
 /** `POST /deauthorize`: revokes the API key it is called with. */
 export const logout: Operation<object, void, typeof codes> = {

@@ -1,4 +1,3 @@
-import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { email, input } from './fields.ts';
 import type { Operation } from './operation.ts';
@@ -8,8 +7,6 @@ const codes = {
   400: ['empty_request_body', 'missing_required_parameter'],
   404: ['email_not_found'],
 } as const;
-
-export type RequestPasswordResetCode = CodeOf<typeof codes>;
 
 /** What a request for a reset mail takes. */
 export interface RequestPasswordResetInput {

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { input, meetsRules, newPassword, token } from './fields.ts';
 import type { Operation } from './operation.ts';
@@ -20,8 +19,6 @@ const codes = {
   ],
   403: ['token_is_invalid'],
 } as const;
-
-export type ResetPasswordCode = CodeOf<typeof codes>;
 
 /** What a reset of a forgotten password takes. */
 export interface ResetPasswordInput {

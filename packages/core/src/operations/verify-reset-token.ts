@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { CodeOf } from '../errors/codes.ts';
 import { lazy } from '../standard-schema.ts';
 import { input, token } from './fields.ts';
 import type { Operation } from './operation.ts';
@@ -10,8 +9,6 @@ const codes = {
   401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
   403: ['token_is_invalid'],
 } as const;
-
-export type VerifyResetTokenCode = CodeOf<typeof codes>;
 
 /** What a check of a reset token takes. */
 export interface VerifyResetTokenInput {
