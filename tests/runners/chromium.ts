@@ -5,8 +5,8 @@ import { runConformance } from './run-conformance.ts';
 import { servePage } from './serve-page.ts';
 
 const launch = (): Promise<Browser> =>
-  chromium.launch(chromiumLaunchOptions()).catch(() => {
-    throw new MissingRuntimeError('Install Chromium, or run `npx playwright install chromium`.');
+  chromium.launch(chromiumLaunchOptions()).catch(({ message }: Error) => {
+    throw new MissingRuntimeError(`Install Chromium, or run \`npx playwright install chromium\`. ${message}`);
   });
 
 await runConformance('chromium', async (origin) => {
