@@ -1,2 +1,3 @@
-export { createSealer, MAX_SEALED, type Sealer } from './seal/sealer.ts';
+export { createKeySealer, createSealer } from './seal/create-sealer.ts';
+export { MAX_SEALED, type Sealer } from './seal/sealer.ts';
 export type { SealingKey } from './seal/sealing-key.ts';

@@ -1,4 +1,4 @@
-import { createSealer, type Sealer } from '@turbosmtp-auth/core/seal';
+import { createKeySealer, type Sealer } from '@turbosmtp-auth/core/seal';
 import { openDatabase } from './database.ts';
 import { sealingKey } from './sealing-key.ts';
 import { storageErrorOf } from './storage-errors.ts';
@@ -22,7 +22,7 @@ export function vaultOf(name: string): UseVault {
     };
     const attempt: Promise<Vault> = openDatabase(name, forget).then(async (database) => {
       try {
-        return { database, sealer: createSealer(await sealingKey(database)) };
+        return { database, sealer: createKeySealer(await sealingKey(database)) };
       } catch (error) {
         database.close();
         throw error;

@@ -1,6 +1,7 @@
 import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
 import { checkProfile } from '../profile.ts';
-import { createSealer, MAX_SEALED } from '../seal/sealer.ts';
+import { createSealer } from '../seal/create-sealer.ts';
+import { MAX_SEALED } from '../seal/sealer.ts';
 import type { SealingKey } from '../seal/sealing-key.ts';
 import { memoryLock } from '../stores/memory-lock.ts';
 import { typed } from './faults.ts';

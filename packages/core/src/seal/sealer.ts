@@ -2,8 +2,7 @@ import { errorOf, storageError } from '../errors/build.ts';
 import type { Slot, StoredRecord } from '../key-store.ts';
 import { isStoredRecord } from '../stored-record.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
-import type { Header } from './key-management.ts';
-import { keyManagement, type SealingKey } from './sealing-key.ts';
+import type { Header, KeyManagement } from './key-management.ts';
 
 /** The most characters a sealed record has. What is longer is refused unread, and nothing longer is written. */
 export const MAX_SEALED = 16_384;
@@ -32,23 +31,8 @@ export interface Sealer {
   unseal(slot: Slot, sealed: string): Promise<StoredRecord>;
 }
 
-/**
- * Makes what a store needs in order to keep nothing in plain text.
- *
- * @throws {InvalidInputError} where the key is not a {@link SealingKey}: not 32 bytes long, an empty passphrase, a
- * `CryptoKey` for something else.
- * @example
- * ```ts
- * import { createSealer } from '@turbosmtp-auth/core/seal';
- *
- * const sealer = createSealer(crypto.getRandomValues(new Uint8Array(32)));
- * const slot = { origin: 'https://api.example.test', profile: 'default', kind: 'pending' } as const;
- * const sealed = await sealer.seal(slot, { v: 1, kind: 'pending', gen: 'a', startedAt: 0 });
- * const record = await sealer.unseal(slot, sealed);
- * ```
- */
-export function createSealer(sealingKey: SealingKey): Sealer {
-  const keys = keyManagement(sealingKey);
+/** Seals with whatever gives each record its content key. */
+export function sealerOf(keys: KeyManagement): Sealer {
   return {
     async seal(slot, record) {
       requireWebCrypto();
