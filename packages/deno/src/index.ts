@@ -2,4 +2,5 @@ export * from '@turbosmtp-auth/core';
 // The one name that differs: here the platform is built in.
 export { createClient } from './create-client.ts';
 export { type FileLockOptions, fileLock } from './file-lock.ts';
+export { type KeychainOptions, keychainKeyStore } from './keychain-key-store.ts';
 export { type SealedFileOptions, type SealingKey, sealedFileKeyStore } from './sealed-file-key-store.ts';

@@ -17,6 +17,7 @@ export function startDeno(
   program: string,
   permissions: readonly string[],
   args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   const path = fileURLToPath(new URL(`children/${program}.ts`, import.meta.url));
   const flags = [
@@ -31,7 +32,7 @@ export function startDeno(
   ];
   return spawn(deno, [...flags, path, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'], NO_COLOR: '1' },
+    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...environment },
   });
 }
 

@@ -1,0 +1,74 @@
+import type { KeyStore, Slot } from '@turbosmtp-auth/core';
+import { keyStoreContract } from '@turbosmtp-auth/core/testing';
+import { keychainKeyStore } from '../../src/index.ts';
+
+// Uses the keychain as the first argument says, and prints what came of it. The process must then end by itself.
+
+declare const Deno: { args: string[]; exit(code: number): never };
+
+const slot = { origin: 'https://api.example.test', profile: 'default', kind: 'pending' } as const;
+const record = { v: 1, kind: 'pending', gen: 'g', startedAt: 0 } as const;
+const [what = '', exits = ''] = Deno.args;
+
+const outcome = async (work: () => Promise<unknown>): Promise<unknown> => {
+  const start = performance.now();
+  const result = await work().then(
+    (value) => ({ value }),
+    ({ name, code, hint }) => ({ name, code, hint }),
+  );
+  return { ...result, took: performance.now() - start };
+};
+
+/** A store whose slots nobody else has, and which can be emptied. */
+function openApart(prefix: string) {
+  const store = keychainKeyStore({ timeout: 60_000 });
+  const used = new Map<string, Slot>();
+  const at = (slot: Slot): Slot => {
+    const apart = { ...slot, origin: prefix + slot.origin };
+    used.set(JSON.stringify(apart), apart);
+    return apart;
+  };
+  const keyStore: KeyStore = {
+    describe: () => store.describe(),
+    get: (slot) => store.get(at(slot)),
+    set: (slot, record, ifGen) => store.set(at(slot), record, ifGen),
+    remove: (slot, ifGen) => store.remove(at(slot), ifGen),
+  };
+  const empty = async (): Promise<void> => {
+    // Profiles that are refused hold nothing.
+    for (const slot of used.values()) await store.remove(slot).catch(() => {});
+  };
+  return { keyStore, empty };
+}
+
+async function keepContract(): Promise<Record<string, string>> {
+  const outcomes: Record<string, string> = {};
+  let empty = async (): Promise<void> => {};
+  const create = async (): Promise<KeyStore> => {
+    const opened = openApart(`${Object.keys(outcomes).length} `);
+    empty = opened.empty;
+    return opened.keyStore;
+  };
+  for (const { name, run } of keyStoreContract({ create })) {
+    outcomes[name] = await run().then(
+      () => 'kept',
+      (error: unknown) => String(error),
+    );
+    await empty();
+  }
+  return outcomes;
+}
+
+const store = keychainKeyStore();
+const result =
+  what === 'contract'
+    ? await keepContract()
+    : what === 'read'
+      ? [await outcome(() => store.get(slot))]
+      : [
+          await outcome(() => store.set(slot, record, null)),
+          await outcome(() => store.get(slot)),
+          await outcome(() => store.remove(slot, 'other')),
+        ];
+console.log(JSON.stringify({ result, at: Date.now() }));
+if (exits === 'exit') Deno.exit(0);

@@ -1,0 +1,109 @@
+import { text } from 'node:stream/consumers';
+import { memoryKeyStore } from '@turbosmtp-auth/core';
+import { keyStoreContract } from '@turbosmtp-auth/core/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type SecretService,
+  secretServiceAvailable,
+  startSecretService,
+} from '../../../tools/secret-service.ts';
+import { startDeno } from './run-deno.ts';
+
+/** What the documentation of the store says, with the modules of this workspace, which are links. */
+const permissions = [
+  '--allow-ffi',
+  '--allow-read',
+  '--allow-env=NAPI_RS_WASI_FLAVOR,NAPI_RS_NATIVE_LIBRARY_PATH,NAPI_RS_FORCE_WASI,NAPI_RS_ENFORCE_VERSION_CHECK',
+];
+
+interface Outcome {
+  readonly code?: string;
+  readonly hint?: string;
+  readonly value?: unknown;
+  readonly took: number;
+}
+
+/** Runs the program, and answers what it printed and how long it went on afterwards. */
+async function run(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[],
+  allowed: readonly string[] = permissions,
+) {
+  const child = startDeno('use-keychain', allowed, args, environment);
+  const output = child.stdout ? await text(child.stdout) : '';
+  const { result, at }: { result: Outcome[]; at: number } = JSON.parse(output);
+  return { result, lingered: Date.now() - at };
+}
+
+describe.skipIf(!secretServiceAvailable())('keychainKeyStore in Deno, on a real Secret Service,', () => {
+  let service: SecretService;
+  beforeAll(async () => {
+    service = await startSecretService();
+  });
+  afterAll(() => service.close());
+
+  it('keeps the contract of key stores', async () => {
+    const { result } = await run(service.environment, ['contract']);
+    const cases = keyStoreContract({ create: async () => memoryKeyStore() });
+    expect(result).toEqual(Object.fromEntries(cases.map(({ name }) => [name, 'kept'])));
+  });
+
+  it('finds what another process stored, and lets the program end', async () => {
+    const first = await run(service.environment, ['write']);
+    expect(first.result.map(({ value }) => value)).toEqual([
+      true,
+      expect.objectContaining({ gen: 'g' }),
+      false,
+    ]);
+    const { result, lingered } = await run(service.environment, ['read']);
+    expect(result[0]?.value).toMatchObject({ gen: 'g' });
+    expect(lingered).toBeLessThan(500);
+  });
+
+  it('names the permissions that it lacks', async () => {
+    const { result } = await run(service.environment, ['read'], []);
+    expect(result[0]).toMatchObject({ code: 'storage_denied', hint: expect.stringMatching(/--allow-ffi/) });
+  });
+
+  it('is denied without a prompt while it is locked', async () => {
+    await service.prompts('ignore'); // one would hang
+    service.lock();
+    const { result } = await run(service.environment, ['write']);
+    for (const { code, took } of result) {
+      expect(code).toBe('storage_denied');
+      expect(took).toBeLessThan(3000);
+    }
+    await service.restart();
+    expect((await run(service.environment, ['read'])).result[0]?.value).toMatchObject({ gen: 'g' });
+  });
+
+  it.each(['', 'exit'])('gives up one that hangs, and lets the program end: %o', async (how) => {
+    const empty = await startSecretService();
+    await empty.prompts('ignore');
+    empty.lock(); // and nothing of ours is in it, so that only its prompt could tell
+    const { result, lingered } = await run(empty.environment, ['write', how]);
+    expect(result[0]?.code).toBe('storage_timeout');
+    for (const { took } of result) expect(took).toBeLessThan(3500);
+    expect(lingered).toBeLessThan(500);
+    await empty.close();
+  });
+
+  it('gives up one that is frozen', async () => {
+    service.freeze();
+    const { result } = await run(service.environment, ['read']);
+    service.thaw();
+    expect(result[0]?.code).toBe('storage_timeout');
+    expect(result[0]?.took).toBeLessThan(3500);
+  });
+
+  it('says what to install where nothing keeps secrets, or there is no bus', async () => {
+    const absent = await startSecretService('absent');
+    const { DBUS_SESSION_BUS_ADDRESS = '', HOME = '' } = absent.environment;
+    const nowhere = { HOME, DBUS_SESSION_BUS_ADDRESS: `${DBUS_SESSION_BUS_ADDRESS}-not` };
+    for (const environment of [absent.environment, nowhere, { HOME }]) {
+      const { result } = await run(environment, ['write']);
+      for (const { code } of result) expect(code).toBe('storage_unavailable');
+    }
+    await absent.close();
+  });
+});
