@@ -1,3 +1,4 @@
+import { readKeyFile } from './sealing-key/read-key-file.ts';
 import {
   keyPlaces,
   refusedKey,
@@ -35,7 +36,6 @@ export interface FoundSealingKey {
 export async function findSealingKey(
   places: SealingKeyPlaces = { env: process.env, secrets: '/run/secrets' },
 ): Promise<FoundSealingKey | null> {
-  const { readKeyFile } = await import('./sealing-key/read-key-file.ts'); // and with it Node's files, on first use
   for (const place of keyPlaces(places)) {
     const text = 'file' in place ? await readKeyFile(place) : place.text;
     if (text !== null) return { key: decode(place.source, text.trim()), source: place.source };

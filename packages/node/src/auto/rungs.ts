@@ -2,6 +2,7 @@ import type { Assurance, KeyStore } from '@turbosmtp-auth/core';
 import { noSessionBus } from '@turbosmtp-auth/core/keychain';
 import type { SealingKey } from '@turbosmtp-auth/core/seal';
 import { findSealingKey } from '../find-sealing-key.ts';
+import { findSession } from '../keychain/session-bus.ts';
 import { keychainKeyStore } from '../keychain-key-store.ts';
 import { sealedFileKeyStore } from '../sealed-file-key-store.ts';
 
@@ -49,7 +50,6 @@ export const rungs: readonly Rung[] = [
       if (process.env['TURBOSMTP_AUTH_KEYCHAIN'] === 'off')
         return { absent: 'TURBOSMTP_AUTH_KEYCHAIN turns it off' };
       // Services and containers end here: what starts processes is not even loaded.
-      const { findSession } = await import('../keychain/session-bus.ts');
       if (!(await findSession(process))) return { absent: noSessionBus.absent };
       const { findAbsence } = await import('../keychain/worker-port.ts');
       const absent = await findAbsence(PROBE);

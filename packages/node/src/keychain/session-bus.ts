@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { posix } from 'node:path';
 
 /** The platform and the environment that a keychain is looked for in. */
@@ -20,6 +19,7 @@ export async function findSession({
   const { DBUS_SESSION_BUS_ADDRESS: address = '', XDG_RUNTIME_DIR: directory = '' } = env;
   if (address !== '') return address === 'disabled:' ? null : {}; // how sandboxes say that there is none
   if (!posix.isAbsolute(directory)) return null;
+  const { access } = await import('node:fs/promises'); // on first use
   // Where systemd puts it, which not every D-Bus library knows.
   const bus = posix.join(directory, 'bus');
   return access(bus).then(

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { isTurboSMTPAuthError, storageError } from '@turbosmtp-auth/core';
 import { type KeyPlace, refusedKey, type SealingKeySource } from './sources.ts';
 
@@ -7,8 +6,6 @@ import { type KeyPlace, refusedKey, type SealingKeySource } from './sources.ts';
 const LIMIT = 1024;
 
 const OTHERS_WRITE = 0o022;
-
-const { O_RDONLY, O_NONBLOCK = 0 } = constants; // a FIFO would wait for its writer
 
 /**
  * The text of a key's file, `null` where there may be none and is none. Links are followed: Kubernetes mounts secrets
@@ -19,6 +16,9 @@ const { O_RDONLY, O_NONBLOCK = 0 } = constants; // a FIFO would wait for its wri
  */
 export async function readKeyFile(place: Extract<KeyPlace, { file: string }>): Promise<string | null> {
   const { source, file, required } = place;
+  // On first use, and not from `node:fs`, which costs twice as much to import.
+  const { constants, open } = await import('node:fs/promises');
+  const { O_RDONLY, O_NONBLOCK = 0 } = constants; // a FIFO would wait for its writer
   try {
     const handle = await open(file, O_RDONLY | O_NONBLOCK);
     return await readJudged(handle, source).finally(() => handle.close());
