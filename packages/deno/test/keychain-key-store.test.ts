@@ -1,7 +1,8 @@
 import { text } from 'node:stream/consumers';
+import { findCredentialsAsync } from '@napi-rs/keyring';
 import { memoryKeyStore } from '@turbosmtp-auth/core';
 import { keyStoreContract } from '@turbosmtp-auth/core/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type SecretService,
   secretServiceAvailable,
@@ -39,8 +40,12 @@ describe.skipIf(!secretServiceAvailable())('keychainKeyStore in Deno, on a real 
   let service: SecretService;
   beforeAll(async () => {
     service = await startSecretService();
+    for (const [name, value] of Object.entries(service.environment)) vi.stubEnv(name, value);
   });
-  afterAll(() => service.close());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await service.close();
+  });
 
   it('keeps the contract of key stores', async () => {
     const { result } = await run(service.environment, ['contract']);
@@ -57,6 +62,8 @@ describe.skipIf(!secretServiceAvailable())('keychainKeyStore in Deno, on a real 
     ]);
     const { result, lingered } = await run(service.environment, ['read']);
     expect(result[0]?.value).toMatchObject({ gen: 'g' });
+    const entries = await findCredentialsAsync('turbosmtp-auth');
+    expect(entries.map(({ account }) => account)).toEqual([expect.stringMatching(/^default\.pending\./)]);
     expect(lingered).toBeLessThan(500);
   });
 

@@ -5,7 +5,7 @@ import { slotDigest } from '../slot-digest.ts';
 import { isStoredRecord } from '../stored-record.ts';
 
 /** The most characters that an entry holds. Windows takes 2,560 bytes of UTF-16; the rest is for its own additions. */
-export const MAX_TEXT = 1_000;
+const MAX_TEXT = 1_000;
 
 const VERSION = 1;
 
