@@ -26,7 +26,7 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'reading back what the store said it wrote',
     file: 'session/login.ts',
-    replace: [" || (await store.get(origin, 'pending'))?.gen !== gen", ''],
+    replace: ["const found = (await store.get(origin, 'pending'))?.gen;", 'const found = gen;'],
     killedBy: 'login is a transaction: and a store that lies is found out before a key is minted',
   },
   {

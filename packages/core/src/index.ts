@@ -39,6 +39,7 @@ export { type PasswordRule, passwordRules } from './password/password-rules.ts';
 export type { PasswordTexts } from './password/password-texts.ts';
 export { type PasswordIssue, validatePassword } from './password/validate-password.ts';
 export type { Clock, Lock, Platform } from './platform.ts';
+export { checkProfile } from './profile.ts';
 export type { StandardSchema } from './standard-schema.ts';
 export { memoryKeyStore } from './stores/memory-key-store.ts';
 export { memoryLock } from './stores/memory-lock.ts';

@@ -202,3 +202,21 @@ test('session() asks the service for nothing, also when keys are queued to be re
   await client.close();
   expect(sandbox.requests.list()).toEqual([]);
 });
+
+test('eight clients that log in at once without a lock fail each other neither the proof nor the call', async () => {
+  const sandbox = createSandbox({ accounts: [account] });
+  const keyStore = memoryKeyStore();
+  const platform = {
+    name: 'test',
+    fetch: sandbox.fetch,
+    keyStore,
+    lock: async <T>(_: string, work: () => Promise<T>) => work(),
+  };
+  const clients = Array.from({ length: 8 }, () =>
+    createClient(platform, { clock: sandbox.clock, credentials: account }),
+  );
+  const keys = await Promise.all(clients.map((client) => client.apiKey()));
+  expect(new Set(keys).size).toBe(1);
+  await Promise.all(clients.map((client) => client.close()));
+  expect(sandbox.keys.list()).toHaveLength(1);
+});

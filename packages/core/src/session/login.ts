@@ -75,13 +75,20 @@ export async function logIn(
   );
 }
 
-/** Writes the pending record and reads it back; a store that lies about either is no place for a key. */
+/**
+ * Writes the pending record and reads it back; a store that lies about either is no place for a key. Where logins are
+ * made without a lock, another's record may lie there by then: one that changes was written as well.
+ */
 async function proveWritable({ store, time }: Context, origin: Origin): Promise<string> {
-  const gen = newGeneration();
-  const written = await store.set(origin, { v: 1, kind: 'pending', gen, startedAt: time.now() });
-  if (!written || (await store.get(origin, 'pending'))?.gen !== gen)
-    throw storageError('storage_unavailable');
-  return gen;
+  let before: string | undefined;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const gen = newGeneration();
+    if (!(await store.set(origin, { v: 1, kind: 'pending', gen, startedAt: time.now() }))) break;
+    const found = (await store.get(origin, 'pending'))?.gen;
+    if (found === gen || (attempt > 0 && found !== undefined && found !== before)) return gen;
+    before = found;
+  }
+  throw storageError('storage_unavailable');
 }
 
 async function mint(
