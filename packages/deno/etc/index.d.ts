@@ -6,9 +6,13 @@ interface FileLockOptions {
   readonly directory: string;
 }
 export declare function fileLock({ directory }: FileLockOptions): Lock;
+interface KeychainOptions {
+  readonly timeout?: number;
+}
+export declare function keychainKeyStore({ timeout }?: KeychainOptions): KeyStore;
 interface SealedFileOptions {
   readonly directory: string;
   readonly sealingKey: SealingKey$1;
 }
 export declare function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore;
-export type { FileLockOptions, SealedFileOptions, SealingKey };
+export type { FileLockOptions, KeychainOptions, SealedFileOptions, SealingKey };
