@@ -124,4 +124,8 @@ interface SealedRecordsOptions {
   readonly sealingKey: SealingKey;
 }
 export declare function sealedRecords({ port: load, directory, sealingKey }: SealedRecordsOptions): KeyStore;
-export type { FileFacts, FileFault, FileLockOptions, FilePort, LockHost, OpenFile, ProcReader, ProcessFacts, SealedRecordsOptions };
+type FindLock = () => Lock | undefined | Promise<Lock | undefined>;
+export declare function withLock(store: KeyStore, find: FindLock): KeyStore;
+export declare function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock | undefined>;
+export declare function storeLock(store: KeyStore, ofThisUser?: Lock): Lock;
+export type { FileFacts, FileFault, FileLockOptions, FilePort, FindLock, LockHost, OpenFile, ProcReader, ProcessFacts, SealedRecordsOptions };

@@ -42,6 +42,17 @@ interface Operation<Input, Output, Codes extends CodeTable = CodeTable> {
   readonly codes: Codes;
 }
 declare const codes$8: {
+  readonly 400: readonly ["invalid_mail_address", "current_password_is_missing", "current_password_can_not_be_empty", "password_is_missing", "password_length_should_not_be_less_than_10_characters", "password_should_contain_at_least_one_uppercase_character", "password_should_contain_at_least_one_lowercase_character", "password_should_contain_at_least_one_digit", "confirm_password_is_missing", "password_should_equal_confirm_password", "new_password_should_not_equal_current_password", "empty_request_body"];
+  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
+  readonly 403: readonly ["password_is_invalid", "not_allowed_for_apikey"];
+};
+interface ChangePasswordInput {
+  currentPassword: string;
+  newPassword: string;
+  confirmPassword?: string | undefined;
+}
+declare const changePassword: Operation<ChangePasswordInput, void, typeof codes$8>;
+declare const codes$7: {
   readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
 };
 type ConsumerPermission = "SEND_SMTP" | "SEND_API" | "APIS";
@@ -54,16 +65,16 @@ interface NewConsumerPair {
   key: string;
   secret: string;
 }
-declare const createConsumerKey: Operation<CreateConsumerKeyInput, NewConsumerPair, typeof codes$8>;
-declare const codes$7: {
+declare const createConsumerKey: Operation<CreateConsumerKeyInput, NewConsumerPair, typeof codes$7>;
+declare const codes$6: {
   readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
   readonly 404: readonly ["key_not_found"];
 };
 interface DeleteConsumerKeyInput {
   key: string;
 }
-declare const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof codes$7>;
-declare const codes$6: {
+declare const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof codes$6>;
+declare const codes$5: {
   readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
 };
 interface ConsumerKey {
@@ -74,33 +85,16 @@ interface ConsumerKey {
   legacy: boolean;
   permissions: readonly string[];
 }
-declare const listConsumerKeys: Operation<object, ConsumerKey[], typeof codes$6>;
-declare const codes$5: {
-  readonly 400: readonly ["missing_required_parameter"];
-  readonly 403: readonly ["wrong_credentials_specified"];
-};
-interface LoginInput {
-  email: string;
-  password: string;
-  noExpire?: boolean | undefined;
-}
-interface LoginReply {
-  auth: string;
-}
-declare const login: Operation<LoginInput, LoginReply, typeof codes$5>;
+declare const listConsumerKeys: Operation<object, ConsumerKey[], typeof codes$5>;
 declare const codes$4: {
-  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
-};
-declare const logout: Operation<object, void, typeof codes$4>;
-declare const codes$3: {
   readonly 400: readonly ["empty_request_body", "missing_required_parameter"];
   readonly 404: readonly ["email_not_found"];
 };
 interface RequestPasswordResetInput {
   email: string;
 }
-declare const requestPasswordReset: Operation<RequestPasswordResetInput, void, typeof codes$3>;
-declare const codes$2: {
+declare const requestPasswordReset: Operation<RequestPasswordResetInput, void, typeof codes$4>;
+declare const codes$3: {
   readonly 400: readonly ["empty_request_body", "token_is_missing", "token_can_not_be_empty", "password_is_missing", "password_length_should_not_be_less_than_10_characters", "password_should_contain_at_least_one_uppercase_character", "password_should_contain_at_least_one_lowercase_character", "password_should_contain_at_least_one_digit", "confirm_password_is_missing", "password_should_equal_confirm_password"];
   readonly 403: readonly ["token_is_invalid"];
 };
@@ -109,8 +103,8 @@ interface ResetPasswordInput {
   newPassword: string;
   confirmPassword?: string | undefined;
 }
-declare const resetPassword: Operation<ResetPasswordInput, void, typeof codes$2>;
-declare const codes$1: {
+declare const resetPassword: Operation<ResetPasswordInput, void, typeof codes$3>;
+declare const codes$2: {
   readonly 400: readonly ["forgot_password_token_is_missing"];
   readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
   readonly 403: readonly ["token_is_invalid"];
@@ -118,37 +112,7 @@ declare const codes$1: {
 interface VerifyResetTokenInput {
   token: string;
 }
-declare const verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof codes$1>;
-interface Operations {
-  readonly login: typeof login;
-  readonly logout: typeof logout;
-  readonly changePassword: typeof changePassword;
-  readonly requestPasswordReset: typeof requestPasswordReset;
-  readonly verifyResetToken: typeof verifyResetToken;
-  readonly resetPassword: typeof resetPassword;
-  readonly listConsumerKeys: typeof listConsumerKeys;
-  readonly createConsumerKey: typeof createConsumerKey;
-  readonly deleteConsumerKey: typeof deleteConsumerKey;
-}
-export declare const operations: Operations;
-type ClientCode = "invalid_input" | "network" | "timeout" | "outcome_unknown" | "redirect_refused" | "unexpected_response" | "rate_limited" | "server_error" | "signed_out" | "closed" | "unknown" | StorageCode;
-type StorageCode = "storage_unavailable" | "storage_denied" | "storage_insecure" | "storage_damaged" | "storage_wrong_key" | "storage_misplaced" | "storage_too_new" | "storage_full" | "storage_timeout" | "storage_below_assurance";
-type OperationName = keyof Operations;
-type OperationCode<N extends OperationName = OperationName> = CodeOf<Operations[N]["codes"]>;
-type ServiceCode = OperationCode;
-type ErrorCode = ClientCode | ServiceCode;
-type CodeOf<Table> = Table extends unknown ? Extract<Table[keyof Table], readonly string[]>[number] : never;
-declare const codes: {
-  readonly 400: readonly ["invalid_mail_address", "current_password_is_missing", "current_password_can_not_be_empty", "password_is_missing", "password_length_should_not_be_less_than_10_characters", "password_should_contain_at_least_one_uppercase_character", "password_should_contain_at_least_one_lowercase_character", "password_should_contain_at_least_one_digit", "confirm_password_is_missing", "password_should_equal_confirm_password", "new_password_should_not_equal_current_password", "empty_request_body"];
-  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
-  readonly 403: readonly ["password_is_invalid", "not_allowed_for_apikey"];
-};
-interface ChangePasswordInput {
-  currentPassword: string;
-  newPassword: string;
-  confirmPassword?: string | undefined;
-}
-declare const changePassword: Operation<ChangePasswordInput, void, typeof codes>;
+declare const verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof codes$2>;
 type Assurance = "memory" | "session" | "encrypted" | "os";
 interface Slot {
   readonly origin: string;
@@ -215,6 +179,42 @@ interface Platform {
   readonly lock: Lock;
   readonly neverSent?: (error: unknown) => boolean;
 }
+declare const codes$1: {
+  readonly 400: readonly ["missing_required_parameter"];
+  readonly 403: readonly ["wrong_credentials_specified"];
+};
+interface LoginInput {
+  email: string;
+  password: string;
+  noExpire?: boolean | undefined;
+}
+interface LoginReply {
+  auth: string;
+}
+declare const login: Operation<LoginInput, LoginReply, typeof codes$1>;
+declare const codes: {
+  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
+};
+declare const logout: Operation<object, void, typeof codes>;
+interface Operations {
+  readonly login: typeof login;
+  readonly logout: typeof logout;
+  readonly changePassword: typeof changePassword;
+  readonly requestPasswordReset: typeof requestPasswordReset;
+  readonly verifyResetToken: typeof verifyResetToken;
+  readonly resetPassword: typeof resetPassword;
+  readonly listConsumerKeys: typeof listConsumerKeys;
+  readonly createConsumerKey: typeof createConsumerKey;
+  readonly deleteConsumerKey: typeof deleteConsumerKey;
+}
+export declare const operations: Operations;
+type ClientCode = "invalid_input" | "network" | "timeout" | "outcome_unknown" | "redirect_refused" | "unexpected_response" | "rate_limited" | "server_error" | "signed_out" | "closed" | "unknown" | StorageCode;
+type StorageCode = "storage_unavailable" | "storage_denied" | "storage_insecure" | "storage_damaged" | "storage_wrong_key" | "storage_misplaced" | "storage_too_new" | "storage_full" | "storage_timeout" | "storage_below_assurance";
+type OperationName = keyof Operations;
+type OperationCode<N extends OperationName = OperationName> = CodeOf<Operations[N]["codes"]>;
+type ServiceCode = OperationCode;
+type ErrorCode = ClientCode | ServiceCode;
+type CodeOf<Table> = Table extends unknown ? Extract<Table[keyof Table], readonly string[]>[number] : never;
 type TraceEvent = {
   readonly call: string;
   readonly operation: OperationName | "fetch";

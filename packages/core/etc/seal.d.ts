@@ -34,13 +34,14 @@ interface PendingRecord {
   startedAt: number;
 }
 type StoredRecord = SessionRecord | ConsumerRecord | RevocationRecord | PendingRecord;
-type SealingKey = Uint8Array | CryptoKey | {
-  readonly passphrase: string;
-};
 export declare const MAX_SEALED = 16384;
 interface Sealer {
   seal(slot: Slot, record: StoredRecord): Promise<string>;
   unseal(slot: Slot, sealed: string): Promise<StoredRecord>;
 }
+type SealingKey = Uint8Array | CryptoKey | {
+  readonly passphrase: string;
+};
 export declare function createSealer(sealingKey: SealingKey): Sealer;
+export declare function createKeySealer(key: CryptoKey): Sealer;
 export type { Sealer, SealingKey };

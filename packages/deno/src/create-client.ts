@@ -1,11 +1,13 @@
 import { type Client, type ClientOptions, createClient as createCoreClient } from '@turbosmtp-auth/core';
+import { storeLock } from '@turbosmtp-auth/core/files';
 import { platform } from './platform.ts';
 
 /**
  * Makes a client of the service. Nothing happens until a call is made, and then one permission is enough:
  * `--allow-net=pro.api.serversmtp.com`.
  *
- * Without a `keyStore` the key is kept in memory, shared by all clients of this process that have the same profile.
+ * Without a `keyStore` the key is kept in memory, shared by all clients of this process that have the same profile. Without a
+ * `lock` it is the one that goes with the store, which for memory touches no file.
  *
  * @throws {InvalidInputError} when an option cannot be, such as a base URL that is not https.
  * @example
@@ -17,5 +19,6 @@ import { platform } from './platform.ts';
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
-  return createCoreClient(platform, options);
+  const lock = options.keyStore ? storeLock(options.keyStore) : platform.lock;
+  return createCoreClient({ ...platform, lock }, options);
 }

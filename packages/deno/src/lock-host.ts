@@ -35,7 +35,7 @@ export const lockHost = (): LockHost => ({
   },
   every: (ms, work) => {
     const timer = setInterval(work, ms);
-    Deno.unrefTimer(timer);
+    Deno.unrefTimer(Number(timer)); // a number already, but not to those who compile with Node's types
     return () => clearInterval(timer);
   },
 });

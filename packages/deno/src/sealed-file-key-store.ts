@@ -1,6 +1,7 @@
 import { type KeyStore, storageError } from '@turbosmtp-auth/core';
-import { sealedRecords } from '@turbosmtp-auth/core/files';
+import { sealedRecords, withLock } from '@turbosmtp-auth/core/files';
 import type { SealingKey } from '@turbosmtp-auth/core/seal';
+import { fileLock } from './file-lock.ts';
 import { filePort } from './file-port.ts';
 
 export type { SealingKey } from '@turbosmtp-auth/core/seal';
@@ -16,7 +17,8 @@ export interface SealedFileOptions {
 /**
  * A key store of sealed files that every process of this user can share. It needs `--allow-read=<directory>` and
  * `--allow-write=<directory>`, and nothing else. What is damaged, sealed with another key or open to others is refused
- * with a `StorageError` and left as it is.
+ * with a `StorageError` and left as it is. A client that is given no lock uses one in `locks`, below the same directory, so
+ * that several processes log in once.
  *
  * @throws {InvalidInputError} where the sealing key is not one.
  * @example
@@ -29,7 +31,7 @@ export interface SealedFileOptions {
  * ```
  */
 export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore {
-  return sealedRecords({
+  const store = sealedRecords({
     port: () => filePort,
     directory: () => {
       // An empty name would be the working directory.
@@ -38,4 +40,6 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
     },
     sealingKey,
   });
+  const lock = fileLock({ directory: directory && filePort.join(directory, 'locks') });
+  return withLock(store, () => lock);
 }

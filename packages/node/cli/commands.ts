@@ -1,0 +1,25 @@
+import type { CommandSpec } from './command.ts';
+import { changePassword } from './commands/change-password.ts';
+import { completion } from './commands/completion.ts';
+import { consumerKeys } from './commands/consumer-keys.ts';
+import { doctor } from './commands/doctor.ts';
+import { forgotPassword } from './commands/forgot-password.ts';
+import { key } from './commands/key.ts';
+import { login } from './commands/login.ts';
+import { logout } from './commands/logout.ts';
+import { resetPassword } from './commands/reset-password.ts';
+import { status } from './commands/status.ts';
+
+/** Every command, in the order of `--help`. */
+export const commands: readonly CommandSpec[] = [
+  login,
+  logout,
+  status,
+  key,
+  changePassword,
+  forgotPassword,
+  resetPassword,
+  consumerKeys,
+  doctor,
+  completion,
+];

@@ -1,0 +1,95 @@
+import type { Client, PasswordChangeOutcome } from '@turbosmtp-auth/node';
+import type { CommandSpec, Invocation, Outcome } from '../command.ts';
+import { emailOption } from '../email-option.ts';
+import type { Ending } from '../exit-codes.ts';
+import { Failure } from '../failures.ts';
+
+const settled: Readonly<Record<PasswordChangeOutcome, readonly [line: string, ending: Ending]>> = {
+  changed: ['The password was changed: the new one is valid.', 'done'],
+  unchanged: ['The password was not changed: the current one is still valid.', 'refused'],
+  unknown: [
+    'It could not be found out: neither password was accepted, or the service did not answer.',
+    'unknownOutcome',
+  ],
+};
+
+export const changePassword: CommandSpec = {
+  name: 'change-password',
+  summary: 'Change the password of the account that is signed in',
+  description:
+    'The rules of a new password are shown while it is typed. Where the answer of the service is lost, the password may or may not have been changed. Changing it again would then look like a mistyped current password: settle it with --settle, which tries to log in with the new one, then with the current one, and revokes what that gives.',
+  options: [
+    { flags: '--settle', description: 'change nothing; find out which of the two passwords is valid' },
+    {
+      flags: emailOption.flags,
+      description: 'with --settle: the account (default: the one that is signed in)',
+    },
+  ],
+  input: 'the current password, then the new one, each on a line of its own',
+  examples: [
+    ['turbosmtp-auth change-password', 'Be asked for both passwords'],
+    ['printf \'%s\\n\' "$old" "$new" | turbosmtp-auth change-password', 'From a script'],
+    [
+      'printf \'%s\\n\' "$old" "$new" | turbosmtp-auth change-password --settle',
+      'After exit code 7: ends with 0 if it was changed, with 4 if not, with 7 if that is still unknown',
+    ],
+  ],
+  endings: ['signedOut', 'refused', 'noAnswer', 'storage', 'unknownOutcome'],
+  run: async (invocation) => {
+    const { client, flags, questions, signal } = invocation;
+    const opened = await client();
+    const session = await opened.session();
+    if (flags.settle) {
+      const email = await questions.text(flags.email ?? session?.account, 'E-mail address', '--email');
+      return settle(opened, invocation, email, await askBoth(invocation));
+    }
+    if (!session)
+      throw new Failure(
+        'signed_out',
+        'Nobody is signed in.',
+        'Log in with `turbosmtp-auth login`.',
+        'signedOut',
+      );
+    const passwords = await askBoth(invocation);
+    try {
+      await opened.changePassword(passwords, { signal });
+    } catch (error) {
+      const { code } = Object(error) as { code?: unknown }; // the library's errors have one
+      if (code !== 'outcome_unknown') throw error;
+      const question = 'The answer of the service was lost. Find out now which password is valid?';
+      if (signal.aborted || !(await questions.confirm(question))) throw error;
+      return settle(opened, invocation, session.account, passwords);
+    }
+    return {
+      json: { outcome: 'changed', account: session.account },
+      lines: [`The password of ${session.account} was changed.`],
+    };
+  },
+};
+
+interface Passwords {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+async function askBoth({ flags, questions }: Invocation): Promise<Passwords> {
+  const [currentPassword, newPassword] = await questions.secrets([
+    { name: 'the current password', label: flags.settle ? 'Password before the change' : 'Current password' },
+    // To settle, it is one that was chosen already.
+    flags.settle
+      ? { name: 'the new password', label: 'Password after the change' }
+      : { name: 'the new password', label: 'New password', chosen: { not: 0 } },
+  ]);
+  return { currentPassword, newPassword };
+}
+
+async function settle(
+  client: Client,
+  { signal }: Invocation,
+  email: string,
+  passwords: Passwords,
+): Promise<Outcome> {
+  const outcome = await client.settlePasswordChange({ email, ...passwords }, { signal });
+  const [line, ending] = settled[outcome];
+  return { json: { outcome, account: email }, lines: [line], ending };
+}

@@ -1,0 +1,111 @@
+import type { Client, ConsumerPair, ConsumerPermission, ConsumerRecord } from '@turbosmtp-auth/node';
+import type { CommandSpec, Invocation } from '../../command.ts';
+import { Failure, usage } from '../../failures.ts';
+import { alreadySaved, openSavedPair, type SavedPair } from './saved-pair.ts';
+
+export const createConsumerKey: CommandSpec = {
+  name: 'create',
+  summary: 'Create a consumer pair',
+  description:
+    'The service shows the secret this once. Say where it shall go: --save puts the pair into the key store, as the one of the profile; --reveal prints it. With both, it goes to both.',
+  options: [
+    {
+      flags: '--permission <name>',
+      description: 'what the pair may be used for; may be given several times',
+      choices: ['SEND_SMTP', 'SEND_API', 'APIS'],
+      many: true,
+    },
+    { flags: '--label <text>', description: 'what it is called in the list' },
+    {
+      flags: '--ip <address>',
+      description: 'an address it may be used from; may be given several times (default: any)',
+      many: true,
+    },
+    { flags: '--save', description: 'put the pair into the key store' },
+    { flags: '--replace', description: 'with --save: in place of the pair that is there' },
+    { flags: '--reveal', description: 'print the secret' },
+  ],
+  examples: [
+    [
+      'turbosmtp-auth consumer-keys create --permission SEND_API --label mailer --save',
+      'Keep it for programs',
+    ],
+    [
+      'turbosmtp-auth consumer-keys create --permission APIS --label ci --reveal --json',
+      'Hand it to a script',
+    ],
+  ],
+  endings: ['signedOut', 'refused', 'noAnswer', 'storage', 'unknownOutcome'],
+  run: async (invocation) => {
+    const { client, flags, profile, signal } = invocation;
+    const { save = false, reveal = false, label, permission = [], ip } = flags;
+    if (permission.length === 0) throw usage('--permission is needed.', 'Give SEND_SMTP, SEND_API or APIS.');
+    if (!save && !reveal)
+      throw usage(
+        'The secret is shown this once, and would be lost.',
+        'Say --save to keep it, or --reveal to print it.',
+      );
+    const opened = await client();
+    const place = save ? await prepare(invocation) : undefined;
+    const pair = await opened.createConsumerKey(
+      {
+        permissions: permission as ConsumerPermission[], // the parser takes no others
+        ...(label !== undefined && { label }),
+        ...(ip !== undefined && { ips: ip }),
+      },
+      { signal },
+    );
+    if (place) await keep(opened, place, pair, label, profile);
+    return {
+      json: {
+        key: pair.key,
+        ...(reveal && { secret: pair.secret }),
+        label: label ?? null,
+        permissions: permission,
+        ips: ip ?? [],
+        saved: save,
+        profile,
+      },
+      lines: [`Key:    ${pair.key}`, ...(reveal ? [`Secret: ${pair.secret}`] : [])],
+      ...(save && { notes: [`The pair is saved for profile ${profile}.`] }),
+    };
+  },
+};
+
+interface Place {
+  readonly saved: SavedPair;
+  readonly over: ConsumerRecord | null;
+}
+
+/** All that can be known to fail does so before there is a secret to lose. */
+async function prepare(invocation: Invocation): Promise<Place> {
+  const saved = await openSavedPair(invocation);
+  const over = await saved.read();
+  if (over && !invocation.flags.replace) throw alreadySaved(invocation.profile);
+  await saved.proveWritable();
+  return { saved, over };
+}
+
+/** Saves the pair or, where that fails after all, deletes it: a pair whose secret nobody has is of no use. */
+async function keep(
+  client: Client,
+  { saved, over }: Place,
+  pair: ConsumerPair,
+  label: string | undefined,
+  profile: string,
+): Promise<void> {
+  try {
+    if (await saved.write(pair, label, over)) return;
+    throw alreadySaved(profile);
+  } catch (error) {
+    await client.deleteConsumerKey({ key: pair.key }).catch(() => {
+      throw new Failure(
+        'consumer_lost',
+        `The pair ${pair.key} was made, but could neither be saved nor be deleted again; its secret is lost.`,
+        `Delete it with \`turbosmtp-auth consumer-keys delete ${pair.key}\`.`,
+        'storage',
+      );
+    });
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { ConsumerKey } from '@turbosmtp-auth/node';
+import type { CommandSpec } from '../../command.ts';
+import { openSavedPair } from './saved-pair.ts';
+
+export const listConsumerKeys: CommandSpec = {
+  name: 'list',
+  summary: 'List the consumer pairs of the account, without their secrets',
+  examples: [['turbosmtp-auth consumer-keys list --json', 'For a program']],
+  endings: ['signedOut', 'refused', 'noAnswer', 'storage'],
+  run: async (invocation) => {
+    const { client, paint, signal } = invocation;
+    const keys = await (await client()).listConsumerKeys({ signal });
+    const saved = await (await openSavedPair(invocation)).read();
+    const consumerKeys = keys.map(({ createdAt, ...rest }) => ({
+      ...rest,
+      createdAt: createdAt.toISOString(),
+      saved: rest.key === saved?.key,
+    }));
+    const [heading = '', ...rows] = table(keys, saved?.key);
+    return {
+      json: { consumerKeys },
+      lines: keys.length > 0 ? [paint('bold', heading), ...rows] : ['The account has no consumer pair.'],
+    };
+  },
+};
+
+function table(keys: readonly ConsumerKey[], savedKey: string | undefined): string[] {
+  const rows = [
+    ['KEY', 'LABEL', 'CREATED', 'PERMISSIONS', 'ADDRESSES', ''],
+    ...keys.map(({ key, label, createdAt, permissions, ips, legacy }) => [
+      key,
+      printable(label),
+      createdAt.toISOString().slice(0, 10),
+      printable(permissions.join(' ')),
+      printable(ips.join(' ')) || 'any',
+      [...(key === savedKey ? ['saved here'] : []), ...(legacy ? ['legacy'] : [])].join(', '),
+    ]),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** What others named may hold what a terminal would obey. */
+const printable = (text: string): string => text.replace(/\p{C}/gu, '�');

@@ -1,0 +1,59 @@
+import type { ConsumerPair, ConsumerRecord, KeyStore, Slot } from '@turbosmtp-auth/node';
+import type { Invocation } from '../../command.ts';
+import { Failure } from '../../failures.ts';
+
+/** The consumer pair that is kept for a profile, beside its session. */
+export interface SavedPair {
+  read(): Promise<ConsumerRecord | null>;
+  /** Rejects unless a pair can be written: tried before one is made, whose secret would be lost. */
+  proveWritable(): Promise<void>;
+  /** Answers `false` if another pair was saved meanwhile. `over`: what it may replace. */
+  write(pair: ConsumerPair, label: string | undefined, over: ConsumerRecord | null): Promise<boolean>;
+  remove(record: ConsumerRecord): Promise<boolean>;
+}
+
+export async function openSavedPair({ keyStore, profile, baseUrl }: Invocation): Promise<SavedPair> {
+  const store: KeyStore = await keyStore();
+  const { origin } = new URL(baseUrl); // the client was made with it, so it is one
+  const slotOf = (kind: Slot['kind']): Slot => ({ origin, profile, kind });
+  const slot = slotOf('consumer');
+  return {
+    read: async () => {
+      const record = await store.get(slot);
+      return record?.kind === 'consumer' ? record : null;
+    },
+    proveWritable: async () => {
+      const gen = crypto.randomUUID();
+      // A login that is under way has proved it already.
+      const written = await store.set(
+        slotOf('pending'),
+        { v: 1, kind: 'pending', gen, startedAt: Date.now() },
+        null,
+      );
+      if (written) await store.remove(slotOf('pending'), gen);
+    },
+    write: ({ key, secret }, label, over) =>
+      store.set(
+        slot,
+        {
+          v: 1,
+          kind: 'consumer',
+          gen: crypto.randomUUID(),
+          key,
+          secret,
+          ...(label !== undefined && { label }),
+        },
+        over?.gen ?? null,
+      ),
+    remove: ({ gen }) => store.remove(slot, gen),
+  };
+}
+
+/** The failure for a pair that is already there. Its secret was shown once: it is not written over unasked. */
+export const alreadySaved = (profile: string): Failure =>
+  new Failure(
+    'consumer_exists',
+    `A consumer pair is already saved for profile ${profile}.`,
+    'Add --replace, if its secret is not needed any more, or choose another --profile.',
+    'usage',
+  );

@@ -1,0 +1,40 @@
+import type { CommandSpec, Invocation } from '../command.ts';
+import type { Finding, Verdict } from '../doctor/finding.ts';
+import type { Style, Symbols } from '../paint.ts';
+
+export const doctor: CommandSpec = {
+  name: 'doctor',
+  summary: 'Check runtime, network, store, clock and key, and say what to do',
+  description:
+    'Sends the service one request without a key and, where a key is stored, one with it. Changes nothing: a key that is refused stays where it is.',
+  examples: [['turbosmtp-auth doctor --json', 'For a program, or for a report; no secret is in it']],
+  endings: ['findings'],
+  run: async (invocation) => {
+    const { profile, baseUrl, client } = invocation;
+    await client(); // refuses a profile or a base URL that cannot be
+    const { examine } = await import('../doctor/examine.ts');
+    const checks = await examine(invocation);
+    const problems = checks.filter(({ status }) => status === 'problem').length;
+    const summary = problems === 0 ? 'Nothing is wrong.' : `To settle: ${problems}.`;
+    return {
+      json: { ok: problems === 0, profile, baseUrl, checks },
+      lines: [...checks.flatMap((finding) => render(finding, invocation)), summary],
+      ...(problems > 0 && { ending: 'findings' }),
+    };
+  },
+};
+
+const looks: Readonly<Record<Verdict, readonly [symbol: keyof Symbols, style: Style]>> = {
+  ok: ['yes', 'green'],
+  note: ['note', 'yellow'],
+  problem: ['no', 'red'],
+  skipped: ['skipped', 'dim'],
+};
+
+function render({ check, status, summary, advice }: Finding, { paint, symbols }: Invocation): string[] {
+  const [symbol, style] = looks[status];
+  return [
+    `${paint(style, symbols[symbol])} ${paint('bold', check.padEnd(8))}${summary}`,
+    ...(advice === undefined ? [] : [`${' '.repeat(10)}${advice}`]),
+  ];
+}

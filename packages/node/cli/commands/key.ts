@@ -1,0 +1,35 @@
+import type { CommandSpec } from '../command.ts';
+import { Failure } from '../failures.ts';
+import { describeSession, viewSession } from '../session-view.ts';
+
+export const key: CommandSpec = {
+  name: 'key',
+  summary: 'Print the API key, for scripts',
+  description:
+    'Prints the key alone on a line, and only with --reveal: a key on the screen is a key that others can read. Without it, says who is signed in.',
+  options: [{ flags: '--reveal', description: 'print the key itself' }],
+  examples: [
+    ['curl -H "Authorization: $(turbosmtp-auth key --reveal)" https://…', 'Call the API from a shell'],
+  ],
+  endings: ['signedOut', 'storage'],
+  run: async ({ client, flags, signal }) => {
+    const opened = await client();
+    const session = await opened.session();
+    if (!session)
+      throw new Failure(
+        'signed_out',
+        'There is no API key.',
+        'Log in with `turbosmtp-auth login`.',
+        'signedOut',
+      );
+    const view = viewSession(session);
+    if (!flags.reveal)
+      return {
+        json: { ...view, revealed: false },
+        lines: [describeSession(session)],
+        notes: ['`turbosmtp-auth key --reveal` prints the key.'],
+      };
+    const apiKey = await opened.apiKey({ signal });
+    return { json: { ...view, revealed: true, key: apiKey }, lines: [apiKey] };
+  },
+};

@@ -1,0 +1,75 @@
+import type { KeyStore, SessionRecord } from '@turbosmtp-auth/node';
+import type { Invocation } from '../command.ts';
+import { tell } from '../failure-report.ts';
+import { minAssurance } from '../invocation.ts';
+import type { Finding } from './finding.ts';
+import type { Probe } from './probe.ts';
+
+/** Milliseconds. */
+const LIMIT = 10_000;
+
+const refused: Readonly<Partial<Record<string, readonly [summary: string, advice: string]>>> = {
+  invalid_authorization_key: [
+    'refused: the service does not know it, or it was revoked',
+    'Run `turbosmtp-auth login`.',
+  ],
+  account_is_inactive: ['refused: the account is inactive', 'Activate the account with the service.'],
+  missing_authorization_key: [
+    'refused: it does not reach the service',
+    'Look for a proxy that removes the Authorization header.',
+  ],
+};
+
+/**
+ * Whether the stored key is accepted. The service has nothing to ask that with alone, so it is asked whether a made-up reset
+ * token is valid: with a key that is accepted it says no, with one that is not it refuses the key.
+ */
+export async function checkKey(
+  { profile, baseUrl, keyStore, signal }: Invocation,
+  record: SessionRecord | null,
+  { outcome }: Probe,
+): Promise<Finding> {
+  const finding = (
+    key: string,
+    rest: Omit<Finding, 'check' | 'facts'>,
+    code: string | null = null,
+  ): Finding => ({
+    check: 'key',
+    ...rest,
+    facts: { key, code },
+  });
+  if (!record) return finding('none', { status: 'skipped', summary: 'there is none to try' });
+  if (outcome !== 'service')
+    return finding('unverifiable', {
+      status: 'problem',
+      summary: 'unverifiable: the service was not reached',
+      advice: 'Settle what is said of the service, and run this again.',
+    });
+  const { createClient } = await import('@turbosmtp-auth/node');
+  const client = createClient({ profile, baseUrl, minAssurance, keyStore: readOnly(await keyStore()) });
+  try {
+    await client.verifyResetToken({ token: 'doctor' }, { signal, timeout: LIMIT });
+    return finding('valid', { status: 'ok', summary: 'valid: the service accepts it' });
+  } catch (error) {
+    signal.throwIfAborted();
+    const { code, message, hint } = (await tell(error, undefined)).report;
+    const [summary, advice] = refused[code] ?? [];
+    if (summary !== undefined && advice !== undefined)
+      return finding('refused', { status: 'problem', summary, advice }, code);
+    return finding(
+      'unverifiable',
+      { status: 'problem', summary: `unverifiable: ${message}`, advice: hint },
+      code,
+    );
+  } finally {
+    await client.close();
+  }
+}
+
+/** Looking changes nothing: a key that is refused stays where it is, and none is revoked. */
+const readOnly = (store: KeyStore): KeyStore => ({
+  describe: () => store.describe(),
+  get: async (slot) => (slot.kind === 'session' ? store.get(slot) : null),
+  set: async () => false,
+  remove: async () => false,
+});

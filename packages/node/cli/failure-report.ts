@@ -1,0 +1,130 @@
+import type { ErrorTexts, InputIssue, TurboSMTPAuthError } from '@turbosmtp-auth/core';
+import { type Ending, endingOf, exitCodes } from './exit-codes.ts';
+import { Failure } from './failures.ts';
+import { issueLine } from './issue-texts.ts';
+
+/** What `--json` prints of a failure, under `error`. */
+export interface FailureReport {
+  readonly code: string;
+  readonly message: string;
+  /** What to do next. */
+  readonly hint: string;
+  /** The command to do it with, where there is one. */
+  readonly next?: string;
+  readonly exitCode: number;
+  readonly status?: number;
+  readonly serverCode?: string;
+  readonly operation?: string;
+  readonly retryable?: boolean;
+  readonly retryAt?: string;
+  readonly issues?: readonly InputIssue[];
+}
+
+/** A failure as programs and as people are told it. */
+export interface Told {
+  readonly report: FailureReport;
+  readonly lines: readonly string[];
+  readonly ending: Ending;
+}
+
+const login = 'turbosmtp-auth login';
+const doctor = 'turbosmtp-auth doctor';
+
+/** The command that follows on a code; after a slash, only where that operation failed. */
+const nextCommands: Readonly<Partial<Record<string, string>>> = {
+  signed_out: login,
+  missing_authorization_key: doctor,
+  invalid_authorization_key: login,
+  wrong_credentials_specified: 'turbosmtp-auth forgot-password',
+  password_is_invalid: 'turbosmtp-auth forgot-password',
+  token_is_invalid: 'turbosmtp-auth forgot-password',
+  key_not_found: 'turbosmtp-auth consumer-keys list',
+  network: doctor,
+  redirect_refused: doctor,
+  unexpected_response: doctor,
+  'outcome_unknown/login': login,
+  'outcome_unknown/changePassword': 'turbosmtp-auth change-password --settle',
+  'outcome_unknown/resetPassword': login,
+  'outcome_unknown/createConsumerKey': 'turbosmtp-auth consumer-keys list',
+  'outcome_unknown/deleteConsumerKey': 'turbosmtp-auth consumer-keys list',
+};
+
+/** Hints that speak of options of the library, in words of this program. */
+const hints: Readonly<Partial<Record<string, string>>> = {
+  signed_out: 'Log in, and try again.',
+  invalid_authorization_key: 'Log in, and try again.',
+  not_allowed_for_apikey: 'Log in with e-mail and password.',
+  timeout: 'Try again, or allow more time with --timeout.',
+  rate_limited: 'Wait before trying again.',
+  invalid_input: 'Correct what is named below.',
+  'outcome_unknown/changePassword': 'Find out which password is valid now before changing it again.',
+};
+
+function nextOf({ code, operation }: TurboSMTPAuthError): string | undefined {
+  return (
+    nextCommands[code] ??
+    nextCommands[`${code}/${operation}`] ??
+    (code.startsWith('storage_') ? doctor : undefined)
+  );
+}
+
+/** Turns whatever a command threw into what is told of it. `texts`: another language than English, for people. */
+export async function tell(error: unknown, texts: ErrorTexts | undefined): Promise<Told> {
+  if (error instanceof Failure) return tellFailure(error);
+  const { describeError, english, isTurboSMTPAuthError } = await import('@turbosmtp-auth/core');
+  if (!isTurboSMTPAuthError(error))
+    return tellFailure(
+      // Its own words may hold a secret.
+      new Failure(
+        'unexpected',
+        describeError(error),
+        'If it happens again, report it with what `turbosmtp-auth doctor` prints.',
+        'unexpected',
+      ),
+    );
+
+  const { code, status, serverCode, operation, retryable, retryAt, issues } = error;
+  const [, usualHint] = english[code];
+  const isSpecial = error.hint !== usualHint;
+  const own =
+    isSpecial && code !== 'outcome_unknown' ? undefined : (hints[code] ?? hints[`${code}/${operation}`]);
+  const hint = own ?? error.hint;
+  const next = nextOf(error);
+  const ending = endingOf({ code, ...(status !== undefined && { status }) });
+  const report: FailureReport = {
+    code,
+    message: error.message,
+    hint,
+    ...(next !== undefined && { next }),
+    exitCode: exitCodes[ending],
+    ...(status !== undefined && { status }),
+    ...(serverCode !== undefined && { serverCode }),
+    ...(operation !== undefined && { operation }),
+    retryable,
+    ...(retryAt !== undefined && { retryAt: retryAt.toISOString() }),
+    ...(issues !== undefined && { issues }),
+  };
+  const codes: Readonly<Record<string, unknown>> = texts ?? english;
+  const told = (issue: string): string | undefined => {
+    const text = Object.hasOwn(codes, issue) ? codes[issue] : undefined;
+    return Array.isArray(text) ? String(text[0]) : undefined;
+  };
+  const lines = [
+    texts ? describeError(error, texts) : `${error.message} ${hint}`,
+    // Only English has what an error says beyond its code: better so than not at all.
+    ...(texts && isSpecial ? [error.hint] : []),
+    ...(code === 'unknown' && serverCode ? [`${status} ${serverCode}`] : []),
+    ...(issues ?? []).map((issue) => issueLine(issue, told)),
+    ...(retryAt ? [`Not before ${retryAt.toLocaleTimeString()}.`] : []),
+    ...(next === undefined ? [] : [`Next: ${next}`]),
+  ];
+  return { report, lines, ending };
+}
+
+function tellFailure({ code, message, hint, ending }: Failure): Told {
+  return {
+    report: { code, message, hint, exitCode: exitCodes[ending] },
+    lines: [`${message} ${hint}`],
+    ending,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Ending } from './exit-codes.ts';
+
+/** A failure that this program itself has to tell. Fixed sentences: what was typed may be a secret. */
+export class Failure extends Error {
+  readonly code: string;
+  readonly hint: string;
+  readonly ending: Ending;
+
+  constructor(code: string, message: string, hint: string, ending: Ending) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+    this.ending = ending;
+  }
+}
+
+/** Arguments or inputs that cannot be. */
+export const usage = (message: string, hint: string): Failure => new Failure('usage', message, hint, 'usage');
+
+/** A person or the system ended the program. */
+export const interrupted = (ending: 'interrupted' | 'terminated'): Failure =>
+  new Failure('interrupted', 'Interrupted.', 'Run the command again when ready.', ending);

@@ -1,0 +1,75 @@
+import type { Client, KeyStore } from '@turbosmtp-auth/node';
+import type { Invocation } from './command.ts';
+import { commands } from './commands.ts';
+import { usage } from './failures.ts';
+import { createPaint, showsUnicode, symbolsOf } from './paint.ts';
+import type { Chosen } from './program.ts';
+import { createQuestions } from './secrets/questions.ts';
+
+/** The process, as far as the program knows it. */
+export type Host = Pick<
+  NodeJS.Process,
+  'stdin' | 'stdout' | 'stderr' | 'env' | 'platform' | 'on' | 'off' | 'exit'
+>;
+
+/** The live service. The library has it too, but tells it to nobody. */
+export const LIVE_BASE_URL = 'https://pro.api.serversmtp.com/api/v2';
+
+/** The CLI keeps keys sealed or in a keychain, and nowhere less. */
+export const minAssurance = 'encrypted';
+
+/** What a command works with, made from what was typed. Nothing is loaded or opened until it is asked for. */
+export function createInvocation(
+  { flags, argument }: Chosen,
+  host: Host,
+  signal: AbortSignal,
+): Invocation & AsyncDisposable {
+  const { profile = 'default', baseUrl = LIVE_BASE_URL } = flags;
+  const { stdin, stdout, stderr, env, platform } = host;
+  const output = [stderr, stdout].find(({ isTTY }) => isTTY);
+  const symbols = symbolsOf(showsUnicode(platform, env));
+  let opened: Promise<Client> | undefined;
+
+  const open = async (): Promise<Client> => {
+    const timeout = timeoutOf(flags.timeout);
+    const { createClient } = await import('@turbosmtp-auth/node');
+    return createClient({ profile, baseUrl, minAssurance, ...(timeout !== undefined && { timeout }) });
+  };
+
+  return {
+    profile,
+    baseUrl,
+    flags,
+    argument,
+    commands,
+    env,
+    signal,
+    paint: createPaint(stdout, env),
+    symbols,
+    questions: createQuestions({
+      stdin,
+      output,
+      signal,
+      paint: createPaint(output ?? stderr, env),
+      symbols,
+    }),
+    client: () => {
+      opened ??= open();
+      return opened;
+    },
+    keyStore: async (): Promise<KeyStore> => {
+      const { autoKeyStore } = await import('@turbosmtp-auth/node');
+      return autoKeyStore({ minAssurance });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await (await opened?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+function timeoutOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+(\.\d+)?$/.test(text) || Number(text) === 0)
+    throw usage('The value of --timeout cannot be.', 'Give a number of seconds above zero.');
+  return Number(text) * 1000;
+}

@@ -1,0 +1,96 @@
+import { ConfirmPrompt, isCancel, type Prompt, TextPrompt } from '@clack/core';
+import { interrupted } from '../failures.ts';
+import { checklist, type Item, renderChecklist } from './checklist.ts';
+import type { Terminal } from './questions.ts';
+
+/** A terminal with somewhere to write. */
+export type Screen = Terminal & { readonly output: NodeJS.WriteStream };
+
+/** Ctrl-C, Escape and, on an empty line, Ctrl-D end the program; so does its signal. */
+async function answer<T>(prompt: Prompt<T>, signal: AbortSignal): Promise<T> {
+  prompt.on('key', (_, { ctrl, name }) => {
+    // In raw mode the end of input is a key like any other.
+    if (ctrl && name === 'd' && prompt.userInput === '') prompt.state = 'cancel';
+  });
+  const value = await prompt.prompt();
+  signal.throwIfAborted();
+  if (isCancel(value) || value === undefined) throw interrupted('interrupted');
+  return value;
+}
+
+/** A line that is shown as it is typed. */
+export function askText({ stdin, output, signal, paint }: Screen, label: string): Promise<string> {
+  const prompt = new TextPrompt({
+    input: stdin,
+    output,
+    signal,
+    validate: (typed) => (typed ? undefined : 'It is empty.'),
+    render() {
+      const over = this.state === 'submit' || this.state === 'cancel';
+      const typed = over ? this.userInput : this.userInputWithCursor;
+      const lines = [`${paint('bold', label)}: ${typed}`];
+      if (this.state === 'error') lines.push(paint('red', this.error));
+      return lines.join('\n');
+    },
+  });
+  return answer(prompt, signal);
+}
+
+/** A line of which nothing is shown, not even its length. `rules`: what it must be, shown as it is typed. */
+export function askSecret(
+  { stdin, output, signal, paint, symbols }: Screen,
+  label: string,
+  rules: (typed: string) => readonly Item[] = () => [],
+): Promise<string> {
+  const prompt = new TextPrompt({
+    input: stdin,
+    output,
+    signal,
+    validate: (typed = '') => {
+      if (typed === '') return 'It is empty.';
+      return rules(typed).some(({ passed }) => passed === false)
+        ? 'It does not meet every rule yet.'
+        : undefined;
+    },
+    render() {
+      const lines = [`${paint('bold', label)}${paint('dim', ' (not shown)')}:`];
+      if (this.state !== 'submit') lines.push(...renderChecklist(rules(this.userInput), symbols, paint));
+      if (this.state === 'error') lines.push(paint('red', this.error));
+      return lines.join('\n');
+    },
+  });
+  return answer(prompt, signal);
+}
+
+/** A password that is being chosen: the rules follow what is typed, and it is typed twice. */
+export async function askNewPassword(
+  screen: Screen,
+  label: string,
+  current: string | undefined,
+): Promise<string> {
+  for (;;) {
+    const password = await askSecret(screen, label, (typed) => checklist(typed, current));
+    if ((await askSecret(screen, `${label} again`)) === password) return password;
+    screen.output.write(`${screen.paint('red', 'They differ: type both again.')}\n`);
+  }
+}
+
+/** Yes or no; Enter means yes. */
+export function askConfirmation(
+  { stdin, output, signal, paint }: Screen,
+  question: string,
+): Promise<boolean> {
+  const prompt = new ConfirmPrompt({
+    input: stdin,
+    output,
+    signal,
+    active: 'yes',
+    inactive: 'no',
+    initialValue: true,
+    render() {
+      const [yes, no] = this.value ? ['Yes', 'no'] : ['yes', 'No'];
+      return `${paint('bold', question)} ${this.state === 'active' ? `(${yes}/${no})` : this.value ? yes : no}`;
+    },
+  });
+  return answer(prompt, signal);
+}

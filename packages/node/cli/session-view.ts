@@ -1,0 +1,33 @@
+import type { Session } from '@turbosmtp-auth/node';
+
+/** Who is signed in and until when, as every command that says so says it in JSON. */
+export interface SessionView {
+  readonly account: string;
+  readonly profile: string;
+  readonly mintedAt: string;
+  /** `null`: never. */
+  readonly expiresAt: string | null;
+  /** Whether other processes find it. */
+  readonly persisted: boolean;
+}
+
+export const viewSession = ({ account, profile, mintedAt, expiry, persisted }: Session): SessionView => ({
+  account,
+  profile,
+  mintedAt: mintedAt.toISOString(),
+  expiresAt: expiry.at?.toISOString() ?? null,
+  persisted,
+});
+
+/** `Signed in as ada@example.com until 14:03 (in 1 h 58 min).` */
+export function describeSession({ account, profile, expiry }: Session, now: number = Date.now()): string {
+  const of = profile === 'default' ? '' : `, profile ${profile},`;
+  return `Signed in as ${account}${of} ${untilWhen(expiry.at, now)}.`;
+}
+
+function untilWhen(at: Date | null, now: number): string {
+  if (!at) return 'with a key that never expires';
+  const minutes = Math.max(0, Math.floor((at.getTime() - now) / 60_000));
+  const left = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `until ${at.toLocaleTimeString(undefined, { timeStyle: 'short' })} (in ${left})`;
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { redisServerAvailable, startRedisServer } from '../../tools/redis-server.ts';
+import { type Done, type Fleet, type Medium, startFleet } from './fleet.ts';
+
+const SIZE = 8;
+const LIFETIME = 2 * 60 * 60 * 1000 + 1000;
+
+/** What a fleet can share: another store is another line here. */
+const media: Readonly<Record<string, () => Promise<readonly Medium[]>>> = {
+  files: async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'fleet-'));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    return [{ kind: 'files', directory: join(directory, 'state'), sealingKey: newSealingKey() }];
+  },
+  // Of both clients at once, since they share.
+  ...(redisServerAvailable() && {
+    Redis: async () => {
+      const { port, close } = await startRedisServer();
+      onTestFinished(close);
+      const shared = { kind: 'redis', port, sealingKey: newSealingKey() } as const;
+      return [
+        { ...shared, client: 'redis' },
+        { ...shared, client: 'ioredis' },
+      ];
+    },
+  }),
+};
+const newSealingKey = (): string => randomBytes(32).toString('base64url');
+
+/** Every call of every process was answered with success, and all have the one key that the service knows. */
+function expectOneKey({ sandbox }: Fleet, done: readonly Done[]): void {
+  expect(done.map(({ answers }) => answers)).toEqual(done.map(() => ({ 200: 30 })));
+  expect(new Set(done.map(({ key }) => key)).size).toBe(1);
+  expect(sandbox.keys.list()).toHaveLength(1);
+}
+
+const slowly = { kind: 'delay', match: { operation: 'login' }, times: 'always', latency: 150 } as const;
+
+describe.each(Object.entries(media))('eight processes that share %s', (_, share) => {
+  it('log in once when they start, and once whenever their key expires', { timeout: 60_000 }, async () => {
+    const fleet = await startFleet(SIZE, await share(), true);
+    fleet.sandbox.faults.add(slowly);
+    const hammer = (advance: number): Promise<Done[]> =>
+      Promise.all(fleet.members.map((member) => member.order({ advance })));
+    expectOneKey(fleet, await hammer(0));
+    expect(fleet.logins()).toEqual({ asked: 1, answered: 1 });
+
+    // Their own clocks tell them.
+    fleet.sandbox.clock.advance(LIFETIME);
+    expectOneKey(fleet, await hammer(LIFETIME));
+    expect(fleet.logins()).toEqual({ asked: 2, answered: 2 });
+
+    // Only the service's 401 tells them, hundreds of times.
+    fleet.sandbox.clock.advance(LIFETIME);
+    expectOneKey(fleet, await hammer(0));
+    expect(fleet.logins()).toEqual({ asked: 3, answered: 3 });
+  });
+
+  it.each([
+    { moment: 'before it asks', order: { stall: true }, fault: null, heard: 'stalled', asked: 1, left: 1 },
+    { moment: 'while it asks', order: {}, fault: { latency: 60_000 }, heard: 'asks', asked: 2, left: 1 },
+    // The service has made a key, and who asked for it is dead: it lives for its two hours.
+    {
+      moment: 'before its answer comes',
+      order: {},
+      fault: { replyLatency: 60_000 },
+      heard: 'asks',
+      asked: 2,
+      left: 2,
+    },
+  ] as const)(
+    'log in once when one of them is killed holding the lock, $moment',
+    { timeout: 60_000 },
+    async ({ order, fault, heard, asked, left }) => {
+      const fleet = await startFleet(SIZE, await share(), true);
+      const { sandbox, members, logins } = fleet;
+      if (fault) sandbox.faults.add({ kind: 'delay', match: { operation: 'login' }, ...fault });
+      const [victim, ...others] = members;
+      const heardOf = victim?.hears(heard);
+      victim?.order(order).catch(() => {});
+      await heardOf;
+      if (fault) await expect.poll(() => logins().asked).toBe(1);
+
+      const working = others.map((member) => member.order({}));
+      await sleep(200); // they wait for the lock
+      await victim?.kill();
+      const killed = performance.now();
+      const done = await Promise.all(working);
+      expect(performance.now() - killed).toBeLessThan(5000);
+
+      expect(done.map(({ answers }) => answers)).toEqual(done.map(() => ({ 200: 30 })));
+      expect(new Set(done.map(({ key }) => key)).size).toBe(1);
+      expect(others.reduce((sum, member) => sum + member.asked(), 0)).toBe(1);
+      expect(logins()).toEqual({ asked, answered: 1 });
+      expect(sandbox.keys.list()).toHaveLength(left);
+    },
+  );
+
+  it('need no lock to be right: each gets a key that is valid, and none is lost', {
+    timeout: 60_000,
+  }, async () => {
+    const fleet = await startFleet(SIZE, await share(), false);
+    fleet.sandbox.faults.add(slowly);
+    for (const advance of [0, LIFETIME]) {
+      fleet.sandbox.clock.advance(advance);
+      fleet.sandbox.requests.clear();
+      const done = await Promise.all(fleet.members.map((member) => member.order({ advance })));
+      expect(fleet.logins().answered).toBeGreaterThan(1); // else there was nothing to get wrong
+      await expect.poll(() => fleet.sandbox.keys.list().length).toBe(1); // the others are revoked
+      expectOneKey(fleet, done);
+    }
+  });
+});
