@@ -77,7 +77,7 @@ describe('nothing undocumented is answered', () => {
               headers,
               ...(operation.body ? { text: content } : {}),
               ...(operation.query.length > 0
-                ? { query: `?token=${encodeURIComponent(String(token).toWellFormed())}` }
+                ? { query: `?token=${encodeURIComponent((JSON.stringify(token) ?? '').toWellFormed())}` }
                 : {}),
             });
             const answer = `${status} ${body['message']}`;

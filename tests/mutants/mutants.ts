@@ -50,7 +50,7 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'revoking the key that a new login replaces',
     file: 'session/login.ts',
-    replace: ['await retire(before);\n  }\n  if (unwanted())', '}\n  if (unwanted())'],
+    replace: ['await retire(replaced);\n  }\n  if (unwanted())', '}\n  if (unwanted())'],
     killedBy: 'log in: while signed in revokes the key it replaces',
   },
   {

@@ -2,7 +2,7 @@ import type { CommandSpec } from './command.ts';
 import { type Ending, endings, exitCodes } from './exit-codes.ts';
 
 /** The environment, as `--help` lists it. */
-export const variables: readonly (readonly [name: string, meaning: string])[] = [
+const variables: readonly (readonly [name: string, meaning: string])[] = [
   ['TURBOSMTP_PROFILE', 'stands in for --profile'],
   ['TURBOSMTP_BASE_URL', 'stands in for --base-url'],
   ['TURBOSMTP_EMAIL', 'stands in for --email'],

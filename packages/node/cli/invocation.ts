@@ -13,7 +13,7 @@ export type Host = Pick<
 >;
 
 /** The live service. The library has it too, but tells it to nobody. */
-export const LIVE_BASE_URL = 'https://pro.api.serversmtp.com/api/v2';
+const LIVE_BASE_URL = 'https://pro.api.serversmtp.com/api/v2';
 
 /** The CLI keeps keys sealed or in a keychain, and nowhere less. */
 export const minAssurance = 'encrypted';

@@ -153,14 +153,19 @@ async function keep(
     await revocation.discard(record.key, origin);
     throw overtaken();
   }
-  let stored: boolean;
+  let written: boolean;
+  let kept: boolean;
   try {
-    stored = await store.set(origin, record, before?.gen ?? null);
+    written = await store.set(origin, record, before?.gen ?? null);
+    // Read back: where the medium cannot compare and write in one step, another login may have come in between.
+    kept = written && (await store.get(origin, 'session'))?.gen === record.gen;
   } catch (error) {
     await undo(before); // it may have been written all the same
     throw error;
   }
-  if (!stored) {
+  const replaced = before && before.key !== record.key && ground.live(before) ? before : null;
+  if (!kept) {
+    if (written && replaced) await retire(replaced); // it is in no store any more
     await revocation.discard(record.key, origin);
     const winner = await store.get(origin, 'session');
     if (!winner || !ground.adoptable(winner)) throw overtaken();
@@ -173,13 +178,13 @@ async function keep(
   }
   ground.commit(record);
   await store.remove(origin, 'pending', pending).catch(() => undefined);
-  if (before && before.key !== record.key && ground.live(before)) {
+  if (replaced) {
     if (unwanted()) {
       await undo(before);
       throw overtaken();
     }
     // Nobody else would revoke the old key later.
-    await retire(before);
+    await retire(replaced);
   }
   if (unwanted()) {
     await undo(null);
