@@ -66,9 +66,11 @@ export async function startFleet(size: number, media: readonly Medium[], locked:
   sandbox.accounts.add(credentials);
   const server = await serveSandbox(sandbox);
   onTestFinished(() => server.close());
-  const members: Member[] = [];
-  for (const medium of Array.from({ length: size }, (_, index) => media[index % media.length]))
-    if (medium) members.push(await startMember({ baseUrl: server.baseUrl, credentials, medium, locked }));
+  const members = await Promise.all(
+    Array.from({ length: size }, (_, index) => media[index % media.length])
+      .filter((medium) => medium !== undefined)
+      .map((medium) => startMember({ baseUrl: server.baseUrl, credentials, medium, locked })),
+  );
   return {
     sandbox,
     members,

@@ -1,6 +1,5 @@
-import type { KeyStore, Slot, StoredRecord } from '@turbosmtp-auth/core';
+import { checkProfile, type KeyStore, type Slot, type StoredRecord } from '@turbosmtp-auth/core';
 import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
-import { checkedSlot } from './checked-slot.ts';
 import { type RedisClient, scriptRunner } from './redis/client.ts';
 import { exchangeKey, type Reading, readKey } from './redis/slot-scripts.ts';
 import { redisLock } from './redis-lock.ts';
@@ -33,27 +32,27 @@ function lifeOf(record: StoredRecord): number | null {
 
 /**
  * A key store in Redis, for a fleet on many machines that shares one key. Records are sealed before they leave the
- * process. `ifGen` is atomic: the server compares and writes in one step, so that the last of many writers loses
- * wherever they are.
+ * process. `ifGen` is atomic: the server compares and writes in one step, so that the late one of two writers loses
+ * wherever they are. A client that is given this store and no `lock` takes `redisLock` on the same connection.
  *
  * The client is yours, of `redis` (4, 5, 6) or of `ioredis` (5, 6): you connect it, listen to its `error` event and close
- * it. A client of this package that is given no lock uses `redisLock` on it. Every call ends within 3 s, and a write that did not make it by then is not made later. With `ioredis`, give the
- * client no `keyPrefix` that differs between machines.
+ * it. All machines need the same `prefix`, and the same `keyPrefix` where `ioredis` has one.
+ *
+ * Every call ends within 3 s, and a write that did not make it by then is not made later. What fails is a
+ * `StorageError`: `storage_unavailable`, `storage_timeout`, `storage_denied` (a replica, no password, no permission),
+ * `storage_full`, `storage_damaged`, `storage_wrong_key`, `storage_misplaced` or `storage_too_new`.
  *
  * @throws {InvalidInputError} where the sealing key or the client is not one.
- * Its methods reject with a `StorageError`: `storage_unavailable`, `storage_timeout`, `storage_denied` (a replica, no
- * permission, no password), `storage_full`, `storage_damaged`, `storage_wrong_key`, `storage_misplaced` or
- * `storage_too_new`.
  * @example
  * ```ts
- * import { createClient, redisKeyStore, redisLock } from '@turbosmtp-auth/node';
+ * import { createClient, redisKeyStore } from '@turbosmtp-auth/node';
  * import { createClient as createRedis } from 'redis';
  *
  * const redis = createRedis({ url: process.env['REDIS_URL'] ?? 'redis://127.0.0.1' });
  * redis.on('error', console.error);
  * await redis.connect();
  * const sealingKey = Buffer.from(process.env['TURBOSMTP_AUTH_STORE_KEY'] ?? '', 'base64url'); // 32 bytes
- * const client = createClient({ keyStore: redisKeyStore(redis, { sealingKey }), lock: redisLock(redis) });
+ * const client = createClient({ keyStore: redisKeyStore(redis, { sealingKey }) });
  * ```
  */
 export function redisKeyStore(
@@ -64,14 +63,17 @@ export function redisKeyStore(
   const run = scriptRunner(client);
 
   /** Neither profiles nor kinds have a colon, so that no two slots share a key. */
-  const keyOf = ({ origin, profile, kind }: Slot): string => `${prefix}${origin}:${profile}:${kind}`;
+  const keyOf = ({ origin, profile, kind }: Slot): string => {
+    checkProfile(profile);
+    return `${prefix}${origin}:${profile}:${kind}`;
+  };
 
   const open = async (slot: Slot, { held }: Reading): Promise<StoredRecord | null> =>
     held === null ? null : sealer.unseal(slot, held);
 
   /** Puts a record in the place of what the slot holds, or nothing, and answers whether it did. */
   async function replace(slot: Slot, next: StoredRecord | null, ifGen?: string | null): Promise<boolean> {
-    const key = keyOf(checkedSlot(slot));
+    const key = keyOf(slot);
     const end = performance.now() + LIMIT;
     const entry = next && { sealed: await sealer.seal(slot, next), life: lifeOf(next) };
     return bounded(async () => {
@@ -96,7 +98,7 @@ export function redisKeyStore(
       sharedWith: 'every process that uses this Redis and this sealing key',
     }),
     get: async (slot) => {
-      const key = keyOf(checkedSlot(slot));
+      const key = keyOf(slot);
       return bounded(async () => open(slot, await readKey(run, key, performance.now() + LIMIT)));
     },
     set: replace,

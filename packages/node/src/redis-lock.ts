@@ -35,25 +35,31 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 'done'`;
 
 /**
- * A lock among all that use one Redis, so that a fleet logs in once. It is held for one second and renewed four times in
- * it while the work runs: when its holder is killed, the next is in about a second later. Its waiters look every 20 to
- * 120 ms; who is next is left to chance.
+ * A lock among all that use one Redis, so that a fleet logs in once. A client with a `redisKeyStore` takes it by itself;
+ * give it to one whose machines share another store.
  *
- * It spares logins and nothing depends on it: a holder that was paused for longer than a second has lost it without
- * knowing, and then the generations of the key store decide.
+ * It is held for one second and renewed four times in it while the work runs: when its holder is killed, the next is in
+ * about a second later. Its waiters look every 20 to 120 ms; who is next is left to chance. It spares logins and nothing
+ * depends on it: a holder that was paused for longer than a second has lost it without knowing, and then the generations
+ * of the key store decide.
  *
- * @throws {InvalidInputError} where the client is neither of `redis` nor of `ioredis`.
  * Waiting ends with the signal's reason, with a `TimeoutError` after `timeout` ms (default 30 000), or with a
  * `StorageError` when Redis cannot be used; then the work does not run.
+ *
+ * @throws {InvalidInputError} where the client is neither of `redis` nor of `ioredis`.
  * @example
  * ```ts
- * import { createClient, redisKeyStore, redisLock } from '@turbosmtp-auth/node';
+ * import { createClient, redisLock, unstorageKeyStore } from '@turbosmtp-auth/node';
  * import { Redis } from 'ioredis';
+ * import { createStorage } from 'unstorage';
+ * import s3 from 'unstorage/drivers/s3';
  *
- * const redis = new Redis(process.env['REDIS_URL'] ?? 'redis://127.0.0.1');
- * redis.on('error', console.error);
+ * const storage = createStorage({
+ *   driver: s3({ endpoint: 'https://s3.example', region: 'eu', bucket: 'keys', accessKeyId: 'id', secretAccessKey: 'secret' }),
+ * });
  * const sealingKey = Buffer.from(process.env['TURBOSMTP_AUTH_STORE_KEY'] ?? '', 'base64url'); // 32 bytes
- * const client = createClient({ keyStore: redisKeyStore(redis, { sealingKey }), lock: redisLock(redis) });
+ * const redis = new Redis(process.env['REDIS_URL'] ?? 'redis://127.0.0.1').on('error', console.error);
+ * const client = createClient({ keyStore: unstorageKeyStore(storage, { sealingKey }), lock: redisLock(redis) });
  * ```
  */
 export function redisLock(client: RedisClient, { prefix = 'turbosmtp-auth:' }: RedisLockOptions = {}): Lock {

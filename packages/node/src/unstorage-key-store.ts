@@ -1,4 +1,5 @@
 import {
+  checkProfile,
   type KeyStore,
   memoryLock,
   type Slot,
@@ -8,7 +9,6 @@ import {
 } from '@turbosmtp-auth/core';
 import { faultOfErrno } from '@turbosmtp-auth/core/files';
 import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
-import { checkedSlot } from './checked-slot.ts';
 import { invalidOption } from './invalid-option.ts';
 import { itemName, slotOfItem } from './unstorage/item-name.ts';
 import { withinLimit } from './within.ts';
@@ -57,11 +57,12 @@ function lockOf(storage: object): ReturnType<typeof memoryLock> {
  *
  * unstorage has no compare-and-set, so `ifGen` is **not atomic** between processes: the generation is compared right
  * before the write, and what was written is read back right after it. Two logins at the same moment can both be taken
- * for the last; use it with a lock, and use `redisKeyStore` or `sealedFileKeyStore` for their engines. The driver must
- * read what it has just written.
+ * for the last; where processes share it, give the client a `lock` that they share too, and use `redisKeyStore` or
+ * `sealedFileKeyStore` for their engines. The driver must read what it has just written.
+ *
+ * What fails is a `StorageError`, within 3 s; a driver that swallows writes, as read-only ones do, is `storage_denied`.
  *
  * @throws {InvalidInputError} where the sealing key, the storage or the prefix is not one.
- * Its methods reject with a `StorageError`; a driver that swallows writes, as read-only ones do, is `storage_denied`.
  * @example
  * ```ts
  * import { createClient, unstorageKeyStore } from '@turbosmtp-auth/node';
@@ -112,7 +113,7 @@ export function unstorageKeyStore(
 
   /** Puts a record in the place of what the slot holds, or nothing, and answers whether it did. */
   async function replace(slot: Slot, next: StoredRecord | null, ifGen?: string | null): Promise<boolean> {
-    checkedSlot(slot);
+    checkProfile(slot.profile);
     const sealed = next && (await sealer.seal(slot, next));
     return alone(slot, async (item) => {
       const { held, record } = await read(slot);

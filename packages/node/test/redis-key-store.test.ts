@@ -171,7 +171,7 @@ describe.skipIf(!redisServerAvailable())('in a real Redis,', () => {
 describe('redisKeyStore', () => {
   const unused = { eval: () => Promise.reject(new Error('nothing was to be asked')) };
 
-  it.each(['../x', 'a\0b', 'x'.repeat(300), '', 'a:b', 'a b'])(
+  it.each(['../x', 'a\0b', 'x'.repeat(300), '', 'a:b', 'a b', 'CON', '__proto__'])(
     'refuses the profile %j and asks nothing',
     async (profile) => {
       const store = redisKeyStore(unused, { sealingKey });

@@ -153,7 +153,7 @@ describe('unstorageKeyStore', () => {
     );
   });
 
-  it.each(['../x', 'a\0b', 'x'.repeat(300), 'a:b'])(
+  it.each(['../x', 'a\0b', 'x'.repeat(300), 'a:b', 'CON'])(
     'refuses the profile %j and stores nothing',
     async (profile) => {
       const storage = createStorage({ driver: memoryDriver() });

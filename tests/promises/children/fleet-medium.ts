@@ -4,13 +4,12 @@ import {
   type Lock,
   type RedisClient,
   redisKeyStore,
-  redisLock,
   sealedFileKeyStore,
 } from '@turbosmtp-auth/node';
 import type { Medium } from '../fleet.ts';
 
-/** The key store and the lock of a medium, as one process has them. */
-export async function openMedium(medium: Medium): Promise<{ keyStore: KeyStore; lock: Lock }> {
+/** The key store of a medium as one process has it, and the lock where the store does not bring its own. */
+export async function openMedium(medium: Medium): Promise<{ keyStore: KeyStore; lock?: Lock }> {
   const sealingKey = Buffer.from(medium.sealingKey, 'base64url');
   if (medium.kind === 'files')
     return {
@@ -19,7 +18,7 @@ export async function openMedium(medium: Medium): Promise<{ keyStore: KeyStore; 
     };
   const { port } = medium;
   const redis = await connect(medium.client, port);
-  return { keyStore: redisKeyStore(redis, { sealingKey }), lock: redisLock(redis) };
+  return { keyStore: redisKeyStore(redis, { sealingKey }) };
 }
 
 /** Loads the one client that is used, since eight processes start on one machine. */

@@ -14,21 +14,24 @@ const { keyStore: shared, lock } = await openMedium(medium);
 const clock = travellingClock();
 let stalling = false;
 
-/** The store, except that it can stop where a login proves it writable: it then holds the lock and has sent nothing. */
-const keyStore: KeyStore = {
-  ...shared,
-  set: (slot, record, ifGen) => {
-    if (!stalling || record.kind !== 'pending') return shared.set(slot, record, ifGen);
+/**
+ * The store, except that it can stop where a login proves it writable: it then holds the lock and has sent nothing. It is
+ * changed in place, since the lock that comes with it is found by what it is.
+ */
+const set = shared.set.bind(shared);
+const keyStore: KeyStore = Object.assign(shared, {
+  set: (...[slot, record, ifGen]: Parameters<KeyStore['set']>) => {
+    if (!stalling || record.kind !== 'pending') return set(slot, record, ifGen);
     say({ event: 'stalled' });
-    return new Promise(() => {});
+    return new Promise<never>(() => {});
   },
-};
+});
 const unlocked: Lock = async (_, work) => work();
 const client = createClient({
   baseUrl,
   credentials,
   keyStore,
-  lock: locked ? lock : unlocked,
+  ...(!locked ? { lock: unlocked } : lock && { lock }),
   clock,
   trace: (event) => {
     if (event.type === 'request' && event.path.endsWith('/authorize')) say({ event: 'asks' });

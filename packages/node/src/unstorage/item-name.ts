@@ -1,5 +1,4 @@
-import type { Slot } from '@turbosmtp-auth/core';
-import { checkedSlot } from '../checked-slot.ts';
+import { checkProfile, type Slot } from '@turbosmtp-auth/core';
 
 const kinds: readonly Slot['kind'][] = ['session', 'consumer', 'revocation', 'pending'];
 
@@ -20,8 +19,8 @@ const unescaped = (text: string): string => decodeURIComponent(text.replaceAll('
  *
  * @throws {InvalidInputError} where the profile is not one.
  */
-export function itemName(slot: Slot): string {
-  const { origin, profile, kind } = checkedSlot(slot);
+export function itemName({ origin, profile, kind }: Slot): string {
+  checkProfile(profile);
   return [kind, profile, origin].map(escaped).join('.');
 }
 
