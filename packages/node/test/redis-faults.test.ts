@@ -1,10 +1,11 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { KeyStore } from '@turbosmtp-auth/core';
 import type { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type RedisServer, redisServerAvailable, startRedisServer } from '../../../tools/redis-server.ts';
-import { type RedisClient, redisKeyStore } from '../src/index.ts';
+import { type RedisClient, redisKeyStore, redisLock } from '../src/index.ts';
 import { connect, inspector, open, redisPackages } from './redis-clients.ts';
 import { startRelay } from './relay.ts';
 import { expectRefused, recordOf, sealingKey, slot } from './sealed-store.ts';
@@ -64,6 +65,23 @@ describe.skipIf(!redisServerAvailable()).each(redisPackages)('redisKeyStore on %
     expect(await reader.get(slot)).toEqual(recordOf('first'));
     await expectRefusedInTime(reader.set(slot, recordOf('second')), 'storage_denied');
     await expectRefusedInTime(reader.remove(slot), 'storage_denied');
+  });
+
+  it('needs no more rights than its documentation says, nor does the lock', async () => {
+    const { server, redis } = await served(name);
+    const document = await readFile(new URL('../../../docs/storage.md', import.meta.url), 'utf8');
+    const [, rights = ''] = /^`(~turbosmtp-auth:.*)`/m.exec(document) ?? [];
+    await redis.call('ACL', 'SETUSER', 'least', 'on', '>pass', ...rights.split(' '));
+    const client = await connect(name, { port: server.port, username: 'least', password: 'pass' });
+    const store = redisKeyStore(client, { sealingKey });
+    expect(await store.set(slot, recordOf('second'), 'first')).toBe(true);
+    expect(await store.get(slot)).toEqual(recordOf('second'));
+    await redisLock(client)('least', async () => {
+      await sleep(1500); // longer than it lives
+      expect(await redis.exists('turbosmtp-auth:lock:least')).toBe(1);
+    });
+    expect(await redis.exists('turbosmtp-auth:lock:least')).toBe(0);
+    expect(await store.remove(slot, 'second')).toBe(true);
   });
 
   it('ends in time on a server that is frozen, and does not make a write of that time later', async () => {
