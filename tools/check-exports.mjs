@@ -13,7 +13,10 @@ function reach(directory, file, reached) {
   if (reached.has(file)) return;
   reached.add(file);
   const text = readFileSync(join(directory, file), 'utf8');
-  for (const [, specifier] of text.matchAll(/\b(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)) {
+  // Bundled libraries keep their comments, which speak of files of their own; a quoted path has a slash.
+  for (const [, specifier] of text
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .matchAll(/\b(?:from|import)\s*\(?\s*["'](\.\.?\/[^"']+)["']/g)) {
     const imported = normalize(join(dirname(file), specifier));
     const target = file.endsWith('.d.ts') ? imported.replace(/\.js$/, '.d.ts') : imported;
     if (existsSync(join(directory, target))) reach(directory, target, reached);

@@ -438,6 +438,7 @@ export declare function validatePassword(input: {
   current?: string;
 }): PasswordIssue[];
 type PasswordTexts = Readonly<Record<PasswordIssue["rule"], string>>;
+export declare function checkProfile(profile: string): void;
 export declare function memoryKeyStore(): KeyStore;
 export declare function memoryLock(): Lock;
 export type { Assurance, AuthScheme, CallOptions, Client, ClientCode, ClientEvent, ClientOptions, Clock, CodeTable, ConsumerKey, ConsumerPair, ConsumerPermission, ConsumerRecord, CreateConsumerKeyInput, Credentials, DeleteConsumerKeyInput, ErrorCode, ErrorOf, ErrorTexts, KeyStore, KeyStoreDescription, Lock, LoginReason, LogoutResult, Operation, OperationCode, OperationName, Operations, PasswordChangeOutcome, PasswordCheck, PasswordIssue, PasswordRule, PasswordTexts, PendingRecord, Platform, Provided, RevocationRecord, ServiceCode, Session, SessionRecord, Slot, StandardSchema, StorageCode, StoredRecord, TraceEvent, TraceFacts, WireParts };

@@ -54,6 +54,13 @@ interface KeychainOptions {
   readonly timeout?: number;
 }
 export declare function keychainKeyStore({ timeout }?: KeychainOptions): KeyStore;
+interface NodeFetchOptions {
+  readonly proxy?: string | URL | "environment" | false;
+  readonly noProxy?: string;
+  readonly ca?: string | readonly string[];
+  readonly keepAlive?: number | false;
+}
+export declare function nodeFetch(options?: NodeFetchOptions): typeof fetch;
 interface NodeRedisClient {
   eval(script: string, options: {
     keys: string[];
@@ -98,4 +105,4 @@ interface UnstorageKeyStoreOptions {
   readonly watch?: boolean;
 }
 export declare function unstorageKeyStore(storage: UnstorageStorage, { sealingKey, prefix, watch }: UnstorageKeyStoreOptions): KeyStore;
-export type { AutoKeyStoreOptions, FileLockOptions, FoundSealingKey, IORedisClient, KeyStoreExplanation, KeychainOptions, NodeRedisClient, RedisClient, RedisKeyStoreOptions, RedisLockOptions, RungVerdict, SealedFileOptions, SealingKey, SealingKeyPlaces, SealingKeySource, UnstorageKeyStoreOptions, UnstorageStorage };
+export type { AutoKeyStoreOptions, FileLockOptions, FoundSealingKey, IORedisClient, KeyStoreExplanation, KeychainOptions, NodeFetchOptions, NodeRedisClient, RedisClient, RedisKeyStoreOptions, RedisLockOptions, RungVerdict, SealedFileOptions, SealingKey, SealingKeyPlaces, SealingKeySource, UnstorageKeyStoreOptions, UnstorageStorage };

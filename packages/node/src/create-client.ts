@@ -1,4 +1,5 @@
 import { type Client, type ClientOptions, createClient as createCoreClient } from '@turbosmtp-auth/core';
+import { environmentFetch } from './node-fetch.ts';
 import { bestKeyStore, memory, platform } from './platform.ts';
 import { storeLock } from './store-lock.ts';
 
@@ -11,7 +12,10 @@ import { storeLock } from './store-lock.ts';
  * that other processes should find. Without a `lock` it is the one that goes with the store: a client that keeps its key
  * in memory touches no file for it.
  *
- * @throws {InvalidInputError} when an option cannot be, such as a base URL that is not https.
+ * Without a `fetch` it goes through the proxies that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, as `nodeFetch` does;
+ * where they name none, it is Node's own.
+ *
+ * @throws {InvalidInputError} when an option cannot be, such as a base URL that is not https, or the URL in a variable.
  * @example
  * ```ts
  * import { createClient } from '@turbosmtp-auth/node';
@@ -29,5 +33,7 @@ export function createClient(options: ClientOptions = {}): Client {
   const { clock, minAssurance = 'memory' } = options;
   const keyStore = clock && minAssurance === 'memory' ? memory : bestKeyStore(minAssurance);
   const lock = storeLock(options.keyStore ?? keyStore);
-  return createCoreClient({ ...platform, keyStore, lock }, options);
+  // Here and not on the first call, so that a variable that cannot be is reported as such.
+  const fetch = options.fetch ?? environmentFetch();
+  return createCoreClient({ ...platform, fetch, keyStore, lock }, options);
 }

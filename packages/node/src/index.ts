@@ -16,6 +16,7 @@ export {
   type SealingKeySource,
 } from './find-sealing-key.ts';
 export { type KeychainOptions, keychainKeyStore } from './keychain-key-store.ts';
+export { type NodeFetchOptions, nodeFetch } from './node-fetch.ts';
 export type { IORedisClient, NodeRedisClient, RedisClient } from './redis/client.ts';
 export { type RedisKeyStoreOptions, redisKeyStore } from './redis-key-store.ts';
 export { type RedisLockOptions, redisLock } from './redis-lock.ts';

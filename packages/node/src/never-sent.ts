@@ -1,3 +1,6 @@
+import { InvalidInputError } from '@turbosmtp-auth/core';
+import { ProxyError } from './fetch/proxy-error.ts';
+
 // What a failed fetch says of itself in Node: `TypeError: fetch failed`, with the reason as its cause.
 
 /** System calls that come before the first byte. */
@@ -25,7 +28,7 @@ const codes = new Set<unknown>([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** Whether a failed fetch provably sent nothing: name not found, refused, unreachable, not trusted. */
+/** Whether a failed fetch provably sent nothing: name not found, refused, unreachable, not trusted, or no way through a proxy. */
 export function neverSent(error: unknown): boolean {
   return judge(error, 5);
 }
@@ -33,6 +36,7 @@ export function neverSent(error: unknown): boolean {
 /** Looks so many errors deep: a cause may be its own cause. */
 function judge(error: unknown, depth: number): boolean {
   if (!(error instanceof Error) || depth === 0) return false;
+  if (error instanceof ProxyError || error instanceof InvalidInputError) return true;
   // One error per address that was tried; `code` and `syscall` of the whole are those of one of them.
   if (error instanceof AggregateError)
     return error.errors.length > 0 && error.errors.every((each) => judge(each, depth - 1));

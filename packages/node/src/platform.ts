@@ -1,6 +1,7 @@
 import { type Assurance, type KeyStore, memoryKeyStore, type Platform } from '@turbosmtp-auth/core';
 import { autoOver } from './auto-key-store.ts';
 import { neverSent } from './never-sent.ts';
+import { environmentFetch } from './node-fetch.ts';
 import { storeLock } from './store-lock.ts';
 
 /** The memory of this process. */
@@ -18,8 +19,7 @@ export function bestKeyStore(minAssurance: Assurance): KeyStore {
 /** Node, as the core sees it. One per process, so that its clients share their keys and wait for each other. */
 export const platform: Platform = {
   name: 'node',
-  // Looked up on each call: touching it makes Node load its HTTP client, some 80 ms, which no import shall cost.
-  fetch: (input, init) => globalThis.fetch(input, init),
+  fetch: (input, init) => environmentFetch()(input, init),
   keyStore: bestKeyStore('memory'),
   lock: storeLock(bestKeyStore('memory')),
   neverSent,
