@@ -51,5 +51,5 @@ declare namespace Deno {
   function readLink(path: string): Promise<string>;
   function utime(path: string, accessed: Date, modified: Date): Promise<void>;
   function uid(): number | null;
-  function unrefTimer(id: number): void;
+  function unrefTimer(id: number | object): void; // an object, where the types of Node are known as well
 }

@@ -35,7 +35,7 @@ export const lockHost = (): LockHost => ({
   },
   every: (ms, work) => {
     const timer = setInterval(work, ms);
-    Deno.unrefTimer(Number(timer)); // a number already, but not to those who compile with Node's types
+    Deno.unrefTimer(timer); // as it is: an object in Deno 2.9, whose number would be of no effect
     return () => clearInterval(timer);
   },
 });

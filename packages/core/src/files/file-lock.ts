@@ -9,6 +9,7 @@ import type { LockHost } from './lock-host.ts';
 import { newOwner } from './lock-owner.ts';
 import { findOwner, introduce, type LockPlace, lockPath, ownerPath, type Taken, take } from './lock-place.ts';
 import { sweepLock } from './lock-sweep.ts';
+import { startWait } from './lock-wait.ts';
 import { createWitness, HEARTBEAT, type Witness } from './lock-witness.ts';
 
 /** How long a lock is waited for when the caller does not say, in milliseconds. */
@@ -66,23 +67,20 @@ export function createFileLock({ host: load, directory, clock = systemClock }: F
 
   return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
     signal?.throwIfAborted();
-    const limit = AbortSignal.timeout(Math.min(Math.ceil(timeout), 0x7fff_ffff)); // as long as timers can be
-    const wait = signal ? AbortSignal.any([limit, signal]) : limit;
-    return local(
-      name,
-      async () => {
-        const release = await hold(name, wait).catch((error: unknown) => {
-          wait.throwIfAborted(); // is no fault of the files
-          throw error;
-        });
-        try {
-          return await work();
-        } finally {
-          await release();
-        }
-      },
-      { signal: wait },
-    );
+    const wait = startWait(timeout, signal);
+    const heldWork = async (): ReturnType<typeof work> => {
+      const release = await hold(name, wait.signal).catch((error: unknown) => {
+        wait.signal.throwIfAborted(); // is no fault of the files
+        throw error;
+      });
+      wait.end();
+      try {
+        return await work();
+      } finally {
+        await release();
+      }
+    };
+    return local(name, heldWork, { signal: wait.signal }).finally(wait.end);
   };
 }
 
