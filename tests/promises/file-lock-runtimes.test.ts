@@ -2,7 +2,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { prepareGround, startWorker, type Worker } from './lock-workers.ts';
+import { prepareGround, type Worker } from './lock-workers.ts';
 import { allRuntimes, type Runtime } from './runtimes.ts';
 
 let runtimes: readonly Runtime[];
@@ -26,12 +26,11 @@ async function killHolder(ground: string, workers: readonly Worker[]): Promise<W
 describe('one lock of Node 22, 24 and 26, Bun and Deno', () => {
   it('lets in one at a time among 25 processes, six of them killed while they are inside', {
     timeout: 120_000,
-  }, async () => {
-    const { locks, ground, left } = await prepareGround();
+  }, async (test) => {
+    const { ground, start, left } = await prepareGround(test);
     const rounds = 8;
     let workers: Worker[] = [];
-    for (let five = 0; five < 5; five++)
-      workers.push(...(await Promise.all(runtimes.map((runtime) => startWorker(runtime, locks)))));
+    for (let five = 0; five < 5; five++) workers.push(...(await Promise.all(runtimes.map(start))));
     for (const worker of workers) worker.order({ do: 'count', rounds, ground });
     const counted = new Map(workers.map((worker) => [worker, worker.hears('counted')]));
     const killed: Worker[] = [];
@@ -64,21 +63,21 @@ describe('one lock of Node 22, 24 and 26, Bun and Deno', () => {
 
   it('is the next one’s in less than a second after its holder was killed, whichever runtime that was', {
     timeout: 120_000,
-  }, async () => {
-    const { locks, left } = await prepareGround();
-    const workers = await Promise.all(runtimes.map((runtime) => startWorker(runtime, locks)));
+  }, async (test) => {
+    const { start, left } = await prepareGround(test);
+    const workers = await Promise.all(runtimes.map(start));
     const waits: Record<string, number> = {};
     for (const runtime of runtimes) {
-      const victim = await startWorker(runtime, locks);
+      const victim = await start(runtime);
       victim.order({ do: 'stay', ms: 60_000 });
       await victim.hears('in');
       for (const worker of workers) worker.order({ do: 'stay', ms: 0 });
       await sleep(200); // all of them wait
-      const start = performance.now();
+      const began = performance.now();
       await victim.kill();
       const others = workers.map((worker) => worker.hears('in'));
       await Promise.race(others);
-      waits[runtime.name] = Math.round(performance.now() - start);
+      waits[runtime.name] = Math.round(performance.now() - began);
       await Promise.all([...others, ...workers.map((worker) => worker.hears('out'))]);
       expect(await left()).toEqual([]);
     }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import type { TestContext } from 'vitest';
 import type { Order, Report } from './children/lock-worker.ts';
 import type { Runtime } from './runtimes.ts';
 
@@ -13,17 +13,31 @@ import type { Runtime } from './runtimes.ts';
 export interface Ground {
   readonly locks: string;
   readonly ground: string;
+  /** Starts a process that uses these locks. */
+  start(runtime: Runtime): Promise<Worker>;
   /** What is left among the locks. */
   left(): Promise<string[]>;
 }
 
-export async function prepareGround(): Promise<Ground> {
+/** All of it is gone when the test is over, which may run beside others. */
+export async function prepareGround({
+  onTestFinished,
+}: Pick<TestContext, 'onTestFinished'>): Promise<Ground> {
   const root = await mkdtemp(join(tmpdir(), 'turbosmtp-auth-test-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   const [locks, ground] = [join(root, 'locks'), join(root, 'ground')];
   await mkdir(ground);
   await writeFile(join(ground, 'counter'), '0'.padStart(12, '0'));
-  return { locks, ground, left: () => readdir(locks) };
+  return {
+    locks,
+    ground,
+    start: async (runtime) => {
+      const child = spawnWorker(runtime, locks);
+      onTestFinished(() => void child.kill('SIGKILL'));
+      return workerOf(child, runtime.name);
+    },
+    left: () => readdir(locks),
+  };
 }
 
 type Said<S extends Report['said']> = Extract<Report, { said: S }>;
@@ -42,15 +56,12 @@ export interface Worker {
   end(): Promise<number>;
 }
 
-export async function startWorker(
-  { name, executable, flags, form }: Runtime,
-  locks: string,
-): Promise<Worker> {
+function spawnWorker({ executable, flags, form }: Runtime, locks: string): ChildProcess {
   const program = fileURLToPath(new URL(`children/lock-in-${form}.ts`, import.meta.url));
-  const child: ChildProcess = spawn(executable, [...flags, program, locks], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  return spawn(executable, [...flags, program, locks], { stdio: ['pipe', 'pipe', 'inherit'] });
+}
+
+async function workerOf(child: ChildProcess, name: string): Promise<Worker> {
   const exited = once(child, 'exit');
   const waiting = new Map<Report['said'], ((report: Report) => void)[]>();
   const unheard: Report[] = [];
