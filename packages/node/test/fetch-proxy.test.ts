@@ -187,6 +187,7 @@ it('an answer that a proxy loses may have been sent', async () => {
   const fetch = nodeFetch({ proxy: `http://127.0.0.1:${proxy.port}`, ca: service.authority.ca });
   service.sandbox.faults.add({ kind: 'drop', when: 'after' });
   const error = await failureOf(fetch(`${baseUrl}/authorize`, { method: 'POST', body: '{}' }));
+  expect(service.sandbox.requests.list()).toHaveLength(1);
   expect(neverSent(error)).toBe(false);
 });
 

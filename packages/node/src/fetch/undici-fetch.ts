@@ -1,4 +1,6 @@
+import type * as Undici from 'undici';
 import { type Connections, createAgent, type UndiciModule } from './agent.ts';
+import { translate } from './translate.ts';
 import { createTunnels } from './tunnels.ts';
 
 /** The `fetch` of undici over connections of its own. */
@@ -6,43 +8,14 @@ export function createUndiciFetch(undici: UndiciModule, connections: Connections
   const tunnels = createTunnels();
   const dispatcher = createAgent(undici, connections, tunnels);
   let inFlight = 0;
-  const send = async (input: string | URL | Request, init?: RequestInit): Promise<unknown> => {
+  const send = async (...request: Parameters<typeof fetch>): Promise<Undici.Response> => {
     inFlight++;
     try {
-      // Its types are its own, but what it takes and gives is what the standard says, as it is with Node's.
-      return await undici.fetch(portable(undici, input, init) as string, { ...(init as object), dispatcher });
+      const { input, init } = translate(undici, ...request);
+      return await undici.fetch(input, { ...init, dispatcher });
     } finally {
       if (--inFlight === 0) tunnels.abandon();
     }
   };
-  return send as typeof fetch;
+  return send as unknown as typeof fetch; // two sets of types of one standard
 }
-
-/** What makes up a request, apart from its URL and its body. */
-const members = [
-  'method',
-  'headers',
-  'redirect',
-  'signal',
-  'mode',
-  'credentials',
-  'cache',
-  'integrity',
-  'keepalive',
-  'referrer',
-  'referrerPolicy',
-] as const;
-
-/** undici knows no Request but its own: one of Node's, or of a polyfill, would be read as a URL. */
-function portable(undici: UndiciModule, input: unknown, init: RequestInit | undefined): unknown {
-  if (!isRequest(input) || input instanceof undici.Request) return input;
-  const replaced = init?.body !== undefined && init.body !== null;
-  const own = Object.fromEntries(members.map((name) => [name, input[name]]));
-  return new undici.Request(input.url, {
-    ...own,
-    ...(!replaced && input.body && { body: input.body, duplex: 'half' }),
-  } as object);
-}
-
-const isRequest = (input: unknown): input is Request =>
-  typeof input === 'object' && input !== null && 'url' in input && typeof input.url === 'string';

@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+// @ts-expect-error: plain JavaScript, which is run without a build
+import { fetchNode, windows } from '../../../tools/toolchain.mjs';
+import { startProxy } from './forward-proxy.ts';
+import { scratchDirectory } from './scratch-directory.ts';
+import { host, startTlsSandbox } from './tls-sandbox.ts';
+
+// Whole programs, on each Node that is supported: what they load, where they go, and that they end.
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const baseUrl = `https://${host}/api/v2`;
+
+interface Program {
+  readonly node?: string;
+  readonly entry?: string;
+  readonly what?: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly to?: string;
+}
+
+interface Outcome {
+  readonly outcome: unknown;
+  /** Whether the npm package was loaded. */
+  readonly undici: boolean;
+  /** Milliseconds from its last call to its end. */
+  readonly lingered: number;
+}
+
+const logIn = ({
+  node = process.execPath,
+  entry = path('../src/index.ts'),
+  what = '',
+  env,
+  to = baseUrl,
+}: Program) =>
+  new Promise<Outcome>((resolve, reject) => {
+    const args = ['--no-warnings', path('./children/log-in.ts'), entry, to, what];
+    execFile(
+      node,
+      args,
+      { env: { PATH: '', TURBOSMTP_AUTH_KEYCHAIN: 'off', ...env }, timeout: 30_000 },
+      (error, stdout) => {
+        if (error) reject(error);
+        else {
+          const { at, ...rest } = JSON.parse(stdout);
+          resolve({ ...rest, lingered: Date.now() - at });
+        }
+      },
+    );
+  });
+
+describe.each(['node-22', 'node-24', 'node'])('%s', (line) => {
+  it('goes through the proxy of the environment, trusts NODE_EXTRA_CA_CERTS, and ends', async () => {
+    const node = join((await fetchNode(line)) ?? '', windows ? 'node.exe' : 'node');
+    const service = await startTlsSandbox();
+    const proxy = await startProxy({ hosts: { [host]: service.port }, password: 'ada:lovelace' });
+    const env = {
+      https_proxy: `http://ada:lovelace@127.0.0.1:${proxy.port}`,
+      NODE_EXTRA_CA_CERTS: service.authority.file,
+    };
+    const { lingered, ...rest } = await logIn({ node, env });
+    expect(rest).toEqual({ outcome: 200, undici: true });
+    expect(lingered).toBeLessThan(500);
+    expect(proxy.asked).toContain(`CONNECT ${host}:443`);
+  });
+});
+
+it('an https proxy keeps no program alive', async () => {
+  const service = await startTlsSandbox();
+  const proxy = await startProxy({ hosts: { [host]: service.port }, tls: service.authority.server });
+  const env = { NODE_EXTRA_CA_CERTS: service.authority.file, OPTION: `https://localhost:${proxy.port}` };
+  const { lingered, ...rest } = await logIn({ env, what: 'by option' });
+  expect(rest).toEqual({ outcome: 200, undici: true });
+  expect(lingered).toBeLessThan(500);
+});
+
+it('a proxy that never answers keeps no program alive', async () => {
+  for (const onConnect of [
+    () => {},
+    (socket: import('node:net').Socket) => socket.write('HTTP/1.1 200 OK\r\n\r\n'),
+  ]) {
+    const proxy = await startProxy({ hosts: { [host]: 1 }, onConnect });
+    const { outcome, lingered } = await logIn({
+      what: 'fetch',
+      env: { HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` },
+    });
+    expect(outcome).toMatchObject({ name: 'TimeoutError' });
+    expect(lingered).toBeLessThan(500);
+  }
+});
+
+it('Node itself going through proxies changes nothing for this machine', async () => {
+  const service = await startTlsSandbox();
+  const proxy = await startProxy({ hosts: { localhost: service.port } });
+  const env = {
+    HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+    NODE_USE_ENV_PROXY: '1',
+    NODE_EXTRA_CA_CERTS: service.authority.file,
+  };
+  const to = `https://localhost:${service.port}/api/v2`;
+  expect(await logIn({ env, to })).toMatchObject({ outcome: 200, undici: true });
+  expect(proxy.connections).toBe(0);
+});
+
+it('an environment without proxies has undici not loaded', async () => {
+  const service = await startTlsSandbox();
+  const env = { NODE_EXTRA_CA_CERTS: service.authority.file, NO_PROXY: 'a.test', HTTPS_PROXY: '' };
+  const to = `https://localhost:${service.port}/api/v2`;
+  const { lingered, ...rest } = await logIn({ env, to });
+  expect(rest).toEqual({ outcome: 200, undici: false });
+  expect(lingered).toBeLessThan(500);
+});
+
+it('says what to install where undici is needed and missing', async () => {
+  const directory = await scratchDirectory();
+  await mkdir(join(directory, 'node_modules', '@turbosmtp-auth'), { recursive: true });
+  await symlink(path('../../core'), join(directory, 'node_modules', '@turbosmtp-auth', 'core'), 'junction');
+  await cp(path('../src'), join(directory, 'src'), { recursive: true });
+  await cp(path('../package.json'), join(directory, 'package.json'));
+  const entry = join(directory, 'src', 'index.ts');
+  const env = { HTTPS_PROXY: 'http://127.0.0.1:9' };
+  expect(await logIn({ entry, env })).toMatchObject({ outcome: { name: 'NetworkError' }, undici: false });
+  expect(await logIn({ entry, env, what: 'fetch' })).toMatchObject({
+    outcome: {
+      name: 'InvalidInputError',
+      hint: expect.stringContaining('npm install undici@7'),
+      issues: [{ path: 'fetch', code: 'undici_not_installed' }],
+    },
+  });
+});
