@@ -20,6 +20,9 @@ const texts: Readonly<Partial<Record<string, string>>> = {
   not_absolute: 'It is no absolute path.',
   not_readable: 'It cannot be read.',
   not_a_file: 'It is no file.',
+  not_an_http_proxy: 'It is no http or https proxy.',
+  path_or_query: 'It holds a path or a query.',
+  undici_not_installed: 'Going through a proxy needs the package `undici`.',
 };
 
 /** The options that fields of inputs come from. */

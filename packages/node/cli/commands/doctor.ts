@@ -10,8 +10,7 @@ export const doctor: CommandSpec = {
   examples: [['turbosmtp-auth doctor --json', 'For a program, or for a report; no secret is in it']],
   endings: ['findings'],
   run: async (invocation) => {
-    const { profile, baseUrl, client } = invocation;
-    await client(); // refuses a profile or a base URL that cannot be
+    const { profile, baseUrl } = invocation;
     const { examine } = await import('../doctor/examine.ts');
     const checks = await examine(invocation);
     const problems = checks.filter(({ status }) => status === 'problem').length;

@@ -1,3 +1,4 @@
+import { createClient } from '@turbosmtp-auth/node';
 import type { Invocation } from '../command.ts';
 import { judgeClock } from './clock.ts';
 import type { Finding } from './finding.ts';
@@ -13,14 +14,16 @@ import { checkTls } from './tls.ts';
 
 /** Every check, always in this order. */
 export async function examine(invocation: Invocation): Promise<readonly Finding[]> {
-  const { baseUrl, env, signal } = invocation;
+  const { profile, baseUrl, env, signal } = invocation;
+  // Refuses a profile or a base URL that cannot be. With a `fetch`, it looks at no proxy: that is examined here.
+  createClient({ profile, baseUrl, fetch });
   const probed = await probe(baseUrl, signal);
   const store = await checkStore();
   const session = await checkSession(invocation, store);
   return [
     checkRuntime(),
     await checkTls(env),
-    checkProxy(env, process.execArgv),
+    checkProxy(env, baseUrl),
     store,
     session.finding,
     await checkLock(),

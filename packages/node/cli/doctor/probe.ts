@@ -1,11 +1,15 @@
+import { isTurboSMTPAuthError, nodeFetch } from '@turbosmtp-auth/node';
+
 /** What came of one request to the service. */
 export interface Probe {
   /** `service`: what answered is the service. `stranger`: something else is. `none`: nothing came back. */
   readonly outcome: 'service' | 'failing' | 'redirect' | 'stranger' | 'none';
   readonly status: number | null;
   readonly ms: number;
-  /** Why nothing came back: the system's code. */
+  /** Why nothing came back: the system's code, or `PROXY`. */
   readonly code: string | null;
+  /** What to do about a proxy that did not connect. */
+  readonly advice: string | null;
   /** Milliseconds that the service's clock is ahead of this machine's, to half a second; `null` if it does not say. */
   readonly offset: number | null;
 }
@@ -23,7 +27,8 @@ export async function probe(baseUrl: string, signal: AbortSignal): Promise<Probe
   const start = performance.now();
   const sentAt = Date.now();
   try {
-    const response = await fetch(`${baseUrl.replace(/\/+$/, '')}/forgot-password?token=doctor`, {
+    // As the client goes: through the proxies of the environment.
+    const response = await nodeFetch()(`${baseUrl.replace(/\/+$/, '')}/forgot-password?token=doctor`, {
       redirect: 'manual',
       headers: { accept: 'application/json' },
       signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]),
@@ -34,11 +39,11 @@ export async function probe(baseUrl: string, signal: AbortSignal): Promise<Probe
     const date = Date.parse(headers.get('date') ?? '');
     // The header was cut to the second, and written at some time in between.
     const offset = Number.isNaN(date) ? null : Math.round(date + 500 - (sentAt + answeredAt) / 2);
-    return { outcome: judge(status, await head(response)), status, ms, code: null, offset };
+    return { outcome: judge(status, await head(response)), status, ms, ...answered, offset };
   } catch (error) {
     signal.throwIfAborted();
     const ms = Math.round(performance.now() - start);
-    return { outcome: 'none', status: null, ms, code: codeOf(error), offset: null };
+    return { outcome: 'none', status: null, ms, ...reasonOf(error), offset: null };
   }
 }
 
@@ -59,14 +64,17 @@ async function head({ body }: Response): Promise<string> {
   return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 
+const answered = { code: null, advice: null } as const;
+
 /** The system's code somewhere among the causes. Texts are not told: they hold addresses and more. */
-function codeOf(error: unknown): string {
+function reasonOf(error: unknown): Pick<Probe, 'code' | 'advice'> {
   let each: unknown = error;
   for (let depth = 0; depth < 5 && each instanceof Error; depth++) {
+    if (isTurboSMTPAuthError(each)) return { code: 'PROXY', advice: each.hint };
     const { code, name } = each as { code?: unknown; name: string }; // any error may have a code
-    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
-    if (name === 'TimeoutError') return 'ETIMEDOUT';
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return { code, advice: null };
+    if (name === 'TimeoutError') return { code: 'ETIMEDOUT', advice: null };
     each = each instanceof AggregateError ? each.errors[0] : each.cause;
   }
-  return 'UNKNOWN';
+  return { code: 'UNKNOWN', advice: null };
 }

@@ -1,49 +1,54 @@
+import { isTurboSMTPAuthError } from '@turbosmtp-auth/core';
+import { type Environment, proxiesOf, proxyVariables } from '../../src/fetch/environment.ts';
+import { routeOf } from '../../src/fetch/route.ts';
 import type { Finding } from './finding.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The variables that name a proxy, as they are spelt, and in the order in which they count. */
-const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
-
-/** Which proxies the environment names, and whether Node goes through them. */
-export function checkProxy(env: Environment, execArgv: readonly string[]): Finding {
-  const proxies = names
-    .filter((name) => env[name])
-    .map((name) => ({ variable: name, proxy: withoutCredentials(env[name] ?? '') }));
-  const used = usesProxies(env, execArgv);
-  const exceptions = Boolean(env['no_proxy'] ?? env['NO_PROXY']);
-  const facts = { proxies, used: proxies.length > 0 && used, exceptions };
-  const broken = proxies.find(({ proxy }) => proxy === null);
-  if (broken)
-    return {
-      check: 'proxy',
-      status: 'problem',
-      summary: `${broken.variable} is no URL of a proxy`,
-      advice: `Set ${broken.variable} to a URL such as http://proxy.example:8080, or unset it.`,
-      facts,
-    };
-  const [first] = proxies;
-  if (!first) return { check: 'proxy', status: 'ok', summary: 'none is set', facts };
-  if (used)
-    return { check: 'proxy', status: 'ok', summary: `${first.variable} is used: ${first.proxy}`, facts };
-  return {
-    check: 'proxy',
-    status: 'note',
-    summary: `${first.variable} is set, but Node does not use it`,
-    advice:
-      'Set NODE_USE_ENV_PROXY=1 (Node 22.21, 24.5 or newer) if the service is to be reached through it.',
-    facts,
-  };
+/** Which proxy the service is reached through, by the rules that the client itself goes by. */
+export function checkProxy(env: Environment, baseUrl: string): Finding {
+  if (proxyVariables(env) === '') return found('ok', 'none is set', { proxy: null });
+  let proxy: string | null;
+  try {
+    const proxies = proxiesOf(env);
+    // Without user and password, which a proxy's URL often has.
+    proxy = (proxies && routeOf(proxies)(new URL(baseUrl))?.url.origin) ?? null;
+  } catch (error) {
+    const [issue] = isTurboSMTPAuthError(error) ? (error.issues ?? []) : [];
+    return found(
+      'problem',
+      `${issue?.path ?? 'a variable'} is no URL of an http or https proxy`,
+      { proxy: null, variable: issue?.path ?? null },
+      'Set it to a URL such as http://proxy.example:3128, or unset it.',
+    );
+  }
+  if (proxy === null) return found('ok', 'one is set, but not for this service', { proxy });
+  if (!hasUndici())
+    return found(
+      'problem',
+      `${proxy} is to be used, but the package for that is missing`,
+      { proxy, undici: false },
+      'Install `undici` beside `@turbosmtp-auth/node`.',
+    );
+  return found('ok', `${proxy} is used`, { proxy });
 }
 
-/** Node looks at the variables when it is told to. */
-function usesProxies(env: Environment, execArgv: readonly string[]): boolean {
-  const options = [...execArgv, ...(env['NODE_OPTIONS'] ?? '').split(/\s+/)];
-  return env['NODE_USE_ENV_PROXY'] === '1' || options.includes('--use-env-proxy');
-}
+const found = (
+  status: Finding['status'],
+  summary: string,
+  facts: { proxy: string | null; variable?: string | null; undici?: boolean },
+  advice?: string,
+): Finding => ({
+  check: 'proxy',
+  status,
+  summary,
+  ...(advice !== undefined && { advice }),
+  facts: { variable: null, undici: hasUndici(), ...facts },
+});
 
-/** Scheme, host and port: a proxy's URL often holds a password. `null` where it is no URL of a proxy. */
-function withoutCredentials(text: string): string | null {
-  const url = URL.parse(text);
-  return url && /^(?:https?|socks[45]?h?):$/.test(url.protocol) ? `${url.protocol}//${url.host}` : null;
+/** Whether it is installed; it is not loaded for that. */
+function hasUndici(): boolean {
+  try {
+    return import.meta.resolve('undici') !== '';
+  } catch {
+    return false;
+  }
 }

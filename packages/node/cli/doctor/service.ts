@@ -15,6 +15,7 @@ const causes: readonly (readonly [codes: RegExp, summary: string, advice: string
     'Check the network, and whether a proxy is needed to leave it.',
   ],
   [/^(?:ENETUNREACH|EHOSTUNREACH|ENETDOWN)$/, 'there is no way to it', 'Check the network connection.'],
+  [/^PROXY$/, 'the proxy did not connect', 'Check the proxy.'],
   [
     /CERT|^UNABLE_TO|^SELF_SIGNED|^INVALID_CA|^HOSTNAME_MISMATCH/,
     'its certificate is not trusted',
@@ -28,7 +29,7 @@ const otherwise = [
 ] as const;
 
 /** Whether the service can be reached and is what answers. */
-export function judgeService(baseUrl: string, { outcome, status, ms, code }: Probe): Finding {
+export function judgeService(baseUrl: string, { outcome, status, ms, code, advice: told }: Probe): Finding {
   const facts = { baseUrl, outcome, status, ms, code };
   const problem = (summary: string, advice: string): Finding => ({
     check: 'service',
@@ -54,7 +55,7 @@ export function judgeService(baseUrl: string, { outcome, status, ms, code }: Pro
       );
     case 'none': {
       const [, summary, advice] = causes.find(([codes]) => codes.test(code ?? '')) ?? otherwise;
-      return problem(`${summary} (${code})`, advice);
+      return problem(`${summary} (${code})`, told ?? advice);
     }
   }
 }

@@ -21,6 +21,13 @@ export function checklist(password: string, current: string | undefined): Item[]
   return items;
 }
 
+/** All of them in one, for a password that was accepted. */
+export function summarise(items: readonly Item[]): Item[] {
+  if (items.length === 0) return [];
+  const [worst = true] = items.map(({ passed }) => passed).filter((passed) => passed !== true);
+  return [{ text: 'Every rule is met', passed: worst }];
+}
+
 const looks = {
   true: ['yes', 'green', ''],
   false: ['no', 'red', ''],

@@ -1,6 +1,6 @@
 import { ConfirmPrompt, isCancel, type Prompt, TextPrompt } from '@clack/core';
 import { interrupted } from '../failures.ts';
-import { checklist, type Item, renderChecklist } from './checklist.ts';
+import { checklist, type Item, renderChecklist, summarise } from './checklist.ts';
 import type { Terminal } from './questions.ts';
 
 /** A terminal with somewhere to write. */
@@ -18,6 +18,8 @@ async function answer<T>(prompt: Prompt<T>, signal: AbortSignal): Promise<T> {
   return value;
 }
 
+// The library fails on a screen that shrinks by one line, the last: what is wrong is told on a line that is there anyway.
+
 /** A line that is shown as it is typed. */
 export function askText({ stdin, output, signal, paint }: Screen, label: string): Promise<string> {
   const prompt = new TextPrompt({
@@ -28,9 +30,7 @@ export function askText({ stdin, output, signal, paint }: Screen, label: string)
     render() {
       const over = this.state === 'submit' || this.state === 'cancel';
       const typed = over ? this.userInput : this.userInputWithCursor;
-      const lines = [`${paint('bold', label)}: ${typed}`];
-      if (this.state === 'error') lines.push(paint('red', this.error));
-      return lines.join('\n');
+      return `${paint('bold', label)}: ${typed}${this.state === 'error' ? ` ${paint('red', this.error)}` : ''}`;
     },
   });
   return answer(prompt, signal);
@@ -48,15 +48,15 @@ export function askSecret(
     signal,
     validate: (typed = '') => {
       if (typed === '') return 'It is empty.';
-      return rules(typed).some(({ passed }) => passed === false)
-        ? 'It does not meet every rule yet.'
-        : undefined;
+      const unmet = rules(typed).some(({ passed }) => passed === false);
+      return unmet ? 'It does not meet every rule yet.' : undefined;
     },
     render() {
-      const lines = [`${paint('bold', label)}${paint('dim', ' (not shown)')}:`];
-      if (this.state !== 'submit') lines.push(...renderChecklist(rules(this.userInput), symbols, paint));
-      if (this.state === 'error') lines.push(paint('red', this.error));
-      return lines.join('\n');
+      const items = rules(this.userInput);
+      const shown = this.state === 'submit' ? summarise(items) : items;
+      const complaint = this.state === 'error' ? ` ${paint('red', this.error)}` : '';
+      const heading = `${paint('bold', label)}${paint('dim', ' (not shown)')}:${complaint}`;
+      return [heading, ...renderChecklist(shown, symbols, paint)].join('\n');
     },
   });
   return answer(prompt, signal);
