@@ -1,9 +1,11 @@
 // What the tests need beyond npm packages, how to see whether it is there, and how to get it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { chromiumExecutable } from './chromium.ts';
 import { redisServerExecutable } from './redis-server.ts';
 import { secretServiceExecutable } from './secret-service.ts';
+import { terminalProgramExecutable } from './terminal-programs.ts';
 
 /**
  * `find` gives the path of the program, if it is there. `install` maps a distribution (ID in os-release) to the
@@ -36,7 +38,36 @@ const systemPackages = [
     install: { debian: apt('dbus', 'gnome-keyring'), ubuntu: apt('dbus', 'gnome-keyring') },
     advice: 'install dbus-daemon, dbus-send and gnome-keyring-daemon',
   },
+  {
+    ...terminalProgram('tmux'),
+    neededFor: 'the tests of the command line in a terminal',
+  },
+  ...['zsh', 'fish'].map((shell) => ({
+    ...terminalProgram(shell),
+    neededFor: `the tests of the completions for ${shell}`,
+  })),
+  {
+    name: 'openssl',
+    neededFor: 'the tests of TLS under a private certificate authority',
+    find: () => onPath(process.platform === 'win32' ? 'openssl.exe' : 'openssl'),
+    install: { debian: apt('openssl'), ubuntu: apt('openssl') },
+    advice: 'brew install openssl   (on Windows it comes with Git, in usr\\bin)',
+  },
 ];
+
+function onPath(name) {
+  const directories = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return directories.map((directory) => join(directory, name)).find((path) => existsSync(path));
+}
+
+function terminalProgram(name) {
+  return {
+    name,
+    find: () => (process.platform === 'win32' ? process.execPath : terminalProgramExecutable(name)),
+    install: { debian: apt(name), ubuntu: apt(name) },
+    advice: `brew install ${name}`,
+  };
+}
 
 function apt(...names) {
   // Another apt may hold the lock for a while, as unattended upgrades do.
