@@ -10,7 +10,7 @@ export interface Item {
 /** The rules of a new password. `current`: the one that it must differ from. */
 export function checklist(password: string, current: string | undefined): Item[] {
   const items = checkPassword(password).rules.map(({ description, passed }) => ({
-    text: description,
+    text: passed === 'maybe' ? `${description} (maybe)` : description,
     passed,
   }));
   if (current !== undefined)
@@ -25,18 +25,20 @@ export function checklist(password: string, current: string | undefined): Item[]
 export function summarise(items: readonly Item[]): Item[] {
   if (items.length === 0) return [];
   const [worst = true] = items.map(({ passed }) => passed).filter((passed) => passed !== true);
-  return [{ text: 'Every rule is met', passed: worst }];
+  const text =
+    worst === 'maybe' ? 'Every rule is met if the service counts more than ASCII' : 'Every rule is met';
+  return [{ text, passed: worst }];
 }
 
 const looks = {
-  true: ['yes', 'green', ''],
-  false: ['no', 'red', ''],
-  maybe: ['maybe', 'yellow', ' (only if the service counts more than ASCII)'],
-} as const satisfies Record<string, readonly [keyof Symbols, Style, string]>;
+  true: ['yes', 'green'],
+  false: ['no', 'red'],
+  maybe: ['maybe', 'yellow'],
+} as const satisfies Record<string, readonly [keyof Symbols, Style]>;
 
 /** One line for each item. */
 export const renderChecklist = (items: readonly Item[], symbols: Symbols, paint: Paint): string[] =>
   items.map(({ text, passed }) => {
-    const [symbol, style, remark] = looks[`${passed}`];
-    return `  ${paint(style, symbols[symbol])} ${text}${remark}`;
+    const [symbol, style] = looks[`${passed}`];
+    return `  ${paint(style, symbols[symbol])} ${text}`;
   });

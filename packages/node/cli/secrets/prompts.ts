@@ -89,7 +89,8 @@ export function askConfirmation(
     initialValue: true,
     render() {
       const [yes, no] = this.value ? ['Yes', 'no'] : ['yes', 'No'];
-      return `${paint('bold', question)} ${this.state === 'active' ? `(${yes}/${no})` : this.value ? yes : no}`;
+      const over = this.state === 'submit' || this.state === 'cancel';
+      return `${paint('bold', question)} ${over ? (this.value ? yes : no) : `(${yes}/${no})`}`;
     },
   });
   return answer(prompt, signal);

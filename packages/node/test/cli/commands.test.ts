@@ -1,0 +1,186 @@
+import { autoKeyStore } from '@turbosmtp-auth/node';
+import { describe, expect, it, vi } from 'vitest';
+import { account, commandLine, secrets } from './command-line.ts';
+
+const email = ['--email', account.email];
+const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+
+describe('login', () => {
+  it('keeps a key for two hours, which status, key and the library then find', async () => {
+    const { json, sandbox, server, home } = await commandLine();
+    const signedIn = {
+      account: account.email,
+      profile: 'default',
+      mintedAt: time,
+      expiresAt: time,
+      persisted: true,
+    };
+    expect(await json(['login', ...email], { input: [account.password] })).toEqual({
+      code: 0,
+      object: signedIn,
+    });
+    expect(await json(['status'])).toEqual({
+      code: 0,
+      object: {
+        signedIn: true,
+        ...signedIn,
+        baseUrl: server.baseUrl,
+        store: {
+          backend: expect.stringContaining('sealed file'),
+          assurance: 'encrypted',
+          persistent: true,
+          sharedWith: 'this user',
+        },
+      },
+    });
+    expect(await json(['key'])).toEqual({ code: 0, object: { ...signedIn, revealed: false } });
+    const [minted] = sandbox.keys.list();
+    expect(minted?.expiresAt).not.toBeNull();
+
+    vi.stubEnv('HOME', home);
+    vi.stubEnv('LOCALAPPDATA', home);
+    vi.stubEnv('TURBOSMTP_AUTH_STORE_KEY', secrets.sealingKey);
+    const slot = { origin: new URL(server.baseUrl).origin, profile: 'default', kind: 'session' } as const;
+    expect(await autoKeyStore().get(slot)).toMatchObject({ account: account.email });
+    vi.unstubAllEnvs();
+  });
+
+  it('asks for a key that never expires with --no-expire, and revokes the one before', async () => {
+    const { json, run, signIn, sandbox } = await commandLine();
+    await signIn();
+    const { object } = await json(['login', '--no-expire', ...email], { input: [account.password] });
+    expect(object['expiresAt']).toBeNull();
+    expect(sandbox.keys.list()).toEqual([{ account: account.email, expiresAt: null }]);
+    expect((await run(['status'])).out).toContain('never expires');
+  });
+
+  it('takes the address from the environment, and says so when it has none', async () => {
+    const { json } = await commandLine();
+    const env = { TURBOSMTP_EMAIL: account.email };
+    expect((await json(['login'], { env, input: [account.password] })).code).toBe(0);
+    const { code, object } = await json(['login'], { input: [account.password] });
+    expect({ code, error: object['error'] }).toMatchObject({ code: 2, error: { code: 'usage' } });
+  });
+
+  it('keeps profiles apart, also those of the environment', async () => {
+    const { json, signIn } = await commandLine();
+    await signIn('--profile', 'staging');
+    expect((await json(['status'])).object['signedIn']).toBe(false);
+    expect((await json(['status', '--profile', 'staging'])).object['signedIn']).toBe(true);
+    expect((await json(['--profile', 'staging', 'status'])).object['signedIn']).toBe(true);
+    const env = { TURBOSMTP_PROFILE: 'staging' };
+    expect((await json(['status'], { env })).object).toMatchObject({ signedIn: true, profile: 'staging' });
+  });
+});
+
+describe('key', () => {
+  it('prints the key alone, with --reveal only', async () => {
+    const { run, json, signIn, sandbox, server } = await commandLine();
+    await signIn();
+    const { out, code } = await run(['key', '--reveal'], { reveals: true });
+    expect(code).toBe(0);
+    const authorization = out.trim();
+    expect(out).toBe(`${authorization}\n`);
+    const reply = await fetch(`${server.baseUrl}/deauthorize`, {
+      method: 'POST',
+      headers: { authorization },
+    });
+    expect(reply.status).toBe(200);
+    expect(sandbox.keys.list()).toEqual([]);
+
+    expect((await json(['key', '--reveal'], { reveals: true })).object).toMatchObject({
+      revealed: true,
+      key: authorization,
+    });
+    const hidden = await run(['key']);
+    expect(hidden.out).toMatch(/^Signed in as ada@example\.com until .+ \(in 1 h 5\d min\)\.\n$/);
+    expect(hidden.err).toContain('key --reveal');
+    expect(hidden.out + hidden.err).not.toContain(authorization);
+  });
+});
+
+describe('logout', () => {
+  it('revokes the key, and says when there was none', async () => {
+    const { json, signIn, sandbox } = await commandLine();
+    await signIn();
+    expect(await json(['logout'])).toEqual({ code: 0, object: { profile: 'default', revoked: 'now' } });
+    expect(sandbox.keys.list()).toEqual([]);
+    expect((await json(['logout'])).object['revoked']).toBe('nothing');
+    expect((await json(['status'])).code).toBe(3);
+  });
+
+  it('signs out without the service, whose key is revoked on the next use', async () => {
+    const { json, signIn, sandbox } = await commandLine();
+    await signIn();
+    sandbox.faults.add({ kind: 'html', match: { operation: 'logout' }, times: 'always' });
+    expect((await json(['logout'])).object['revoked']).toBe('queued');
+    expect((await json(['status'])).object['signedIn']).toBe(false);
+    const { object } = await json(['doctor']);
+    expect(
+      object['checks'].find(({ check }: { check: string }) => check === 'session').facts.toBeRevoked,
+    ).toBe(1);
+    expect(sandbox.keys.list()).toHaveLength(1);
+    sandbox.faults.clear();
+    await signIn();
+    expect(sandbox.keys.list()).toHaveLength(1);
+  });
+});
+
+describe('change-password', () => {
+  it('changes it', async () => {
+    const { json, signIn, run } = await commandLine();
+    await signIn();
+    const input = [account.password, secrets.newPassword];
+    expect(await json(['change-password'], { input })).toEqual({
+      code: 0,
+      object: { outcome: 'changed', account: account.email },
+    });
+    expect((await run(['login', ...email], { input: [account.password] })).code).toBe(4);
+    expect((await run(['login', ...email], { input: [secrets.newPassword] })).code).toBe(0);
+  });
+
+  it('settles a change whose answer was lost, whichever way it went', async () => {
+    const { json, signIn, sandbox, run } = await commandLine();
+    await signIn();
+    const before = sandbox.keys.list().length;
+    const input = [account.password, secrets.newPassword];
+    const change = async (when: 'before' | 'after'): Promise<void> => {
+      sandbox.faults.add({ kind: 'drop', when, match: { operation: 'changePassword' } });
+      const { code, object } = await json(['change-password'], { input });
+      expect({ code, error: object['error'] }).toMatchObject({
+        code: 7,
+        error: { code: 'outcome_unknown', exitCode: 7, next: 'turbosmtp-auth change-password --settle' },
+      });
+    };
+    const settle = (): Promise<unknown> => json(['change-password', '--settle'], { input });
+
+    await change('before');
+    expect(await settle()).toEqual({ code: 4, object: { outcome: 'unchanged', account: account.email } });
+    await change('after');
+    expect(await settle()).toEqual({ code: 0, object: { outcome: 'changed', account: account.email } });
+    expect(sandbox.keys.list()).toHaveLength(before);
+
+    const neither = [secrets.wrongPassword, `${secrets.wrongPassword}2`];
+    const unknown = await run(['change-password', '--settle', ...email], { input: neither });
+    expect(unknown).toMatchObject({ code: 7, out: expect.stringContaining('could not be found out') });
+  });
+});
+
+describe('forgot-password and reset-password', () => {
+  it('send a mail and use its token, once, with nobody signed in', async () => {
+    const { json, run, sandbox } = await commandLine();
+    expect(await json(['forgot-password', ...email])).toEqual({
+      code: 0,
+      object: { requested: true, email: account.email },
+    });
+    const [mail] = sandbox.outbox.list();
+    const input = [mail?.token ?? '', secrets.newPassword];
+    expect(await json(['reset-password'], { input })).toEqual({ code: 0, object: { reset: true } });
+    expect((await run(['login', ...email], { input: [secrets.newPassword] })).code).toBe(0);
+    const { code, object } = await json(['reset-password'], { input });
+    expect({ code, error: object['error'] }).toMatchObject({
+      code: 4,
+      error: { code: 'token_is_invalid', status: 403, next: 'turbosmtp-auth forgot-password' },
+    });
+  });
+});

@@ -1,0 +1,123 @@
+import { type ConsumerRecord, createClient } from '@turbosmtp-auth/node';
+import { describe, expect, it } from 'vitest';
+import { type CommandLine, commandLine, storeOf } from './command-line.ts';
+
+const create = ['consumer-keys', 'create', '--permission', 'APIS', '--label', 'mailer'];
+
+/** The pair that is kept for a profile, read as a program would. */
+async function saved(line: CommandLine): Promise<ConsumerRecord | null> {
+  const { origin } = new URL(line.server.baseUrl);
+  const record = await storeOf(line).get({ origin, profile: 'default', kind: 'consumer' });
+  return record as ConsumerRecord | null; // a slot holds its kind
+}
+
+describe('consumer-keys', () => {
+  it('creates a pair, saves it, lists it and deletes it; its secret is shown nowhere', async () => {
+    const line = await commandLine();
+    const { json, run, signIn, sandbox } = line;
+    await signIn();
+    const more = ['--permission', 'SEND_API', '--ip', '192.0.2.1', '--ip', '192.0.2.2', '--save'];
+    const { code, object } = await json([...create, ...more]);
+    const key = expect.any(String);
+    expect({ code, object }).toEqual({
+      code: 0,
+      object: {
+        key,
+        label: 'mailer',
+        permissions: ['APIS', 'SEND_API'],
+        ips: ['192.0.2.1', '192.0.2.2'],
+        saved: true,
+        profile: 'default',
+      },
+    });
+    const record = await saved(line);
+    expect(record).toMatchObject({ key: object['key'], label: 'mailer' });
+    const { key: savedKey = '', secret = '' } = record ?? {};
+    const client = createClient({ baseUrl: line.server.baseUrl, consumer: { key: savedKey, secret } });
+    expect((await client.fetch('/analytics')).status).not.toBe(401);
+
+    const list = await json(['consumer-keys', 'list']);
+    expect(list.object['consumerKeys']).toEqual([
+      {
+        key: savedKey,
+        label: 'mailer',
+        createdAt: expect.stringMatching(/Z$/),
+        ips: ['192.0.2.1', '192.0.2.2'],
+        legacy: false,
+        permissions: expect.arrayContaining(['APIS', 'SEND_API']),
+        saved: true,
+      },
+    ]);
+    const shown = await run(['consumer-keys', 'list']);
+    expect(shown.out).toMatch(/^KEY +LABEL +CREATED/);
+    expect(shown.out).toContain('saved here');
+    for (const text of [JSON.stringify(object), JSON.stringify(list.object), shown.out])
+      expect(text).not.toContain(secret);
+
+    expect(await json(['consumer-keys', 'delete', savedKey])).toEqual({
+      code: 0,
+      object: { deleted: savedKey, forgotten: true },
+    });
+    expect(await saved(line)).toBeNull();
+    expect((await json(['consumer-keys', 'delete', savedKey])).object['error']).toMatchObject({
+      code: 'key_not_found',
+      exitCode: 4,
+    });
+    expect((await run(['consumer-keys', 'list'])).out).toBe('The account has no consumer pair.\n');
+    expect(sandbox.consumers.list()).toEqual([]);
+  });
+
+  it('prints the secret with --reveal, and makes no pair whose secret would go nowhere', async () => {
+    const { json, run, signIn, sandbox } = await commandLine();
+    await signIn();
+    expect((await json(create)).object['error']).toMatchObject({ code: 'usage', exitCode: 2 });
+    expect(sandbox.consumers.list()).toEqual([]);
+    const { object } = await json([...create, '--reveal'], { reveals: true });
+    expect(object).toMatchObject({ saved: false, secret: expect.any(String) });
+    const { out } = await run([...create, '--reveal'], { reveals: true });
+    expect(out).toMatch(/^Key: {4}\S+\nSecret: \S+\n$/);
+  });
+
+  it('writes over no pair unasked, and asks before there is one to lose', async () => {
+    const line = await commandLine();
+    const { json, signIn, sandbox } = line;
+    await signIn();
+    const first = await json([...create, '--save']);
+    const refused = await json([...create, '--save']);
+    expect(refused.object['error']).toMatchObject({ code: 'consumer_exists', exitCode: 2 });
+    expect(sandbox.consumers.list()).toHaveLength(1);
+    expect((await saved(line))?.key).toBe(first.object['key']);
+    const second = await json([...create, '--save', '--replace']);
+    expect((await saved(line))?.key).toBe(second.object['key']);
+  });
+
+  it('makes no pair that it could not save', async () => {
+    const { json, signIn, sandbox } = await commandLine();
+    await signIn();
+    const env = { TURBOSMTP_AUTH_STORE_KEY: undefined };
+    expect((await json([...create, '--save'], { env })).code).toBe(6);
+    expect(sandbox.consumers.list()).toEqual([]);
+  });
+
+  it('shows a terminal nothing that it would obey', async () => {
+    const { run, signIn, sandbox } = await commandLine();
+    await signIn();
+    const evil = {
+      consumerKey: 'k1',
+      label: 'a\u001b[2Jb',
+      creation_time: '2026-01-01 00:00:00',
+      ips: [],
+      is_legacy: true,
+      permissions: ['APIS'],
+    };
+    sandbox.faults.add({
+      kind: 'reply',
+      match: { operation: 'listConsumerKeys' },
+      json: { count: 1, results: [evil] },
+    });
+    const { out, code } = await run(['consumer-keys', 'list']);
+    expect(code).toBe(0);
+    expect(out).toContain('a�[2Jb');
+    expect(out).toContain('legacy');
+  });
+});

@@ -1,0 +1,305 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type CommandLine, commandLine, type Given, type Json, secrets, storeOf } from './command-line.ts';
+
+/** What doctor finds, by check. */
+async function examine(
+  { json }: CommandLine,
+  given?: Given,
+): Promise<{ code: number | null; ok: boolean } & Json> {
+  const { code, object } = await json(['doctor'], given);
+  const { ok, checks } = object;
+  return { code, ok, ...Object.fromEntries(checks.map(({ check, ...finding }: Json) => [check, finding])) };
+}
+
+/** Something at a base URL that is not the service. */
+async function stranger(status: number, headers: Record<string, string> = {}): Promise<Given> {
+  const server = createServer((_, reply) =>
+    reply.writeHead(status, headers).end('<html>Welcome</html>'),
+  ).listen(0);
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  return { env: { TURBOSMTP_BASE_URL: `http://127.0.0.1:${port}/api/v2` } };
+}
+
+describe('doctor', () => {
+  it('finds nothing wrong where nothing is, and says all there is to say', async () => {
+    const line = await commandLine();
+    await line.signIn();
+    const { code, object } = await line.json(['doctor']);
+    expect({ code, object }).toEqual({
+      code: 0,
+      object: {
+        ok: true,
+        profile: 'default',
+        baseUrl: line.server.baseUrl,
+        checks: [
+          {
+            check: 'runtime',
+            status: 'ok',
+            summary: expect.stringContaining(`node ${process.versions.node}`),
+            facts: {
+              name: 'node',
+              version: process.versions.node,
+              supported: true,
+              package: expect.stringMatching(/^\d/),
+              platform: process.platform,
+              arch: process.arch,
+            },
+          },
+          {
+            check: 'tls',
+            status: 'ok',
+            summary: expect.any(String),
+            facts: { verified: true, extraCertificates: null },
+          },
+          {
+            check: 'proxy',
+            status: 'ok',
+            summary: 'none is set',
+            facts: { proxy: null, variable: null, undici: true },
+          },
+          {
+            check: 'store',
+            status: 'ok',
+            summary: 'sealed file: the sealing key is from TURBOSMTP_AUTH_STORE_KEY',
+            facts: {
+              chosen: 'sealed file',
+              minAssurance: 'encrypted',
+              code: null,
+              stores: expect.any(Array),
+            },
+          },
+          {
+            check: 'session',
+            status: 'ok',
+            summary: expect.stringContaining('ada@example.com'),
+            facts: {
+              account: 'ada@example.com',
+              expiresAt: expect.stringMatching(/Z$/),
+              expired: false,
+              consumerPair: false,
+              toBeRevoked: 0,
+              code: null,
+            },
+          },
+          {
+            check: 'lock',
+            status: 'ok',
+            summary: expect.any(String),
+            facts: { directory: expect.stringContaining(line.home), ms: expect.any(Number), code: null },
+          },
+          {
+            check: 'service',
+            status: 'ok',
+            summary: expect.any(String),
+            facts: {
+              baseUrl: line.server.baseUrl,
+              outcome: 'service',
+              status: 401,
+              ms: expect.any(Number),
+              code: null,
+            },
+          },
+          {
+            check: 'clock',
+            status: 'ok',
+            summary: expect.any(String),
+            facts: { offset: expect.any(Number) },
+          },
+          { check: 'key', status: 'ok', summary: expect.any(String), facts: { key: 'valid', code: null } },
+        ],
+      },
+    });
+    const { out } = await line.run(['doctor']);
+    expect(out).toContain('Nothing is wrong.');
+    expect(out.split('\n').filter((text) => text.startsWith('✓'))).toHaveLength(9);
+  });
+
+  it('is content with nobody signed in', async () => {
+    const found = await examine(await commandLine());
+    expect(found).toMatchObject({
+      code: 0,
+      ok: true,
+      session: { status: 'note', advice: 'Run `turbosmtp-auth login`.' },
+      key: { status: 'skipped', facts: { key: 'none' } },
+    });
+  });
+
+  it('tells a key that is refused, and leaves it where it is', async () => {
+    const line = await commandLine();
+    await line.signIn();
+    line.sandbox.keys.revokeAll();
+    for (const _ of ['once', 'twice'])
+      expect(await examine(line)).toMatchObject({
+        code: 8,
+        ok: false,
+        session: { status: 'ok' },
+        key: {
+          status: 'problem',
+          advice: 'Run `turbosmtp-auth login`.',
+          facts: { key: 'refused', code: 'invalid_authorization_key' },
+        },
+      });
+  });
+
+  it('tells a key that cannot be verified', async () => {
+    const line = await commandLine();
+    await line.signIn();
+    line.sandbox.faults.add({
+      kind: 'html',
+      match: { operation: 'verifyResetToken' },
+      skip: 1,
+      times: 'always',
+    });
+    expect(await examine(line)).toMatchObject({
+      code: 8,
+      service: { status: 'ok' },
+      key: { status: 'problem', facts: { key: 'unverifiable', code: 'server_error' } },
+    });
+    await line.server.close();
+    expect(await examine(line)).toMatchObject({
+      code: 8,
+      service: { status: 'problem', facts: { outcome: 'none', code: 'ECONNREFUSED' } },
+      clock: { status: 'skipped' },
+      key: { status: 'problem', facts: { key: 'unverifiable', code: null } },
+    });
+  });
+
+  it('tells a stored key that has expired', async () => {
+    const line = await commandLine();
+    await line.signIn();
+    const store = storeOf(line);
+    const slot = {
+      origin: new URL(line.server.baseUrl).origin,
+      profile: 'default',
+      kind: 'session',
+    } as const;
+    const record = await store.get(slot);
+    if (record?.kind !== 'session') throw new Error('nobody is signed in');
+    await store.set(slot, { ...record, expiresAt: Date.now() - 60_000 });
+    expect(await examine(line)).toMatchObject({
+      code: 0,
+      session: { status: 'note', facts: { expired: true } },
+      key: { status: 'skipped', facts: { key: 'none' } },
+    });
+    expect((await line.json(['status'])).object['signedIn']).toBe(false);
+  });
+
+  it('says what to set where no store will do', async () => {
+    const found = await examine(await commandLine(), { env: { TURBOSMTP_AUTH_STORE_KEY: undefined } });
+    expect(found).toMatchObject({
+      code: 8,
+      store: {
+        status: 'problem',
+        advice: expect.stringMatching(/TURBOSMTP_AUTH_STORE_KEY.+randomBytes\(32\)/),
+        facts: { chosen: null, code: 'storage_below_assurance' },
+      },
+      session: { status: 'skipped' },
+      key: { status: 'skipped' },
+    });
+  });
+
+  it('tells a wrong sealing key from one that is none, and shows neither', async () => {
+    const line = await commandLine();
+    await line.signIn();
+    const other = Buffer.alloc(32, 9).toString('base64url');
+    const wrong = await examine(line, { env: { TURBOSMTP_AUTH_STORE_KEY: other } });
+    expect(wrong).toMatchObject({
+      code: 8,
+      session: { status: 'problem', facts: { code: 'storage_wrong_key' } },
+    });
+    const none = await examine(line, { env: { TURBOSMTP_AUTH_STORE_KEY: 'not-a-key' } });
+    expect(none).toMatchObject({ code: 8, store: { status: 'problem', facts: { code: 'invalid_input' } } });
+    expect(JSON.stringify([wrong, none])).not.toMatch(new RegExp(`${other}|not-a-key`));
+  });
+
+  it('tries the lock, and says where it would be', async () => {
+    const found = await examine(await commandLine(), { env: { HOME: undefined, LOCALAPPDATA: undefined } });
+    expect(found['lock']).toMatchObject({
+      status: 'problem',
+      facts: { directory: null, code: 'storage_unavailable' },
+    });
+  });
+
+  it.each([
+    ['a sign-in page', 200, {}, 'stranger'],
+    ['a redirect', 302, { location: 'https://portal.example/' }, 'redirect'],
+    ['a gateway', 502, {}, 'failing'],
+    ['the JSON of another', 401, { 'content-type': 'application/json' }, 'stranger'],
+  ])('knows %s from the service', async (_, status, headers, outcome) => {
+    const found = await examine(await commandLine(), await stranger(status, headers));
+    expect(found).toMatchObject({ code: 8, service: { status: 'problem', facts: { outcome, status } } });
+  });
+
+  it('says why the service cannot be reached', async () => {
+    const found = await examine(await commandLine(), {
+      env: { TURBOSMTP_BASE_URL: 'https://nowhere.invalid/api/v2' },
+    });
+    expect(found['service']).toMatchObject({ status: 'problem', facts: { outcome: 'none' } });
+    expect(found['service'].facts.code).toMatch(/^(?:ENOTFOUND|EAI_AGAIN)$/);
+    expect(found['service'].advice).toContain('DNS');
+  });
+
+  it('measures the clock against the service', async () => {
+    const line = await commandLine({ clock: { now: Date.now() + 3_600_000 } });
+    const { code, clock } = await examine(line);
+    expect({ code, clock }).toMatchObject({
+      code: 8,
+      clock: { status: 'problem', advice: expect.stringMatching(/^Set the clock/) },
+    });
+    expect(Math.abs(clock.facts.offset - 3_600_000)).toBeLessThan(10_000);
+    line.sandbox.switches.set({ sendDate: false });
+    line.sandbox.faults.add({
+      kind: 'reply',
+      status: 401,
+      json: { message: 'missing_authorization_key' },
+      headers: { date: '' },
+    });
+    expect((await examine(line))['clock']).toMatchObject({ status: 'note', facts: { offset: null } });
+  });
+
+  it('tells of proxies without their passwords', async () => {
+    const line = await commandLine();
+    const proxy = `http://user:${secrets.wrongPassword}@proxy.example:3128`;
+    const live = { TURBOSMTP_BASE_URL: 'https://nowhere.invalid/api/v2' };
+    expect((await examine(line, { env: { HTTPS_PROXY: proxy } }))['proxy']).toMatchObject({
+      status: 'ok',
+      summary: 'one is set, but not for this service',
+    });
+    const used = await examine(line, { env: { ...live, HTTPS_PROXY: 'http://127.0.0.1:9' } });
+    expect(used).toMatchObject({
+      code: 8,
+      proxy: { status: 'ok', facts: { proxy: 'http://127.0.0.1:9' } },
+      service: { status: 'problem', advice: expect.stringContaining('proxy'), facts: { code: 'PROXY' } },
+    });
+    expect((await examine(line, { env: { ...live, HTTPS_PROXY: proxy } }))['proxy'].facts.proxy).toBe(
+      'http://proxy.example:3128',
+    );
+    const broken = `socks9://user:${secrets.wrongPassword}@proxy`;
+    expect(await examine(line, { env: { HTTPS_PROXY: broken } })).toMatchObject({
+      code: 8,
+      proxy: { status: 'problem', facts: { variable: 'HTTPS_PROXY' } },
+    });
+  });
+
+  it('warns of certificates that are not checked, or not found', async () => {
+    const line = await commandLine();
+    const { code, out } = await line.run(['doctor', '--json'], {
+      env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    });
+    expect(code).toBe(8);
+    expect(JSON.parse(out).checks[1]).toMatchObject({
+      check: 'tls',
+      status: 'problem',
+      facts: { verified: false },
+    });
+    const missing = await line.run(['doctor', '--json'], { env: { NODE_EXTRA_CA_CERTS: '/nowhere/ca.pem' } });
+    expect(JSON.parse(missing.out).checks[1]).toMatchObject({
+      status: 'problem',
+      facts: { extraCertificates: false },
+    });
+  });
+});

@@ -1,0 +1,175 @@
+import { english } from '@turbosmtp-auth/core';
+import type { Fault } from '@turbosmtp-auth/sandbox';
+import { describe, expect, it } from 'vitest';
+import { endingOf, endings, exitCodes } from '../../cli/exit-codes.ts';
+import { account, commandLine, secrets } from './command-line.ts';
+
+const login = ['login', '--email', account.email];
+
+describe('exit codes', () => {
+  it('are all different, and each is explained', () => {
+    const codes = Object.values(exitCodes);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(Object.keys(endings)).toEqual(Object.keys(exitCodes));
+  });
+
+  it.each(Object.keys(english).filter((code) => code !== 'closed'))(
+    'blame no known code on the program: %s',
+    (code) => {
+      const client =
+        /^(?:invalid_input|network|timeout|outcome|redirect|unexpected|rate|server|signed|storage)/;
+      const ending = endingOf({ code, ...(!client.test(code) && { status: 400 }) });
+      expect(ending).not.toBe('unexpected');
+      expect(exitCodes[ending]).toBeGreaterThan(1);
+    },
+  );
+
+  it('2, 3: what was typed, and nobody signed in', async () => {
+    const { json, sandbox } = await commandLine();
+    const codeOf = async (...args: string[]): Promise<unknown> => {
+      const { code, object } = await json(args);
+      expect(object['error'].exitCode).toBe(code);
+      return [code, object['error'].code];
+    };
+    expect(await codeOf('no-such-command')).toEqual([2, 'usage']);
+    expect(await codeOf('consumer-keys')).toEqual([2, 'usage']);
+    expect(await codeOf()).toEqual([2, 'usage']);
+    expect(await codeOf('status', '--no-such-option')).toEqual([2, 'usage']);
+    expect(await codeOf('status', '--timeout', 'soon')).toEqual([2, 'usage']);
+    expect(await codeOf('status', '--profile', '../x')).toEqual([2, 'invalid_input']);
+    expect(await codeOf('status', '--base-url', 'http://example.com/')).toEqual([2, 'invalid_input']);
+    expect(await codeOf('doctor', '--profile', 'con')).toEqual([2, 'invalid_input']);
+    expect(await codeOf('completion', 'csh')).toEqual([2, 'usage']);
+    expect(await codeOf('key')).toEqual([3, 'signed_out']);
+    expect(await codeOf('key', '--reveal')).toEqual([3, 'signed_out']);
+    expect(await codeOf('change-password')).toEqual([3, 'signed_out']);
+    expect(await codeOf('consumer-keys', 'list')).toEqual([3, 'signed_out']);
+    expect(sandbox.requests.list()).toEqual([]);
+    expect(await json(['status'])).toMatchObject({ code: 3, object: { signedIn: false } });
+  });
+
+  it('3: the key is no longer accepted', async () => {
+    const { json, signIn, sandbox } = await commandLine();
+    await signIn();
+    sandbox.keys.revokeAll();
+    expect(await json(['consumer-keys', 'list'])).toMatchObject({
+      code: 3,
+      object: { error: { code: 'invalid_authorization_key', status: 401, next: 'turbosmtp-auth login' } },
+    });
+  });
+
+  it('4: the service refuses', async () => {
+    const { json, sandbox } = await commandLine();
+    const wrong = await json(login, { input: [secrets.wrongPassword] });
+    expect(wrong).toMatchObject({
+      code: 4,
+      object: {
+        error: { code: 'wrong_credentials_specified', status: 403, operation: 'login', retryable: false },
+      },
+    });
+    expect((await json(['forgot-password', '--email', 'nobody@example.com'])).object['error']).toMatchObject({
+      code: 'email_not_found',
+      exitCode: 4,
+    });
+    sandbox.faults.add({ kind: 'code' });
+    expect((await json(login, { input: [account.password] })).object['error']).toMatchObject({
+      code: 'unknown',
+      serverCode: 'a_code_from_the_future',
+      exitCode: 4,
+    });
+  });
+
+  it.each<[string, Fault, object]>([
+    ['failing', { kind: 'html', status: 503 }, { code: 'server_error', status: 503 }],
+    ['a page', { kind: 'html', status: 403 }, { code: 'unexpected_response', next: 'turbosmtp-auth doctor' }],
+    ['a redirect', { kind: 'redirect', location: 'https://example.com/' }, { code: 'redirect_refused' }],
+    [
+      'busy',
+      { kind: 'reply', status: 429, headers: { 'retry-after': '3600' } },
+      { code: 'rate_limited', retryAt: expect.stringMatching(/Z$/) },
+    ],
+  ])('5: no answer to rely on: %s', async (_, fault, error) => {
+    const { json, sandbox } = await commandLine();
+    sandbox.faults.add({ ...fault, times: 'always' });
+    expect((await json(login, { input: [account.password] })).object['error']).toMatchObject({
+      ...error,
+      exitCode: 5,
+    });
+  });
+
+  it('5, 7: unreachable, and late', async () => {
+    const { json, server, signIn, sandbox } = await commandLine();
+    await signIn();
+    sandbox.faults.add({ kind: 'stalled', match: { operation: 'listConsumerKeys' }, times: 'always' });
+    expect((await json(['consumer-keys', 'list', '--timeout', '0.5'])).object['error']).toMatchObject({
+      code: 'timeout',
+      exitCode: 5,
+      hint: expect.stringContaining('--timeout'),
+    });
+    sandbox.faults.add({ kind: 'stalled', match: { operation: 'createConsumerKey' } });
+    const create = ['consumer-keys', 'create', '--permission', 'APIS', '--reveal', '--timeout', '0.5'];
+    expect((await json(create)).object['error']).toMatchObject({
+      code: 'outcome_unknown',
+      exitCode: 7,
+      next: 'turbosmtp-auth consumer-keys list',
+    });
+    await server.close();
+    expect((await json(login, { input: [account.password] })).object['error']).toMatchObject({
+      code: 'network',
+      exitCode: 5,
+      retryable: true,
+      next: 'turbosmtp-auth doctor',
+    });
+  });
+
+  it('6: the key store cannot be used, so that no key is asked for', async () => {
+    const { json, run, sandbox } = await commandLine();
+    const none = { env: { TURBOSMTP_AUTH_STORE_KEY: undefined }, input: [account.password] };
+    expect((await json(login, none)).object['error']).toMatchObject({
+      code: 'storage_below_assurance',
+      exitCode: 6,
+      hint: expect.stringContaining('TURBOSMTP_AUTH_STORE_KEY'),
+      next: 'turbosmtp-auth doctor',
+    });
+    const homeless = { env: { HOME: undefined, LOCALAPPDATA: undefined }, input: [account.password] };
+    expect((await json(login, homeless)).object['error']).toMatchObject({
+      code: 'storage_unavailable',
+      exitCode: 6,
+    });
+    expect(sandbox.requests.list()).toEqual([]);
+
+    await run(login, { input: [account.password] });
+    const other = { env: { TURBOSMTP_AUTH_STORE_KEY: Buffer.alloc(32, 8).toString('base64url') } };
+    expect((await json(['status'], other)).object['error']).toMatchObject({
+      code: 'storage_wrong_key',
+      exitCode: 6,
+    });
+    const broken = { env: { TURBOSMTP_AUTH_STORE_KEY: 'too short' } };
+    expect((await json(['status'], broken)).object['error']).toMatchObject({
+      code: 'invalid_input',
+      issues: [{ path: 'TURBOSMTP_AUTH_STORE_KEY', code: 'not_a_sealing_key' }],
+    });
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s ends a login at once, and no key is left behind', async (signal, code) => {
+    const { start, sandbox } = await commandLine();
+    sandbox.faults.add({ kind: 'delay', replyLatency: 1500, match: { operation: 'login' } });
+    const child = start([...login, '--json']);
+    let out = '';
+    child.stdout?.on('data', (chunk) => {
+      out += String(chunk);
+    });
+    child.stdin?.end(account.password);
+    await expect.poll(() => sandbox.keys.list().length, { timeout: 20_000 }).toBe(1);
+    child.kill(signal);
+    const [status] = await new Promise<[number | null]>((resolve) =>
+      child.once('close', (exit) => resolve([exit])),
+    );
+    expect(status).toBe(code);
+    expect(JSON.parse(out)).toMatchObject({ error: { code: 'interrupted', exitCode: code } });
+    expect(sandbox.keys.list()).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { readLines } from '../../cli/secrets/read-lines.ts';
+import { account, commandLine, secrets } from './command-line.ts';
+
+const never = new AbortController().signal;
+const read = (chunks: readonly (string | Uint8Array)[], names = ['the password']): Promise<string[]> =>
+  readLines(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), names, never);
+
+describe('standard input', () => {
+  it.each([
+    ['one line', ['pass\n'], ['pass']],
+    ['no line end', ['pass'], ['pass']],
+    ['a line end of Windows', ['pass\r\n'], ['pass']],
+    ['spaces', ['  pass  \n'], ['  pass  ']],
+    ['a byte order mark', ['\ufeffpass\n'], ['\ufeffpass']],
+    ['a tab, emoji and combining marks', ['\tpa🔑s\u0301\n'], ['\tpa🔑s\u0301']],
+    ['a lone carriage return', ['pa\rss\n'], ['pa\rss']],
+    ['a character in two chunks', [new Uint8Array([0xc3]), new Uint8Array([0xa9, 0x0a])], ['é']],
+  ])('takes one line end away and nothing else: %s', async (_, chunks, lines) => {
+    expect(await read(chunks)).toEqual(lines);
+  });
+
+  it('gives each line to its question', async () => {
+    expect(await read(['old\nnew\n'], ['the old', 'the new'])).toEqual(['old', 'new']);
+    expect(await read(['old\r\nnew'], ['the old', 'the new'])).toEqual(['old', 'new']);
+  });
+
+  it.each([
+    ['nothing', [''], 'empty'],
+    ['a line too many', ['pass\n\n'], 'has 2 lines instead of 1'],
+    ['what is not UTF-8', [new Uint8Array([0xff, 0x0a])], 'not UTF-8'],
+    ['more than anybody types', ['x'.repeat(70_000)], 'too long'],
+  ])('refuses %s, and repeats nothing of it', async (_, chunks, message) => {
+    const failure = await read(chunks).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 'usage',
+      ending: 'usage',
+      message: expect.stringContaining(message),
+    });
+    expect(JSON.stringify(failure)).not.toContain('pass\\n');
+  });
+
+  it('stops reading when the program is to end', async () => {
+    const controller = new AbortController();
+    const reading = readLines(new Readable({ read() {} }), ['the password'], controller.signal);
+    controller.abort(new Error('over'));
+    await expect(reading).rejects.toThrow('over');
+  });
+
+  it('reaches the service byte for byte', async () => {
+    const password = '  Ünïcode 🔑 Pass-1 ';
+    const { run } = await commandLine({ accounts: [{ email: account.email, password }] });
+    const login = ['login', '--email', account.email];
+    expect((await run(login, { input: `${password}\r\n` })).code).toBe(0);
+    expect((await run(login, { input: password.trim() })).code).toBe(4);
+  });
+});
+
+describe('secrets in arguments', () => {
+  it.each([
+    ['--password', secrets.password],
+    [`--password=${secrets.password}`],
+    [`--passwrod=${secrets.password}`],
+    [`-p${secrets.password}`],
+    [secrets.password],
+    ['--token', secrets.password],
+    ['--email', 'ada@example.com', secrets.password],
+  ])('are refused and not repeated: login %s', async (...args) => {
+    const { run, json, sandbox } = await commandLine();
+    const { code, err } = await run(['login', ...args], { input: [account.password] });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^error: /);
+    expect((await json(['login', ...args])).object['error']).toMatchObject({ code: 'usage', exitCode: 2 });
+    expect((await run(['reset-password', ...args])).code).toBe(2);
+    expect((await run(args)).code).toBe(2);
+    expect(sandbox.requests.list()).toEqual([]);
+  });
+
+  it('are explained', async () => {
+    const { run } = await commandLine();
+    const { err } = await run(['login', '--password', secrets.password]);
+    expect(err).toContain('never taken from the command line');
+    expect(err).toContain('standard input');
+  });
+});
