@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { usage } from '../failures.ts';
 
 /** Bytes; more than all that is ever asked for at once. */
@@ -8,7 +9,7 @@ const LIMIT = 64 * 1024;
  * taken away, no space and no byte order mark.
  */
 export async function readLines(
-  input: AsyncIterable<Uint8Array | string>,
+  input: Readable,
   names: readonly string[],
   signal: AbortSignal,
 ): Promise<string[]> {
@@ -23,7 +24,7 @@ export async function readLines(
   );
 }
 
-async function readAll(input: AsyncIterable<Uint8Array | string>, signal: AbortSignal): Promise<Buffer> {
+async function readAll(input: Readable, signal: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   // Reading does not end with the signal by itself.
@@ -44,6 +45,7 @@ async function readAll(input: AsyncIterable<Uint8Array | string>, signal: AbortS
   } finally {
     signal.removeEventListener('abort', end);
     ended.promise.catch(() => undefined);
+    input.destroy(); // left open, it keeps the process until whoever writes to it is done
   }
 }
 

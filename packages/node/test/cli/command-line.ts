@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { type KeyStore, sealedFileKeyStore } from '@turbosmtp-auth/node';
 import { createSandbox, type Sandbox, type SandboxOptions } from '@turbosmtp-auth/sandbox';
@@ -44,7 +45,7 @@ export interface CommandLine {
   readonly home: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   run(args: readonly string[], given?: Given): Promise<Run>;
-  start(args: readonly string[], given?: Given): ChildProcess;
+  start(args: readonly string[], given?: Given): ChildProcessWithoutNullStreams;
   /** Runs with `--json`, which must print one object and nothing else, and answers that with the exit code. */
   json(args: readonly string[], given?: Given): Promise<{ code: number | null; object: Json }>;
   signIn(...more: string[]): Promise<void>;
@@ -83,11 +84,11 @@ export async function commandLine(options: SandboxOptions = {}): Promise<Command
   const run: CommandLine['run'] = async (args, given = {}) => {
     const child = start(args, given);
     const { input = '' } = given;
-    child.stdin?.on('error', () => undefined); // it may have refused before it read
-    child.stdin?.end(Array.isArray(input) ? `${input.join('\n')}\n` : input);
+    child.stdin.on('error', () => undefined); // it may have refused before it read
+    child.stdin.end(Array.isArray(input) ? `${input.join('\n')}\n` : input);
     const [out, err, [code]] = await Promise.all([
-      textOf(child.stdout),
-      textOf(child.stderr),
+      text(child.stdout),
+      text(child.stderr),
       once(child, 'close') as Promise<[number | null]>, // as documented
     ]);
     if (!given.reveals) printed.push(out, err);
@@ -122,10 +123,4 @@ export function storeOf({ home }: CommandLine): KeyStore {
     directory: stateDirectory(process.platform, { HOME: home, LOCALAPPDATA: home }),
     sealingKey: Buffer.from(secrets.sealingKey, 'base64url'),
   });
-}
-
-async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
-  let text = '';
-  for await (const chunk of stream ?? []) text += String(chunk);
-  return text;
 }

@@ -24,12 +24,19 @@ const ask: Readonly<Record<'bash' | 'fish', Complete>> = {
     const code = `${scriptOf('bash')}
       COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
       _turbosmtp_auth; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    return linesOf(execFileSync(terminalProgramExecutable('bash') ?? '', ['--norc', '-c', code], { encoding: 'utf8' }));
+    return linesOf(
+      execFileSync(terminalProgramExecutable('bash') ?? '', ['--norc', '-c', code], { encoding: 'utf8' }),
+    );
   },
   fish: (line) => {
     const code = `${scriptOf('fish')}\ncomplete -C '${line}'`;
     const env = { PATH: process.env['PATH'], HOME: '/nonexistent', TERM: 'dumb' };
-    const offered = linesOf(execFileSync(terminalProgramExecutable('fish') ?? '', ['--no-config', '-c', code], { encoding: 'utf8', env }));
+    const offered = linesOf(
+      execFileSync(terminalProgramExecutable('fish') ?? '', ['--no-config', '-c', code], {
+        encoding: 'utf8',
+        env,
+      }),
+    );
     return offered.map((each) => each.split('\t')[0] ?? '');
   },
 };

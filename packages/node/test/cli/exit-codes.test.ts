@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { english } from '@turbosmtp-auth/core';
 import type { Fault } from '@turbosmtp-auth/sandbox';
 import { describe, expect, it } from 'vitest';
@@ -23,6 +27,20 @@ describe('exit codes', () => {
       expect(exitCodes[ending]).toBeGreaterThan(1);
     },
   );
+
+  it('are what the documentation says', async () => {
+    const page = await readFile(new URL('../../../../docs/cli.md', import.meta.url), 'utf8');
+    const rows = [...page.matchAll(/^\| ([\d, ]+) \| (.+) \|$/gm)].map(([, codes = '', means = '']) => [
+      codes,
+      means,
+    ]);
+    const { interrupted, terminated, ...others } = endings;
+    const expected = Object.entries(others).map(([ending, means]) => [
+      String(exitCodes[ending as keyof typeof exitCodes]), // its keys are these
+      means.replace('doctor', '`doctor`'),
+    ]);
+    expect(rows).toEqual([...expected, ['130, 143', `${interrupted}, ${terminated}`]]);
+  });
 
   it('2, 3: what was typed, and nobody signed in', async () => {
     const { json, sandbox } = await commandLine();
@@ -151,6 +169,18 @@ describe('exit codes', () => {
     });
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'SIGINT ends it also while nobody writes what it reads',
+    async () => {
+      const { start } = await commandLine();
+      const child = start([...login, '--json']);
+      const closed = once(child, 'close');
+      const [out] = await Promise.all([text(child.stdout), sleep(1500).then(() => child.kill('SIGINT'))]);
+      expect(JSON.parse(out)).toMatchObject({ error: { code: 'interrupted' } });
+      expect(await closed).toEqual([130, null]);
+    },
+  );
+
   it.skipIf(process.platform === 'win32').each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
@@ -158,18 +188,13 @@ describe('exit codes', () => {
     const { start, sandbox } = await commandLine();
     sandbox.faults.add({ kind: 'delay', replyLatency: 1500, match: { operation: 'login' } });
     const child = start([...login, '--json']);
-    let out = '';
-    child.stdout?.on('data', (chunk) => {
-      out += String(chunk);
-    });
-    child.stdin?.end(account.password);
+    const out = text(child.stdout);
+    const closed = once(child, 'close');
+    child.stdin.end(account.password);
     await expect.poll(() => sandbox.keys.list().length, { timeout: 20_000 }).toBe(1);
     child.kill(signal);
-    const [status] = await new Promise<[number | null]>((resolve) =>
-      child.once('close', (exit) => resolve([exit])),
-    );
-    expect(status).toBe(code);
-    expect(JSON.parse(out)).toMatchObject({ error: { code: 'interrupted', exitCode: code } });
+    expect(await closed).toEqual([code, null]);
+    expect(JSON.parse(await out)).toMatchObject({ error: { code: 'interrupted', exitCode: code } });
     expect(sandbox.keys.list()).toEqual([]);
   });
 });

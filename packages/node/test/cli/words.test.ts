@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { english, InvalidInputError, operations, TurboSMTPAuthError } from '@turbosmtp-auth/core';
 import { italian } from '@turbosmtp-auth/core/locales/it';
 import { describe, expect, it } from 'vitest';
@@ -9,7 +10,7 @@ import { createPaint, hasColors, showsUnicode, symbolsOf } from '../../cli/paint
 import { checklist, renderChecklist, summarise } from '../../cli/secrets/checklist.ts';
 import { describeSession } from '../../cli/session-view.ts';
 import { commandOf } from '../../cli/usage-errors.ts';
-import { account, commandLine, secrets } from './command-line.ts';
+import { account, bin, commandLine, secrets } from './command-line.ts';
 
 const plain = createPaint({}, {});
 
@@ -204,6 +205,14 @@ describe('help', () => {
     }
     expect((await run(['help', 'login'])).out).toBe((await run(['login', '--help'])).out);
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.skipIf(process.platform === 'win32')('may be read in part', async () => {
+    const { env } = await commandLine();
+    const pipe = `"${process.execPath}" "${bin}" --help | head -1`;
+    expect(
+      execFileSync('sh', ['-c', pipe], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'] }),
+    ).toBe('Usage: turbosmtp-auth [options] <command>\n');
   });
 
   it('is pointed to by the name of what was begun', () => {
