@@ -1,0 +1,94 @@
+import { createClient, type KeyStore, memoryKeyStore, storageError } from '@turbosmtp-auth/node';
+import { createSandbox, type Sandbox } from '@turbosmtp-auth/sandbox';
+import { describe, expect, it } from 'vitest';
+import type { Invocation, Outcome } from '../../cli/command.ts';
+import { createConsumerKey } from '../../cli/commands/consumer-keys/create.ts';
+import { tell } from '../../cli/failure-report.ts';
+import { createPaint, symbolsOf } from '../../cli/paint.ts';
+import { createQuestions } from '../../cli/secrets/questions.ts';
+import { account } from './command-line.ts';
+
+const baseUrl = 'https://pro.api.serversmtp.com/api/v2';
+
+/** `consumer-keys create --save`, signed in, with a store for the pair that may fail. */
+async function create(
+  sandbox: Sandbox,
+  pairs: Partial<KeyStore>,
+  flags: Invocation['flags'] = {},
+): Promise<Outcome> {
+  const client = createClient({ baseUrl, fetch: sandbox.fetch, keyStore: memoryKeyStore() });
+  await client.login(account);
+  sandbox.requests.clear();
+  const { signal } = new AbortController();
+  const paint = createPaint({}, {});
+  const symbols = symbolsOf(true);
+  const invocation: Invocation = {
+    profile: 'default',
+    baseUrl,
+    flags: { save: true, permission: ['APIS'], ...flags },
+    argument: '',
+    commands: [],
+    env: {},
+    signal,
+    questions: createQuestions({ stdin: process.stdin, output: undefined, signal, paint, symbols }),
+    paint,
+    symbols,
+    client: async () => client,
+    keyStore: async () => ({ ...memoryKeyStore(), ...pairs }),
+  };
+  if (!createConsumerKey.run) throw new Error('it is a command');
+  return createConsumerKey.run(invocation);
+}
+
+const sandboxWithAda = (): Sandbox => createSandbox({ accounts: [account] });
+const full = (): Promise<never> => Promise.reject(storageError('storage_full'));
+
+describe('consumer-keys create --save', () => {
+  it('asks for no pair where the store cannot be written to', async () => {
+    const sandbox = sandboxWithAda();
+    await expect(create(sandbox, { set: full })).rejects.toMatchObject({ code: 'storage_full' });
+    expect(sandbox.requests.list()).toEqual([]);
+  });
+
+  it('leaves nothing of the proof behind', async () => {
+    const store = memoryKeyStore();
+    await create(sandboxWithAda(), store);
+    const { origin } = new URL(baseUrl);
+    expect(await store.get({ origin, profile: 'default', kind: 'pending' })).toBeNull();
+    expect(await store.get({ origin, profile: 'default', kind: 'consumer' })).toMatchObject({
+      kind: 'consumer',
+    });
+  });
+
+  it('deletes a pair that could not be saved after all', async () => {
+    const sandbox = sandboxWithAda();
+    const set: KeyStore['set'] = (_, { kind }) => (kind === 'consumer' ? full() : Promise.resolve(true));
+    await expect(create(sandbox, { set })).rejects.toMatchObject({ code: 'storage_full' });
+    expect(sandbox.requests.list().map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+    expect(sandbox.consumers.list()).toEqual([]);
+  });
+
+  it('gives way to a pair that another process saved meanwhile', async () => {
+    const sandbox = sandboxWithAda();
+    const set: KeyStore['set'] = async (_, { kind }) => kind !== 'consumer';
+    await expect(create(sandbox, { set })).rejects.toMatchObject({ code: 'consumer_exists' });
+    expect(sandbox.consumers.list()).toEqual([]);
+  });
+
+  it('names a pair that could be neither saved nor deleted, and not its secret', async () => {
+    const sandbox = sandboxWithAda();
+    sandbox.faults.add({ kind: 'html', match: { operation: 'deleteConsumerKey' }, times: 'always' });
+    let secret = '';
+    const set: KeyStore['set'] = async (_, record) => {
+      if (record.kind === 'consumer') ({ secret } = record);
+      return record.kind === 'consumer' ? full() : true;
+    };
+    const failure = await create(sandbox, { set }).catch((error: unknown) => error);
+    const [pair] = sandbox.consumers.list();
+    const { report, lines } = await tell(failure, undefined);
+    expect(report).toMatchObject({ code: 'consumer_lost', exitCode: 6 });
+    expect(report.hint).toContain(pair?.key);
+    expect(secret).not.toBe('');
+    expect(JSON.stringify([report, lines])).not.toContain(secret);
+  });
+});
