@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { secretServiceAvailable } from '../../../../tools/secret-service.ts';
+import { usePrivateKeychain } from '../private-keychain.ts';
+import { account, commandLine, type Given } from './command-line.ts';
+
+describe.runIf(secretServiceAvailable())('with the keychain of the operating system', () => {
+  const keychain = usePrivateKeychain();
+  const given = (): Given => ({
+    env: {
+      ...keychain().environment,
+      TURBOSMTP_AUTH_KEYCHAIN: undefined,
+      TURBOSMTP_AUTH_STORE_KEY: undefined,
+    },
+    input: [account.password],
+  });
+
+  it('keeps the key there, from one process to the next', async () => {
+    const { json, sandbox } = await commandLine();
+    expect((await json(['login', '--email', account.email], given())).object).toMatchObject({
+      persisted: true,
+    });
+    expect((await json(['status'], given())).object).toMatchObject({
+      signedIn: true,
+      store: { backend: expect.stringContaining('OS keychain'), assurance: 'os' },
+    });
+    expect((await json(['doctor'], given())).object).toMatchObject({ ok: true });
+    expect((await json(['logout'], given())).object).toMatchObject({ revoked: 'now' });
+    expect(sandbox.keys.list()).toEqual([]);
+  });
+
+  it('asks for no key while it is locked, and says so', async () => {
+    const { json, sandbox } = await commandLine();
+    keychain().lock();
+    try {
+      await keychain().prompts('dismiss');
+      const { code, object } = await json(['login', '--email', account.email], given());
+      expect({ code, error: object['error'] }).toMatchObject({ code: 6, error: { code: 'storage_denied' } });
+      const { code: exit, object: found } = await json(['doctor'], given());
+      expect(exit).toBe(8);
+      expect(found['checks'][3]).toMatchObject({
+        check: 'store',
+        status: 'problem',
+        facts: { code: 'storage_denied' },
+      });
+      expect(sandbox.keys.list()).toEqual([]);
+    } finally {
+      await keychain().restart();
+    }
+  });
+});
