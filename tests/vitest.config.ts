@@ -5,7 +5,5 @@ export default defineProject({
     name: 'tests',
     include: ['{contract,promises,integrations,packed,runners}/**/*.test.ts'],
     testTimeout: 30_000,
-    // Some tests hold real processes to a second: once more, where another task had the machine.
-    retry: 1,
   },
 });

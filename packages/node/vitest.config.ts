@@ -5,8 +5,6 @@ export default defineProject({
   test: {
     name: 'node',
     testTimeout: 60_000,
-    // Some tests hold real processes to half a second: once more, where another task had the machine.
-    retry: 1,
     include: ['test/**/*.test.ts'],
     // What is under test must not end in the keychain of whoever runs the tests.
     env: { TURBOSMTP_AUTH_KEYCHAIN: 'off' },

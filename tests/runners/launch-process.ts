@@ -16,7 +16,7 @@ const env = {
 const patience = 10 * 60_000;
 
 /** How long a process may live on after it has reported: nothing of ours may keep it alive. */
-const farewell = 10_000;
+const farewell = 2_000;
 
 /**
  * Runs a program that prints a report as one line, and then ends by itself.
