@@ -1,8 +1,17 @@
 import type { ServicePort } from './service-port.ts';
 
 /** How often the service was asked for a key. */
-export async function logins(service: ServicePort): Promise<number> {
-  return (await service.requests()).filter(({ path }) => path.endsWith('/authorize')).length;
+export function logins(service: ServicePort): Promise<number> {
+  return requestsTo(service, '/authorize');
+}
+
+/** How often the service was asked to revoke a key. */
+export function logouts(service: ServicePort): Promise<number> {
+  return requestsTo(service, '/deauthorize');
+}
+
+async function requestsTo(service: ServicePort, operation: string): Promise<number> {
+  return (await service.requests()).filter(({ path }) => path.endsWith(operation)).length;
 }
 
 /** Calls the rest of the API as anybody with this value in `Authorization` could, without the client. */

@@ -1,7 +1,7 @@
 import { TimeoutError } from '@turbosmtp-auth/core';
 import { type Case, theme } from '../case.ts';
 import { equal, ok, refused, rejection, within } from '../expect.ts';
-import { logins } from '../wire.ts';
+import { logins, logouts } from '../wire.ts';
 
 /** What an abort may take, in milliseconds. */
 const promptly = 50;
@@ -83,10 +83,12 @@ export const aborts: readonly Case[] = theme('aborts', [
       while ((await logins(service)) === 0) await later(10);
       controller.abort(reason);
       ok((await ended) === reason, "the signal's reason");
-      // Not closed, since that would undo the login as well: what nobody waits for is undone by itself.
+      // Not closed, since that would undo the login as well: what nobody waits for is undone by itself. Until the
+      // logout has come, no key may only mean that none has been minted yet.
+      for (let waited = 0; (await logouts(service)) === 0 && waited < 3_000; waited += 20) await later(20);
       for (let waited = 0; (await service.keys()).length > 0 && waited < 3_000; waited += 20) await later(20);
-      await later(50);
       equal(await service.keys(), []);
+      equal(await logouts(service), 1);
       equal(await client.session(), null);
     },
   },
