@@ -8,6 +8,7 @@ export default defineConfig({
     'src/index.ts',
     'src/password.ts',
     'src/seal.ts',
+    'src/fetch.ts',
     'src/files.ts',
     'src/keychain.ts',
     'src/locales/*.ts',

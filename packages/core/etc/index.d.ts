@@ -215,6 +215,77 @@ type OperationCode<N extends OperationName = OperationName> = CodeOf<Operations[
 type ServiceCode = OperationCode;
 type ErrorCode = ClientCode | ServiceCode;
 type CodeOf<Table> = Table extends unknown ? Extract<Table[keyof Table], readonly string[]>[number] : never;
+export interface InputIssue {
+  readonly path: string;
+  readonly code: string;
+}
+export interface ErrorDetails<Code extends ErrorCode = ErrorCode> {
+  readonly code: Code;
+  readonly message: string;
+  readonly hint: string;
+  readonly status?: number | undefined;
+  readonly serverCode?: string | undefined;
+  readonly operation?: OperationName | "fetch" | undefined;
+  readonly retryable?: boolean | undefined;
+  readonly retryAt?: Date | undefined;
+  readonly issues?: readonly InputIssue[] | undefined;
+}
+export declare class TurboSMTPAuthError extends Error {
+  override get name(): string;
+  readonly code: ErrorCode;
+  readonly status?: number;
+  readonly serverCode?: string;
+  readonly operation?: OperationName | "fetch";
+  readonly retryable: boolean;
+  readonly retryAt?: Date;
+  readonly hint: string;
+  readonly issues?: readonly InputIssue[];
+  constructor(details: ErrorDetails);
+}
+export declare class InvalidInputError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class BadRequestError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class UnauthorizedError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class ForbiddenError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class NotFoundError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class RateLimitedError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class ServerError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class UnexpectedResponseError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class RedirectRefusedError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class NetworkError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class TimeoutError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class OutcomeUnknownError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class SignedOutError extends TurboSMTPAuthError {
+  override get name(): string;
+}
+export declare class StorageError extends TurboSMTPAuthError {
+  override get name(): string;
+  readonly code: StorageCode;
+}
+export declare function isTurboSMTPAuthError(error: unknown): error is TurboSMTPAuthError;
 type TraceEvent = {
   readonly call: string;
   readonly operation: OperationName | "fetch";
@@ -328,77 +399,6 @@ interface Client extends AsyncDisposable {
 }
 export declare function createClient(platform: Platform, options?: ClientOptions): Client;
 export declare const systemClock: Clock;
-export interface InputIssue {
-  readonly path: string;
-  readonly code: string;
-}
-export interface ErrorDetails<Code extends ErrorCode = ErrorCode> {
-  readonly code: Code;
-  readonly message: string;
-  readonly hint: string;
-  readonly status?: number | undefined;
-  readonly serverCode?: string | undefined;
-  readonly operation?: OperationName | "fetch" | undefined;
-  readonly retryable?: boolean | undefined;
-  readonly retryAt?: Date | undefined;
-  readonly issues?: readonly InputIssue[] | undefined;
-}
-export declare class TurboSMTPAuthError extends Error {
-  override get name(): string;
-  readonly code: ErrorCode;
-  readonly status?: number;
-  readonly serverCode?: string;
-  readonly operation?: OperationName | "fetch";
-  readonly retryable: boolean;
-  readonly retryAt?: Date;
-  readonly hint: string;
-  readonly issues?: readonly InputIssue[];
-  constructor(details: ErrorDetails);
-}
-export declare class InvalidInputError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class BadRequestError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class UnauthorizedError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class ForbiddenError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class NotFoundError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class RateLimitedError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class ServerError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class UnexpectedResponseError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class RedirectRefusedError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class NetworkError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class TimeoutError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class OutcomeUnknownError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class SignedOutError extends TurboSMTPAuthError {
-  override get name(): string;
-}
-export declare class StorageError extends TurboSMTPAuthError {
-  override get name(): string;
-  readonly code: StorageCode;
-}
-export declare function isTurboSMTPAuthError(error: unknown): error is TurboSMTPAuthError;
 type ErrorFacts = Partial<Omit<ErrorDetails, "code" | "message">>;
 export declare function storageError(code: StorageCode, facts?: Pick<ErrorFacts, "hint" | "retryable">): StorageError;
 type ErrorTexts = Readonly<Record<ErrorCode, readonly [message: string, hint: string]>> & {

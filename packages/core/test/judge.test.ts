@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { errorOf } from '../src/errors/build.ts';
 import { operations } from '../src/operations/index.ts';
 import { judge } from '../src/transport/judge.ts';
 import type { Exchange } from '../src/transport/send.ts';
@@ -143,6 +144,29 @@ describe('no answer', () => {
     expect(codeOf({ outcome: 'lost', neverSent: true })).toBe('network');
     expect(codeOf({ outcome: 'lost', neverSent: false })).toBe('outcome_unknown');
     expect(judge(operations.logout, { outcome: 'lost', neverSent: false }).error?.code).toBe('network');
+  });
+
+  test('is explained by the error of ours that the fetch threw', () => {
+    const hint = 'Open the gate first.';
+    const reason = errorOf('network', { hint, retryable: false });
+    const lost = (neverSent: boolean): Exchange => ({ outcome: 'lost', neverSent, reason });
+    const told = { code: 'network', hint, retryable: false };
+    expect(judge(operations.login, lost(true)).error).toMatchObject({ ...told, operation: 'login' });
+    expect(judge(operations.logout, lost(false)).error).toMatchObject({ ...told, operation: 'logout' });
+    // What to look at first matters more than why the answer is missing.
+    const { error } = judge(operations.login, lost(false));
+    expect(error?.code).toBe('outcome_unknown');
+    expect(error?.hint).not.toBe(hint);
+  });
+
+  test('because an option cannot be is invalid input, and says which option', () => {
+    const issues = [{ path: 'HTTPS_PROXY', code: 'not_a_url' }];
+    const reason = errorOf('invalid_input', { issues });
+    expect(judge(operations.login, { outcome: 'lost', neverSent: true, reason }).error).toMatchObject({
+      code: 'invalid_input',
+      operation: 'login',
+      issues,
+    });
   });
 
   test('that was a redirect is refused, with its status where it is known', () => {

@@ -47,6 +47,16 @@ describe('what is repeated', () => {
     expect(plan({ exchange, repeatable }) !== null).toBe(expected);
   });
 
+  test('nothing when the reason will still be there: a certificate, a permission, a variable', () => {
+    const because = (retryable: boolean): Exchange => ({
+      outcome: 'lost',
+      neverSent: true,
+      reason: errorOf('network', { retryable }),
+    });
+    expect(plan({ exchange: because(true) })).not.toBeNull();
+    expect(plan({ exchange: because(false) })).toBeNull();
+  });
+
   test('nothing when the tries are used up, or there is only one', () => {
     expect(plan({ attempt: 3 })).toBeNull();
     expect(plan({ attempts: 1 })).toBeNull();

@@ -53,7 +53,12 @@ async function untrustedPort(directory: string): Promise<number | null> {
 
 describe('createClient, in Deno,', () => {
   it('needs no permission to be imported and made, and says which call was not permitted', async () => {
-    expect(await runDeno('use-nothing', [])).toEqual({ name: 'NetworkError', code: 'network' });
+    expect(await runDeno('use-nothing', [])).toEqual({
+      name: 'NetworkError',
+      code: 'network',
+      hint: 'Deno does not permit this program to reach the service: run it with `--allow-net=127.0.0.1:8025`.',
+      retryable: false,
+    });
   });
 
   it('needs one host and one directory to log in once, and knows what was never sent', async () => {
@@ -62,12 +67,13 @@ describe('createClient, in Deno,', () => {
     await using server = await serveSandbox(sandbox);
     const directory = await scratchDirectory();
     const untrusted = await untrustedPort(directory);
-    const never = [
-      `http://127.0.0.1:${await closedPort()}/`,
-      'http://no-such-host.invalid/',
-      'http://not-permitted.example.test/',
-      ...(untrusted === null ? [] : [`https://127.0.0.1:${untrusted}/`]),
-    ];
+    const hints = {
+      [`http://127.0.0.1:${await closedPort()}/`]: /no connection to the service/,
+      'https://no-such-host.invalid/': /host of the base URL was not found/,
+      'https://not-permitted.example.test/': /--allow-net=not-permitted\.example\.test:443`/,
+      ...(untrusted !== null && { [`https://127.0.0.1:${untrusted}/`]: /not trusted: .*DENO_CERT/ }),
+    };
+    const never = Object.keys(hints);
     const maybe = [
       `http://127.0.0.1:${await afterRequest((socket) => socket.resetAndDestroy())}/`,
       `http://127.0.0.1:${await afterRequest((socket) => socket.destroy())}/?client error (Connect)`,
@@ -78,6 +84,9 @@ describe('createClient, in Deno,', () => {
     const outcome = await runDeno('use-client', permissions, server.baseUrl, state, ...never, ...maybe);
     expect(outcome).toEqual({
       failures: Object.fromEntries([...never.map((url) => [url, true]), ...maybe.map((url) => [url, false])]),
+      hints: Object.fromEntries(
+        Object.entries(hints).map(([url, hint]) => [url, expect.stringMatching(hint)]),
+      ),
       memory: true,
       files: true,
       session: expect.objectContaining({ account: 'ada@example.test', persisted: true }),

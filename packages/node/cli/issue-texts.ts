@@ -21,6 +21,7 @@ const texts: Readonly<Partial<Record<string, string>>> = {
   not_readable: 'It cannot be read.',
   not_a_file: 'It is no file.',
   not_an_http_proxy: 'It is no http or https proxy.',
+  not_a_certificate: 'It holds no certificate in PEM.',
   path_or_query: 'It holds a path or a query.',
   undici_not_installed: 'Going through a proxy needs the package `undici`.',
 };

@@ -1,6 +1,8 @@
 import { english, InvalidInputError } from '@turbosmtp-auth/core';
+import { explaining } from '@turbosmtp-auth/core/fetch';
 import type { Connections, UndiciModule } from './fetch/agent.ts';
 import { parseCertificates } from './fetch/certificates.ts';
+import { connectFailure } from './fetch/connect-failures.ts';
 import { type Environment, proxiesOf, proxyVariables } from './fetch/environment.ts';
 import { parseHttpProxy } from './fetch/http-proxy.ts';
 import { parseNoProxy } from './fetch/no-proxy.ts';
@@ -33,8 +35,8 @@ export interface NodeFetchOptions {
  * Its responses are undici's: all that a Response does, but no instances of the global class.
  *
  * @throws {InvalidInputError} where an option or a variable cannot be; its `issues` name it and never show its value.
- * The `fetch` rejects as every other does, with a `TypeError`, whose cause is a {@link NetworkError} where a proxy did not
- * connect: its `hint` says why. It rejects with an {@link InvalidInputError} where `undici` is needed and not installed.
+ * The `fetch` rejects as every other does, with a `TypeError`, whose cause is a {@link NetworkError} where nothing was sent:
+ * its `hint` says why, and what to do. It rejects with an {@link InvalidInputError} where `undici` is needed and not installed.
  * @example
  * ```ts
  * import { createClient, nodeFetch } from '@turbosmtp-auth/node';
@@ -73,7 +75,7 @@ export function environmentFetch(env: Environment = process.env): typeof fetch {
 }
 
 /** Looked up on each call: touching it makes Node load its HTTP client, some 80 ms, which no import shall cost. */
-const globalFetch: typeof fetch = (input, init) => globalThis.fetch(input, init);
+const globalFetch: typeof fetch = explaining((input, init) => globalThis.fetch(input, init), connectFailure);
 
 function findProxies({ proxy = 'environment', noProxy }: NodeFetchOptions): Proxies | undefined {
   if (noProxy !== undefined && typeof noProxy !== 'string') throw invalidOption('noProxy', 'not_a_list');
@@ -92,10 +94,10 @@ function onFirstCall(connections: Connections): typeof fetch {
     ]);
     return createUndiciFetch(undici, connections);
   };
-  return async (input, init) => {
+  return explaining(async (input, init) => {
     loaded ??= load();
     return (await loaded)(input, init);
-  };
+  }, connectFailure);
 }
 
 async function loadUndici(): Promise<UndiciModule> {

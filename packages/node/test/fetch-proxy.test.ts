@@ -41,7 +41,12 @@ const failureOf = (work: Promise<unknown>): Promise<unknown> =>
 /** A login that fails, seen by a client and by whoever uses the fetch itself. */
 async function expectNoWay(options: NodeFetchOptions, hint: RegExp): Promise<void> {
   const login = await failureOf(clientWith(options).login(credentials));
-  expect(login).toMatchObject({ name: 'NetworkError', code: 'network', retryable: true });
+  expect(login).toMatchObject({
+    name: 'NetworkError',
+    code: 'network',
+    operation: 'login',
+    hint: expect.stringMatching(hint),
+  });
   const error = await failureOf(nodeFetch(options)(baseUrl, { method: 'POST', body: secret }));
   expect(error).toBeInstanceOf(TypeError);
   const { cause } = error as TypeError;
@@ -116,6 +121,25 @@ describe('through a tunnel', () => {
 });
 
 describe('no way through a proxy is never sent', () => {
+  it('and asked for again only where it may be different the next time', async () => {
+    for (const [status, times] of [
+      [407, 1],
+      [403, 1],
+      [503, 3],
+    ] as const) {
+      const proxy = await startProxy({
+        hosts: { [host]: 1 },
+        onConnect: (socket) => socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`),
+      });
+      const fetch = nodeFetch({ proxy: `http://127.0.0.1:${proxy.port}` });
+      const error = await failureOf(
+        createClient({ baseUrl, fetch, keyStore: memoryKeyStore() }).login(credentials),
+      );
+      expect(error).toMatchObject({ name: 'NetworkError', retryable: times > 1 });
+      expect(proxy.asked).toHaveLength(times);
+    }
+  });
+
   it('when it asks for a password', async () => {
     const service = await startTlsSandbox();
     const proxy = await proxyTo(service, { password: 'ada:lovelace' });
@@ -174,7 +198,11 @@ describe('no way through a proxy is never sent', () => {
     for (const options of [{ ca }, {}]) {
       const all = { ...options, proxy: `http://127.0.0.1:${proxy.port}` };
       const error = await failureOf(clientWith(all).login(credentials));
-      expect(error).toMatchObject({ name: 'NetworkError', retryable: true });
+      expect(error).toMatchObject({
+        name: 'NetworkError',
+        hint: expect.stringContaining('certificate'),
+        retryable: false,
+      });
       expect(neverSent(await failureOf(nodeFetch(all)(baseUrl)))).toBe(true);
     }
     expect(service.received).toBe(0);
@@ -256,7 +284,9 @@ describe('without a proxy', () => {
     ];
     for (const options of exceptions) {
       const error = await failureOf(nodeFetch(options)(baseUrl));
-      expect((error as TypeError).cause).toMatchObject({ syscall: 'getaddrinfo' });
+      expect((error as TypeError).cause).toMatchObject({
+        hint: expect.stringMatching(/host of the base URL was not found \((?:ENOTFOUND|EAI_AGAIN)\)/),
+      });
     }
     expect(proxy.connections).toBe(0);
     await failureOf(nodeFetch({ noProxy: '' })(baseUrl));
@@ -274,7 +304,12 @@ describe('a private authority', () => {
     const { ca } = await makeAuthority('DNS:localhost');
     const before = service.received;
     const error = await failureOf(clientWith({ ca }, base).login(credentials));
-    expect(error).toMatchObject({ name: 'NetworkError', code: 'network', retryable: true });
+    expect(error).toMatchObject({
+      name: 'NetworkError',
+      code: 'network',
+      hint: expect.stringMatching(/not trusted \([A-Z_]+\).*nodeFetch\(\{ ca \}\)/),
+      retryable: false,
+    });
     expect(service.received).toBe(before);
   });
 });

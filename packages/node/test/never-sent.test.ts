@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createClient, memoryKeyStore } from '../src/index.ts';
 import { neverSent } from '../src/never-sent.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 
@@ -86,6 +87,43 @@ describe('neverSent is true of', () => {
     Object.assign(new Error(), { code: 'EAI_AGAIN', syscall: 'getaddrinfo' }),
   ])('%o, which needs a network to cause', (cause) => {
     expect(neverSent(new TypeError('fetch failed', { cause }))).toBe(true);
+  });
+});
+
+describe('a client of which nothing was sent says what to do', () => {
+  const failureOfLogin = (baseUrl: string): Promise<unknown> =>
+    createClient({ baseUrl, keyStore: memoryKeyStore(), retry: false })
+      .login({ email: 'ada@example.test', password: 'Correct-Horse-9' })
+      .catch((error: unknown) => error);
+
+  it('about a name, and an address', async () => {
+    expect(await failureOfLogin('https://no-such-host.invalid/api/v2')).toMatchObject({
+      name: 'NetworkError',
+      hint: expect.stringMatching(/host of the base URL was not found \((?:ENOTFOUND|EAI_AGAIN)\)/),
+      retryable: true,
+    });
+    expect(await failureOfLogin(`http://127.0.0.1:${await closedPort()}/api/v2`)).toMatchObject({
+      name: 'NetworkError',
+      hint: expect.stringContaining('no connection to the service (ECONNREFUSED)'),
+      retryable: true,
+    });
+  });
+
+  it.each([
+    ['CERT_HAS_EXPIRED', /not valid today \(CERT_HAS_EXPIRED\): check this machine's clock/],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', /for another host/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS/],
+  ])('about the certificate, with %s', async (code, hint) => {
+    vi.stubGlobal('fetch', () =>
+      Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) })),
+    );
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const fetched = await failureOfLogin('https://service.example.test/api/v2');
+    expect(fetched).toMatchObject({
+      name: 'NetworkError',
+      hint: expect.stringMatching(hint),
+      retryable: false,
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { errorOf } from '../errors/build.ts';
 import type { Clock } from '../platform.ts';
 import { orAbort } from '../transport/abort.ts';
+import { failureOf, networkError } from '../transport/failure.ts';
 import { discard, isRedirect } from '../transport/send.ts';
 import type { Authorization, AuthorizationHeaders } from './authorization.ts';
 import { type BaseUrl, resolveTarget } from './base-url.ts';
@@ -65,8 +66,8 @@ export function createAuthorisedFetch(parts: Parts): AuthorisedFetch {
       if (signal.aborted) void pending.then(discard, () => undefined);
       if (init.signal?.aborted) throw init.signal.reason;
       if (signal.aborted) throw signal.reason;
-      // The platform's error can name addresses, headers and more, so it is not chained.
-      throw errorOf('network', { operation: 'fetch', retryable: neverSent(error) || isSafe(method) });
+      const failure = failureOf(error, neverSent);
+      throw networkError('fetch', failure, failure.neverSent || isSafe(method));
     }
     if (isRedirect(response)) {
       discard(response);

@@ -3,6 +3,7 @@ import type { OperationName, ServiceCode } from '../errors/codes.ts';
 import type { TurboSMTPAuthError } from '../errors/errors.ts';
 import type { CodeTable, Operation } from '../operations/operation.ts';
 import { check } from '../standard-schema.ts';
+import { networkError } from './failure.ts';
 import type { Exchange } from './send.ts';
 
 /** What an exchange means: the operation's result, or the error to throw. */
@@ -32,7 +33,7 @@ export function judge<Input, Output>(
   if (exchange.outcome === 'lost') {
     const harmless = exchange.neverSent || operation.repeatable;
     return {
-      error: errorOf(harmless ? 'network' : 'outcome_unknown', { operation: name, retryable: harmless }),
+      error: harmless ? networkError(name, exchange, true) : errorOf('outcome_unknown', { operation: name }),
     };
   }
   const { status } = exchange;

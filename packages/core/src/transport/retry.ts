@@ -53,8 +53,10 @@ export function planRetry(facts: Attempt, budget: RetryBudget): number | null {
   const { exchange, repeatable, attempt, attempts, told, alreadyWaited, remaining } = facts;
   const delay = ((): number | null => {
     if (attempts <= 1) return null;
-    if (exchange.outcome === 'lost')
-      return attempt < attempts && (exchange.neverSent || repeatable) ? backOff(attempt) : null;
+    if (exchange.outcome === 'lost') {
+      const harmless = exchange.neverSent || repeatable;
+      return attempt < attempts && harmless && (exchange.reason?.retryable ?? true) ? backOff(attempt) : null;
+    }
     if (exchange.outcome !== 'answer') return null;
     // Told how long: wait for exactly that, and a little more so that not all come back in the same instant.
     if (exchange.status === 429) return told !== null && !alreadyWaited ? told + backOff(0) : null;

@@ -1,5 +1,6 @@
 import { createFetch } from 'ofetch';
 import { orAbort } from './abort.ts';
+import { type Failure, failureOf } from './failure.ts';
 
 /** A request in full. Its header values and its URL are checked before they get here. */
 export interface WireRequest {
@@ -21,8 +22,7 @@ export type Exchange =
     }
   | { readonly outcome: 'too-large'; readonly status: number; readonly mediaType: string }
   | { readonly outcome: 'redirect'; readonly status: number }
-  /** `cut`: an answer began. `neverSent`: the request provably did not leave. */
-  | { readonly outcome: 'lost'; readonly neverSent: boolean };
+  | ({ readonly outcome: 'lost' } & Failure);
 
 /** Sends a request and reads its whole answer. It rejects only with the signal's reason. */
 export type Send = (request: WireRequest, signal: AbortSignal) => Promise<Exchange>;
@@ -67,7 +67,7 @@ export function createSend(fetch: typeof globalThis.fetch, neverSent?: (error: u
         throw signal.reason;
       }
       // ofetch's error holds the URL and the body; only what fetch itself threw is looked at, and neither is kept.
-      return { outcome: 'lost', neverSent: neverSent?.((error as Error).cause) ?? false };
+      return { outcome: 'lost', ...failureOf((error as Error).cause, neverSent) };
     }
     return read(response, signal);
   };

@@ -16,12 +16,22 @@ for (const url of urls)
     neverSent,
   );
 
+const hints: Record<string, string> = {};
+for (const url of Object.keys(failures).filter((each) => failures[each] === true))
+  hints[url] = await createClient({ baseUrl: url, retry: false })
+    .login(credentials)
+    .then(
+      () => 'logged in',
+      ({ hint }: { hint: string }) => hint,
+    );
+
 const inMemory = createClient({ baseUrl, credentials });
 const kept = createClient({ baseUrl, credentials, keyStore });
 const next = createClient({ baseUrl, credentials, keyStore });
 console.log(
   JSON.stringify({
     failures,
+    hints,
     memory: (await inMemory.apiKey()) === (await createClient({ baseUrl, credentials }).apiKey()),
     files: (await kept.apiKey()) === (await next.apiKey()),
     session: await next.session(),

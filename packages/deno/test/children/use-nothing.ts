@@ -6,5 +6,5 @@ createClient({ credentials: { email: 'ada@example.test', password: 'Correct-Hors
 sealedFileKeyStore({ directory: '/nowhere', sealingKey: new Uint8Array(32) });
 const refused = await createClient({ baseUrl: 'http://127.0.0.1:8025', retry: false })
   .login({ email: 'ada@example.test', password: 'Correct-Horse-9' })
-  .catch(({ name, code }) => ({ name, code }));
+  .catch(({ name, code, hint, retryable }) => ({ name, code, hint, retryable }));
 console.log(JSON.stringify(refused));

@@ -1,11 +1,4 @@
-import { english, NetworkError } from '@turbosmtp-auth/core';
-
-/** A proxy could not be reached, or did not connect to the service: nothing was said to the service. */
-export class ProxyError extends NetworkError {
-  constructor(hint: string) {
-    super({ code: 'network', message: english.network[0], hint, retryable: true });
-  }
-}
+import { UnreachableError } from '@turbosmtp-auth/core/fetch';
 
 const refusals: Readonly<Record<number, string>> = {
   403: 'The proxy does not allow the way to the service: ask whoever runs it.',
@@ -16,13 +9,17 @@ const refusals: Readonly<Record<number, string>> = {
 };
 
 /** For a proxy that answered with this status instead of connecting. */
-export const proxyRefused = (status: number): ProxyError =>
-  new ProxyError(refusals[status] ?? `The proxy answered ${status} instead of connecting to the service.`);
+export const proxyRefused = (status: number): UnreachableError =>
+  new UnreachableError({
+    hint: refusals[status] ?? `The proxy answered ${status} instead of connecting to the service.`,
+    passing: status >= 500,
+  });
 
 /** For a proxy that did not answer at all. The code is a system call's, OpenSSL's or Node's: fixed words all. */
-export function proxyFailed({ code }: NodeJS.ErrnoException): ProxyError {
+export function proxyFailed({ code }: NodeJS.ErrnoException): UnreachableError {
   const reason = code !== undefined && /^[A-Z\d_]{2,50}$/.test(code) ? ` (${code})` : '';
-  return new ProxyError(
-    `There was no connection through the proxy${reason}: check its address, and for an https proxy its certificate.`,
-  );
+  return new UnreachableError({
+    hint: `There was no connection through the proxy${reason}: check its address, and for an https proxy its certificate.`,
+    passing: true,
+  });
 }

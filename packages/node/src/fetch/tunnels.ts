@@ -13,7 +13,7 @@ export interface Tunnels {
   /**
    * Has a proxy connect to `host:port`. The socket counts as pending until `settled` is called with it.
    *
-   * @throws {ProxyError}
+   * @throws {UnreachableError}
    */
   open(proxy: HttpProxy, target: string, trust: SecureContext | undefined): Promise<Socket>;
   settled(socket: Socket): void;

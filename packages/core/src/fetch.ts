@@ -1,0 +1,1 @@
+export { type ConnectFailure, explaining, UnreachableError } from './transport/explain.ts';

@@ -1,0 +1,38 @@
+import { english } from '../errors/english.ts';
+import { isTurboSMTPAuthError, NetworkError } from '../errors/errors.ts';
+
+/** What kept a request from being sent. */
+export interface ConnectFailure {
+  /** Why, and what to do about it, in a sentence; addresses and header values are not repeated. */
+  readonly hint: string;
+  /** Whether it may be different the next time, with nobody doing anything. */
+  readonly passing: boolean;
+}
+
+/** Nothing was said to the service: the hint says why, and what to do about it. */
+export class UnreachableError extends NetworkError {
+  constructor({ hint, passing }: ConnectFailure) {
+    super({ code: 'network', message: english.network[0], hint, retryable: passing });
+  }
+}
+
+/**
+ * Makes a `fetch` say what to do when it could not send: the cause of its `TypeError` is an {@link UnreachableError} then,
+ * which a client tells its caller. Any other failure is passed on as it is.
+ *
+ * @param connectFailure Reads the platform's own error; undefined: something may have been sent.
+ */
+export function explaining(
+  inner: typeof globalThis.fetch,
+  connectFailure: (error: unknown) => ConnectFailure | undefined,
+): typeof globalThis.fetch {
+  const explain = (error: unknown): never => {
+    const failure = isExplained(error) ? undefined : connectFailure(error);
+    if (failure) throw new TypeError('fetch failed', { cause: new UnreachableError(failure) });
+    throw error;
+  };
+  return (input, init) => inner(input, init).catch(explain);
+}
+
+const isExplained = (error: unknown): boolean =>
+  isTurboSMTPAuthError(error) || (error instanceof Error && isTurboSMTPAuthError(error.cause));
