@@ -9,9 +9,13 @@ export async function runChild<T>(
   program: string,
   args: readonly string[] = [],
   flags: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const path = join(import.meta.dirname, program);
-  const child = spawn(process.execPath, [...flags, path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...flags, path, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
@@ -22,11 +26,15 @@ export async function runChild<T>(
 }
 
 /** Milliseconds from the start of a fresh process that evaluates some code to its end. */
-export async function timeProcess(code: string): Promise<number> {
+export async function timeProcess(
+  code: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const start = process.hrtime.bigint();
   const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: directory, // what the code imports is resolved from here
     stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, ...environment },
   });
   const [exitCode] = await once(child, 'exit');
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;

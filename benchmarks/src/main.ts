@@ -5,9 +5,13 @@ import { cpus } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { measureCalls } from './calls.ts';
+import { measureColdStarts } from './cold-start.ts';
+import { measureFleets } from './fleet.ts';
 import { measureHeap } from './heap.ts';
+import { makePlaces } from './places.ts';
 import { measureSizes } from './size.ts';
 import { measureStarts } from './start.ts';
+import { measureStores } from './stores.ts';
 import { formatSections, type Section } from './table.ts';
 
 const { values: flags } = parseArgs({
@@ -18,12 +22,23 @@ const { values: flags } = parseArgs({
   },
 });
 
+/** What keeping keys costs, on a directory, a Redis and a keychain of its own. */
+async function measureStorage(): Promise<Section[]> {
+  await using places = await makePlaces();
+  return [
+    await measureColdStarts(places, flags.quick ? 3 : 11),
+    ...(await measureStores(places, flags.quick ? 5 : 25)),
+    await measureFleets(places, flags.quick ? 2 : 7),
+  ];
+}
+
 const calls = flags.long ? 1_000_000 : flags.quick ? 50_000 : 200_000;
 const sections: Section[] = [
   await measureSizes(),
   ...(await measureStarts(flags.quick ? 5 : 21)),
   ...(await measureCalls(flags.quick ? 1 : 3)),
   await measureHeap(calls),
+  ...(await measureStorage()),
 ];
 
 const machine = `Node ${process.versions.node}, ${process.platform}-${process.arch}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`;

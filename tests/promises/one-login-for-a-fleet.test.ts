@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { redisServerAvailable, startRedisServer } from '../../tools/redis-server.ts';
-import { type Done, type Fleet, type Medium, startFleet } from './fleet.ts';
+import { type Done, type Fleet, type Medium, startFleet } from '../fleet/fleet.ts';
 
 const SIZE = 8;
 const LIFETIME = 2 * 60 * 60 * 1000 + 1000;
@@ -45,7 +45,7 @@ const slowly = { kind: 'delay', match: { operation: 'login' }, times: 'always', 
 
 describe.each(Object.entries(shares))('eight processes that share %s', (_, share) => {
   it('log in once when they start, and once whenever their key expires', { timeout: 60_000 }, async () => {
-    const fleet = await startFleet(SIZE, await share(), true);
+    await using fleet = await startFleet(SIZE, await share(), true);
     fleet.sandbox.faults.add(slowly);
     const hammer = (advance: number): Promise<Done[]> =>
       Promise.all(fleet.members.map((member) => member.order({ advance })));
@@ -79,7 +79,7 @@ describe.each(Object.entries(shares))('eight processes that share %s', (_, share
     'log in once when one of them is killed holding the lock, $moment',
     { timeout: 60_000 },
     async ({ order, fault, heard, asked, left }) => {
-      const fleet = await startFleet(SIZE, await share(), true);
+      await using fleet = await startFleet(SIZE, await share(), true);
       const { sandbox, members, logins } = fleet;
       if (fault) sandbox.faults.add({ kind: 'delay', match: { operation: 'login' }, ...fault });
       const [victim, ...others] = members;
@@ -106,7 +106,7 @@ describe.each(Object.entries(shares))('eight processes that share %s', (_, share
   it('need no lock for each of them to get a key that is valid, and for none to be lost', {
     timeout: 60_000,
   }, async () => {
-    const fleet = await startFleet(SIZE, await share(), false);
+    await using fleet = await startFleet(SIZE, await share(), false);
     fleet.sandbox.faults.add(slowly);
     for (const advance of [0, LIFETIME]) {
       fleet.sandbox.clock.advance(advance);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createClient, type KeyStore, type Lock } from '@turbosmtp-auth/node';
-import { travellingClock } from '../../suite/travelling-clock.ts';
-import type { MemberOptions, Order, Said } from '../fleet.ts';
+import { travellingClock } from '../suite/travelling-clock.ts';
+import type { MemberOptions, Order, Said } from './fleet.ts';
 import { openMedium } from './fleet-medium.ts';
 
 // One process of a fleet: a client on a profile that all share. Its options are its argument; it does what it is ordered

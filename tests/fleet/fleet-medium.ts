@@ -6,7 +6,7 @@ import {
   redisKeyStore,
   sealedFileKeyStore,
 } from '@turbosmtp-auth/node';
-import type { Medium } from '../fleet.ts';
+import type { Medium } from './fleet.ts';
 
 /** The key store of a medium as one process has it, and the lock where the store does not bring its own. */
 export async function openMedium(medium: Medium): Promise<{ keyStore: KeyStore; lock?: Lock }> {

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createSandbox, type Sandbox } from '@turbosmtp-auth/sandbox';
 import { serveSandbox } from '@turbosmtp-auth/sandbox/node';
-import { onTestFinished } from 'vitest';
 
 /** What the processes of a fleet share. */
 export type Medium = { readonly sealingKey: string } & (
@@ -49,15 +48,15 @@ export interface Member {
   kill(): Promise<void>;
 }
 
-/** A fleet and the service it uses, all of it gone when the test is over. */
-export interface Fleet {
+/** A fleet and the service it uses. Disposing it ends them. */
+export interface Fleet extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly members: readonly Member[];
   /** How many logins the service was asked for, and how many of them it answered. */
   logins(): { asked: number; answered: number };
 }
 
-const child = fileURLToPath(new URL('children/fleet-member.ts', import.meta.url));
+const child = fileURLToPath(new URL('fleet-member.ts', import.meta.url));
 const credentials = { email: 'ada@example.test', password: 'Correct-Horse-9' };
 
 /** Starts a fleet; the processes take the media in turn. */
@@ -65,7 +64,6 @@ export async function startFleet(size: number, media: readonly Medium[], locked:
   const sandbox = createSandbox();
   sandbox.accounts.add(credentials);
   const server = await serveSandbox(sandbox);
-  onTestFinished(() => server.close());
   const members = await Promise.all(
     Array.from({ length: size }, (_, index) => media[index % media.length])
       .filter((medium) => medium !== undefined)
@@ -78,12 +76,15 @@ export async function startFleet(size: number, media: readonly Medium[], locked:
       const asked = sandbox.requests.list().filter(({ path }) => path.endsWith('/authorize'));
       return { asked: asked.length, answered: asked.filter(({ status }) => status === 200).length };
     },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(members.map((member) => member.kill()));
+      await server.close();
+    },
   };
 }
 
 async function startMember(options: MemberOptions): Promise<Member> {
   const process = fork(child, [JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  onTestFinished(() => void process.kill('SIGKILL'));
   let asked = 0;
   process.on('message', ({ event }: Said) => {
     if (event === 'asks') asked++;
@@ -97,6 +98,7 @@ async function startMember(options: MemberOptions): Promise<Member> {
     hears: async (event) => void (await hears(process, event)),
     asked: () => asked,
     kill: async () => {
+      if (process.exitCode !== null || process.signalCode !== null) return;
       const exit = once(process, 'exit');
       process.kill('SIGKILL');
       await exit;
