@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { chromiumExecutable } from './chromium.ts';
 import { redisServerExecutable } from './redis-server.ts';
 import { secretServiceExecutable } from './secret-service.ts';
+import { systemdAnalyzeExecutable } from './systemd.ts';
 import { terminalProgramExecutable } from './terminal-programs.ts';
 
 /**
@@ -46,6 +47,21 @@ const systemPackages = [
     ...terminalProgram(shell),
     neededFor: `the tests of the completions for ${shell}`,
   })),
+  {
+    name: 'curl',
+    neededFor: 'the tests of what the documents tell people to run',
+    find: () => onPath(process.platform === 'win32' ? 'curl.exe' : 'curl'),
+    install: { debian: apt('curl'), ubuntu: apt('curl') },
+    advice: 'brew install curl',
+  },
+  {
+    name: 'systemd',
+    neededFor: 'the check of the unit of systemd among the examples',
+    // Other systems have none.
+    find: () => (process.platform === 'linux' ? systemdAnalyzeExecutable() : process.execPath),
+    install: { debian: apt('systemd'), ubuntu: apt('systemd') },
+    advice: 'install systemd-analyze',
+  },
   {
     name: 'openssl',
     neededFor: 'the tests of TLS under a private certificate authority',

@@ -1,21 +1,36 @@
-// A service that asks for the account's latest sends, with nobody there to log in: the client does that by itself.
+// A service that a team would run: it answers GET /sends with the latest sends of a turboSMTP account.
 import process from 'node:process';
-import { createClient, describeError } from '@turbosmtp-auth/node';
+import { describeError, isTurboSMTPAuthError } from '@turbosmtp-auth/node';
+import { readConfig } from './config.ts';
+import { connect } from './credentials.ts';
+import { createService } from './service.ts';
 
-const {
-  TURBOSMTP_BASE_URL: baseUrl = 'https://pro.api.serversmtp.com/api/v2',
-  TURBOSMTP_EMAIL: email = '',
-  TURBOSMTP_PASSWORD: password = '',
-} = process.env;
+/** Milliseconds that requests in flight may still take, and then the logout. */
+const PATIENCE = 12_000;
 
-const client = createClient({ baseUrl, credentials: { email, password } });
 try {
-  const response = await client.fetch('/analytics?limit=5');
-  if (!response.ok) throw new Error(`The service answered ${response.status}.`);
-  console.log(await response.json());
+  const config = readConfig(process.env);
+  const connection = await connect(config);
+  let draining = false;
+  const service = createService({ client: connection.client, draining: () => draining });
+
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    if (draining) process.exit(1); // asked twice
+    draining = true;
+    service.log.info({ signal }, 'ending');
+    setTimeout(() => process.exit(1), PATIENCE).unref();
+    await service.close(); // takes no more, and waits for what is in flight
+    await connection[Symbol.asyncDispose]();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+  await service.listen({ host: config.host, port: config.port });
 } catch (error) {
-  console.error(describeError(error));
+  const text = isTurboSMTPAuthError(error)
+    ? describeError(error)
+    : error instanceof Error
+      ? error.message
+      : 'unknown';
+  console.error(`The service did not start. ${text}`);
   process.exitCode = 1;
-} finally {
-  await client.close();
 }

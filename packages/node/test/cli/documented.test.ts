@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+import { scratchDirectory } from '../scratch-directory.ts';
+import { account, bin, commandLine } from './command-line.ts';
+
+// What the documents tell people to run in a shell is run in one, by the real npx and curl.
+
+/** The first block of shell below a heading. */
+async function documented(document: string, heading: string): Promise<string> {
+  const path = new URL(`../../../../docs/${document}`, import.meta.url);
+  const [, below = ''] = (await readFile(path, 'utf8')).split(`\n## ${heading}\n`);
+  const [, block] = /```sh\n(.*?)```/s.exec(below) ?? [];
+  if (!block) throw new Error(`${document} has no shell below ${heading}`);
+  return block;
+}
+
+/** A project that has the command installed. */
+async function project(): Promise<string> {
+  const directory = await scratchDirectory();
+  await mkdir(join(directory, 'node_modules', '.bin'), { recursive: true });
+  await symlink(bin, join(directory, 'node_modules', '.bin', 'turbosmtp-auth'));
+  return directory;
+}
+
+it.skipIf(process.platform === 'win32')(
+  'a CI job logs in, calls, and leaves neither a key nor a trace of the password',
+  async () => {
+    const { env, sandbox } = await commandLine();
+    const script = await documented('deployment.md', 'CI');
+    const child = spawn('sh', ['-c', script], {
+      cwd: await project(),
+      env: {
+        ...env,
+        PATH: `${join(process.execPath, '..')}:${env['PATH']}`,
+        TURBOSMTP_AUTH_STORE_KEY: undefined,
+        TURBOSMTP_EMAIL: account.email,
+        TURBOSMTP_PASSWORD: account.password,
+      },
+    });
+    const [out, err, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^Signed in as .*\n::add-mask::[0-9a-f]{40}\n\{"count":0,"results":\[\]\}.*\n?/);
+    expect(out + err).not.toContain(account.password);
+    expect(sandbox.keys.list()).toEqual([]);
+    const asked = sandbox.requests.list().map(({ method, path, status }) => `${method} ${path} ${status}`);
+    expect(asked).toEqual([
+      'POST /api/v2/authorize 200',
+      'GET /api/v2/analytics 200',
+      'POST /api/v2/deauthorize 200',
+    ]);
+  },
+  30_000,
+);
