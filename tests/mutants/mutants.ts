@@ -156,10 +156,7 @@ export const mutants: readonly Mutant[] = [
     promise: 5,
     without: 'hiding what the platform’s fetch threw',
     file: 'client/authorised-fetch.ts',
-    replace: [
-      "throw errorOf('network', { operation: 'fetch'",
-      "throw error ?? errorOf('network', { operation: 'fetch'",
-    ],
+    replace: ["throw networkError('fetch', failure", "throw error ?? networkError('fetch', failure"],
     killedBy: 'no secret leaves: through drop before',
   },
   {
@@ -266,7 +263,7 @@ export const mutants: readonly Mutant[] = [
     promise: 7,
     without: 'asking whether a lost request may be repeated',
     file: 'transport/retry.ts',
-    replace: ['(exchange.neverSent || repeatable)', 'true'],
+    replace: ['exchange.neverSent || repeatable;', 'true;'],
     killedBy: 'retries: changePassword against drop is sent once',
   },
   {
@@ -287,7 +284,7 @@ export const mutants: readonly Mutant[] = [
     promise: 7,
     without: 'saying that an outcome is unknown',
     file: 'transport/judge.ts',
-    replace: ["harmless ? 'network' : 'outcome_unknown'", "'network'"],
+    replace: ['harmless ? networkError', 'true ? networkError'],
     killedBy: 'retries: changePassword against drop is sent once',
   },
   {

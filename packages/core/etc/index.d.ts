@@ -398,6 +398,11 @@ interface Client extends AsyncDisposable {
   close(): Promise<void>;
 }
 export declare function createClient(platform: Platform, options?: ClientOptions): Client;
+interface StoredConsumerOptions {
+  readonly profile?: string;
+  readonly baseUrl?: string | URL;
+}
+export declare function storedConsumer(keyStore: KeyStore, { profile, baseUrl }?: StoredConsumerOptions): () => Promise<ConsumerPair>;
 export declare const systemClock: Clock;
 type ErrorFacts = Partial<Omit<ErrorDetails, "code" | "message">>;
 export declare function storageError(code: StorageCode, facts?: Pick<ErrorFacts, "hint" | "retryable">): StorageError;
@@ -441,4 +446,4 @@ type PasswordTexts = Readonly<Record<PasswordIssue["rule"], string>>;
 export declare function checkProfile(profile: string): void;
 export declare function memoryKeyStore(): KeyStore;
 export declare function memoryLock(): Lock;
-export type { Assurance, AuthScheme, CallOptions, Client, ClientCode, ClientEvent, ClientOptions, Clock, CodeTable, ConsumerKey, ConsumerPair, ConsumerPermission, ConsumerRecord, CreateConsumerKeyInput, Credentials, DeleteConsumerKeyInput, ErrorCode, ErrorOf, ErrorTexts, KeyStore, KeyStoreDescription, Lock, LoginReason, LogoutResult, Operation, OperationCode, OperationName, Operations, PasswordChangeOutcome, PasswordCheck, PasswordIssue, PasswordRule, PasswordTexts, PendingRecord, Platform, Provided, RevocationRecord, ServiceCode, Session, SessionRecord, Slot, StandardSchema, StorageCode, StoredRecord, TraceEvent, TraceFacts, WireParts };
+export type { Assurance, AuthScheme, CallOptions, Client, ClientCode, ClientEvent, ClientOptions, Clock, CodeTable, ConsumerKey, ConsumerPair, ConsumerPermission, ConsumerRecord, CreateConsumerKeyInput, Credentials, DeleteConsumerKeyInput, ErrorCode, ErrorOf, ErrorTexts, KeyStore, KeyStoreDescription, Lock, LoginReason, LogoutResult, Operation, OperationCode, OperationName, Operations, PasswordChangeOutcome, PasswordCheck, PasswordIssue, PasswordRule, PasswordTexts, PendingRecord, Platform, Provided, RevocationRecord, ServiceCode, Session, SessionRecord, Slot, StandardSchema, StorageCode, StoredConsumerOptions, StoredRecord, TraceEvent, TraceFacts, WireParts };

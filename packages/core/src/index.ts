@@ -2,6 +2,7 @@ export type { Client, ClientEvent, LogoutResult, Session } from './client/client
 export { createClient } from './client/create-client.ts';
 export type { CallOptions, ClientOptions, ConsumerPair, Credentials, Provided } from './client/options.ts';
 export type { PasswordChangeOutcome } from './client/settle-password-change.ts';
+export { type StoredConsumerOptions, storedConsumer } from './client/stored-consumer.ts';
 export type { LoginReason, TraceEvent, TraceFacts } from './client/trace.ts';
 export { systemClock } from './clock.ts';
 export { storageError } from './errors/build.ts';

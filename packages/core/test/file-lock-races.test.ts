@@ -100,7 +100,8 @@ describe('the lock in files', () => {
       }),
       { numRuns: Number(process.env['RUNS'] ?? 150) },
     );
+    // Some 3.5 of each plan's processes get in: with far fewer there was nothing to get wrong.
     expect(total.killed).toBeGreaterThan(50);
-    expect(total.entered).toBeGreaterThan(500);
+    expect(total.entered).toBeGreaterThan(300);
   });
 });

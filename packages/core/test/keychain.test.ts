@@ -167,8 +167,13 @@ describe('a keychain', () => {
 
   it('that hangs in one call holds up another no longer than its own time', async () => {
     const port = memoryKeychain();
-    const hanging = { ...port, replace: () => new Promise<never>(() => {}) };
-    void storeOn(hanging, 60_000).set({ ...slot, profile: 'hangs' }, session);
+    const { promise: hangs, resolve: hang } = Promise.withResolvers<void>();
+    const replace = (): Promise<never> => {
+      hang();
+      return new Promise(() => {});
+    };
+    void storeOn({ ...port, replace }, 60_000).set({ ...slot, profile: 'hangs' }, session);
+    await hangs;
     const start = performance.now();
     await expect(storeOn(port, 100).set({ ...slot, profile: 'hangs' }, session)).rejects.toMatchObject({
       code: 'storage_timeout',
