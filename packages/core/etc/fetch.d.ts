@@ -179,11 +179,13 @@ declare class NetworkError extends TurboSMTPAuthError {
   override get name(): string;
 }
 interface ConnectFailure {
+  readonly reason: string;
   readonly hint: string;
   readonly passing: boolean;
 }
 export declare class UnreachableError extends NetworkError {
-  constructor({ hint, passing }: ConnectFailure);
+  readonly reason: string;
+  constructor({ reason, hint, passing }: ConnectFailure);
 }
 export declare function explaining(inner: typeof globalThis.fetch, connectFailure: (error: unknown) => ConnectFailure | undefined): typeof globalThis.fetch;
 export type { ConnectFailure };

@@ -3,6 +3,8 @@ import { isTurboSMTPAuthError, NetworkError } from '../errors/errors.ts';
 
 /** What kept a request from being sent. */
 export interface ConnectFailure {
+  /** The platform's own word for it, such as `ECONNREFUSED`. */
+  readonly reason: string;
   /** Why, and what to do about it, in a sentence; addresses and header values are not repeated. */
   readonly hint: string;
   /** Whether it may be different the next time, with nobody doing anything. */
@@ -11,8 +13,12 @@ export interface ConnectFailure {
 
 /** Nothing was said to the service: the hint says why, and what to do about it. */
 export class UnreachableError extends NetworkError {
-  constructor({ hint, passing }: ConnectFailure) {
+  /** The platform's own word for it, such as `ECONNREFUSED`. */
+  readonly reason: string;
+
+  constructor({ reason, hint, passing }: ConnectFailure) {
     super({ code: 'network', message: english.network[0], hint, retryable: passing });
+    this.reason = reason;
   }
 }
 

@@ -10,6 +10,7 @@ import type { ConnectFailure } from '@turbosmtp-auth/core/fetch';
 const connecting = 'client error (Connect)';
 
 const address: ConnectFailure = {
+  reason: 'connect',
   hint: 'There was no connection to the service: check the base URL and the network; where the way out is a proxy, set HTTPS_PROXY.',
   passing: true,
 };
@@ -18,6 +19,7 @@ const phrases: readonly (readonly [phrase: string, failure: ConnectFailure])[] =
   [
     'dns error',
     {
+      reason: 'name',
       hint: "The host of the base URL was not found: check its name, and this machine's DNS.",
       passing: true,
     },
@@ -25,6 +27,7 @@ const phrases: readonly (readonly [phrase: string, failure: ConnectFailure])[] =
   [
     'invalid peer certificate: Expired',
     {
+      reason: 'certificate',
       hint: "The certificate of the service is not valid today: check this machine's clock.",
       passing: false,
     },
@@ -32,6 +35,7 @@ const phrases: readonly (readonly [phrase: string, failure: ConnectFailure])[] =
   [
     'invalid peer certificate: NotValidForName',
     {
+      reason: 'certificate',
       hint: 'The certificate is for another host: check the base URL, and for a sign-in page on this network.',
       passing: false,
     },
@@ -39,6 +43,7 @@ const phrases: readonly (readonly [phrase: string, failure: ConnectFailure])[] =
   [
     'invalid peer certificate',
     {
+      reason: 'certificate',
       hint: 'The certificate of the service is not trusted: where the network opens TLS, name its authority with `--cert` or in DENO_CERT, or set DENO_TLS_CA_STORE=system.',
       passing: false,
     },
@@ -65,6 +70,7 @@ function notPermitted(message: string): ConnectFailure {
   const host = /net access to "([\w.:[\]-]+)"/.exec(message)?.[1];
   const flag = host === undefined ? '--allow-net' : `--allow-net=${host}`;
   return {
+    reason: 'permission',
     hint: `Deno does not permit this program to reach the service: run it with \`${flag}\`.`,
     passing: false,
   };

@@ -1,4 +1,6 @@
+import { UnreachableError } from '@turbosmtp-auth/core/fetch';
 import { isTurboSMTPAuthError, nodeFetch } from '@turbosmtp-auth/node';
+import { PROXY } from '../../src/fetch/proxy-error.ts';
 
 /** What came of one request to the service. */
 export interface Probe {
@@ -70,7 +72,9 @@ const answered = { code: null, advice: null } as const;
 function reasonOf(error: unknown): Pick<Probe, 'code' | 'advice'> {
   let each: unknown = error;
   for (let depth = 0; depth < 5 && each instanceof Error; depth++) {
-    if (isTurboSMTPAuthError(each)) return { code: 'PROXY', advice: each.hint };
+    if (each instanceof UnreachableError)
+      return { code: each.reason, advice: each.reason === PROXY ? each.hint : null };
+    if (isTurboSMTPAuthError(each)) return { code: PROXY, advice: each.hint }; // there is nothing to go through it with
     const { code, name } = each as { code?: unknown; name: string }; // any error may have a code
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return { code, advice: null };
     if (name === 'TimeoutError') return { code: 'ETIMEDOUT', advice: null };

@@ -63,7 +63,7 @@ export function connectFailure(error: unknown, depth = 5): ConnectFailure | unde
   const hint = lookUp(hints, code) ?? lookUp(calls, syscall);
   if (!hint) return connectFailure(error.cause, depth - 1);
   const word = typeof code === 'string' && /^[A-Z\d_]{2,50}$/.test(code) ? code : String(syscall);
-  return { hint: hint(word), passing: passing.has(hint) };
+  return { reason: word, hint: hint(word), passing: passing.has(hint) };
 }
 
 const lookUp = <Value>(table: Readonly<Partial<Record<string, Value>>>, key: unknown): Value | undefined =>
