@@ -50,7 +50,7 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'revoking the key that a new login replaces',
     file: 'session/login.ts',
-    replace: ['await retire(replaced);\n  }\n  if (unwanted())', '}\n  if (unwanted())'],
+    replace: ['await revocation.retire(replaced.key, origin, Math', 'await (async () => {})(), void (Math'],
     killedBy: 'log in: while signed in revokes the key it replaces',
   },
   {
@@ -308,8 +308,32 @@ export const mutants: readonly Mutant[] = [
     promise: 8,
     without: 'queueing what could not be revoked',
     file: 'session/session.ts',
-    replace: ['await revocation.queue(keys, origin);', ''],
+    replace: ['await revocation.queue(keys, origin);', 'undefined;'],
     killedBy: 'log out: signs out also when the service cannot be reached, and revokes on the next use',
+  },
+  {
+    promise: 8,
+    without: 'keeping the session whose key could not be queued',
+    file: 'session/session.ts',
+    replace: ['if (!unqueued) await remove();', 'await remove();'],
+    killedBy: 'log out: of a key that cannot be queued keeps the session, which alone knows it, and says why',
+  },
+  {
+    promise: 8,
+    without: 'refusing to queue more than the store takes',
+    file: 'session/revocation.ts',
+    replace: [
+      'const keys = edit(before?.keys ?? []);',
+      'const keys = edit(before?.keys ?? []).slice(-LONGEST_QUEUE);',
+    ],
+    killedBy: 'log out: loses no key when more are queued than the store takes',
+  },
+  {
+    promise: 8,
+    without: 'counting a service that does not answer in time as out of reach',
+    file: 'client/create-client.ts',
+    replace: ['remaining() - Math.min(500, remaining() / 10)', 'remaining()'],
+    killedBy: 'log out: is queued as well when the service does not answer in time',
   },
   {
     promise: 8,

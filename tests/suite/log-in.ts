@@ -127,6 +127,26 @@ export const logIn: readonly Case[] = theme('log in', [
     },
   },
   {
+    name: 'is not held up, or undone, by the key before that cannot be revoked',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      await service.addFault({
+        kind: 'delay',
+        latency: 60_000,
+        match: { operation: 'logout' },
+        times: 'always',
+      });
+      await client.login(account, { timeout: 1_000 });
+      equal((await client.session())?.account, account.email);
+      equal((await service.keys()).length, 2);
+      await service.clearFaults();
+      await service.advance(120_000);
+      equal(await client.logout(), { revoked: 'now' });
+      equal(await service.keys(), []);
+    },
+  },
+  {
     name: 'is logged out again when its result is disposed',
     async run({ account, service, createClient }) {
       const client = createClient();

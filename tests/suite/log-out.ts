@@ -1,8 +1,17 @@
+import { type KeyStore, memoryKeyStore, StorageError, storageError } from '@turbosmtp-auth/core';
 import { type Case, theme } from './case.ts';
-import { equal, ok } from './expect.ts';
+import { equal, ok, refused } from './expect.ts';
 import { logins, rawCall } from './wire.ts';
 
 const hour = 60 * 60_000;
+
+const unreachable = {
+  kind: 'drop',
+  when: 'before',
+  match: { operation: 'logout' },
+  times: 'always',
+} as const;
+const noAnswer = { kind: 'delay', latency: 60_000, match: { operation: 'logout' }, times: 'always' } as const;
 
 export const logOut: readonly Case[] = theme('log out', [
   {
@@ -64,12 +73,7 @@ export const logOut: readonly Case[] = theme('log out', [
       const client = createClient();
       await client.login(account);
       const key = await client.apiKey();
-      await service.addFault({
-        kind: 'drop',
-        when: 'before',
-        match: { operation: 'logout' },
-        times: 'always',
-      });
+      await service.addFault(unreachable);
       equal(await client.logout({ timeout: 3000 }), { revoked: 'queued' });
       equal(await client.session(), null);
       equal((await rawCall(service, key)).status, 200);
@@ -80,6 +84,75 @@ export const logOut: readonly Case[] = theme('log out', [
       await client.close();
       equal((await rawCall(service, key)).status, 401);
       equal((await service.keys()).length, 1);
+    },
+  },
+  {
+    name: 'is queued as well when the service does not answer in time',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      await service.addFault(noAnswer);
+      equal(await client.logout({ timeout: 400 }), { revoked: 'queued' });
+      equal(await client.session(), null);
+      await service.clearFaults();
+      await service.advance(120_000);
+      equal(await client.logout(), { revoked: 'now' });
+      equal(await service.keys(), []);
+    },
+  },
+  {
+    name: 'once more revokes what an earlier one could not',
+    async run({ account, service, createClient }) {
+      const client = createClient({ retry: false });
+      await client.login(account);
+      await service.addFault(unreachable);
+      equal(await client.logout(), { revoked: 'queued' });
+      equal(await client.logout(), { revoked: 'queued' });
+      await service.clearFaults();
+      equal(await client.logout(), { revoked: 'now' });
+      equal(await service.keys(), []);
+      equal(await client.logout(), { revoked: 'nothing' });
+    },
+  },
+  {
+    name: 'of a key that cannot be queued keeps the session, which alone knows it, and says why',
+    async run({ account, service, createClient }) {
+      const inner = memoryKeyStore();
+      const keyStore: KeyStore = {
+        ...inner,
+        set: (slot, record, ifGen) =>
+          record.kind === 'revocation'
+            ? Promise.reject(storageError('storage_full'))
+            : inner.set(slot, record, ifGen),
+      };
+      const client = createClient({ keyStore, retry: false });
+      await client.login(account);
+      await service.addFault(unreachable);
+      await refused(client.logout(), { class: StorageError, code: 'storage_full' });
+      equal(await client.session(), null);
+      await service.clearFaults();
+      const next = createClient({ keyStore });
+      equal((await next.session())?.account, account.email);
+      equal(await next.logout(), { revoked: 'now' });
+      equal(await createClient({ keyStore }).session(), null);
+      equal(await service.keys(), []);
+    },
+  },
+  {
+    name: 'loses no key when more are queued than the store takes',
+    async run({ account, service, createClient }) {
+      const client = createClient({ retry: false });
+      await service.addFault(unreachable);
+      for (let count = 0; count < 16; count++) {
+        await client.login({ ...account, noExpire: true });
+        equal(await client.logout(), { revoked: 'queued' });
+      }
+      await client.login({ ...account, noExpire: true });
+      await refused(client.logout(), { class: StorageError, code: 'storage_full' });
+      equal((await service.keys()).length, 17);
+      await service.clearFaults();
+      equal(await client.logout(), { revoked: 'now' });
+      equal(await service.keys(), []);
     },
   },
   {

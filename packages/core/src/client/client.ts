@@ -22,7 +22,10 @@ export interface Session {
 /** `change`: another tab, worker or process wrote the session. */
 export type ClientEvent = 'login' | 'renew' | 'logout' | 'expire' | 'change';
 
-/** What became of the key at logout. `queued`: it is revoked on a later use, since the service could not be reached. */
+/**
+ * What became of the key at logout. `queued`: it is revoked on a later use, since the service could not be reached. Signed out
+ * before, it is what became of the keys that were queued then; `nothing`: there was none.
+ */
 export interface LogoutResult {
   revoked: 'now' | 'queued' | 'nothing';
 }
@@ -62,6 +65,9 @@ export interface Client extends AsyncDisposable {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Calls `listener` on each event, until the returned function is called. */
   on<E extends ClientEvent>(event: E, listener: (session: Session | null) => void): () => void;
-  /** Ends the client: waits for revocations under way, and lets later calls reject with code `closed`. */
+  /**
+   * Ends the client, and lets later calls reject with code `closed`. It waits for logins and revocations under way, but no more
+   * than a second for what the store remembers and the next client will revoke.
+   */
   close(): Promise<void>;
 }

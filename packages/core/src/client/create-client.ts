@@ -9,6 +9,7 @@ import { guardStore } from '../session/guarded-store.ts';
 import { createRevocation } from '../session/revocation.ts';
 import { createServiceTime } from '../session/service-time.ts';
 import { createKeySession } from '../session/session.ts';
+import { startDeadline } from '../transport/deadline.ts';
 import { createSend } from '../transport/send.ts';
 import { createAuthorisedFetch } from './authorised-fetch.ts';
 import { consumerAuthorization, keyAuthorization } from './authorization.ts';
@@ -103,17 +104,30 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
         await request(operations.logout, {}, call);
         return { revoked: 'now' };
       }
-      const { keys, failure } = await session.giveUp(call);
+      const given = await session.giveUp(call);
       context.signals.emit('logout', null);
-      const revoked = keys.length > 0 && (await revocation.revoke(keys, call, call.deadline));
-      // The stored session is still there. With a dead key that does no harm; with a live one it must be known.
-      if (failure && !revoked) throw failure;
-      return { revoked: keys.length === 0 ? 'nothing' : revoked ? 'now' : 'queued' };
+      const { keys } = given;
+      const others = (await revocation.queued(call)).filter((key) => !keys.includes(key));
+      if (keys.length === 0 && others.length === 0 && !given.failure) return { revoked: 'nothing' };
+      // Signed out it is by now, so that a service which does not answer is told later and is no failure of this call.
+      const { remaining, signal } = call.deadline;
+      const deadline = startDeadline(clock, remaining() - Math.min(500, remaining() / 10), signal);
+      try {
+        const revoked = keys.length > 0 && (await revocation.revoke(keys, call, deadline));
+        if (revoked) await given.revoked();
+        // The stored session is still there. With a dead key that does no harm; with a live one it must be known.
+        if (given.failure && !revoked) throw given.failure;
+        const rest = (revoked || keys.length === 0) && (await revocation.revoke(others, call, deadline));
+        return { revoked: revoked || rest ? 'now' : 'queued' };
+      } finally {
+        deadline.clear();
+      }
     });
 
   const close: Client['close'] = async () => {
     closed = true;
     session.close();
+    revocation.close();
     while (working.size > 0) await Promise.all(working);
   };
 

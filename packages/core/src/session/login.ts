@@ -4,7 +4,6 @@ import type { LoginReason } from '../client/trace.ts';
 import { errorOf, storageError } from '../errors/build.ts';
 import type { SessionRecord } from '../key-store.ts';
 import { login } from '../operations/login.ts';
-import { startDeadline } from '../transport/deadline.ts';
 import { expiryOf } from './expiry.ts';
 import type { Waiters } from './flight.ts';
 import { newGeneration } from './generation.ts';
@@ -33,8 +32,8 @@ export interface LoginGround {
   rollBack(record: SessionRecord): void;
 }
 
-/** How long revoking the key before may take. */
-const RETIRE_LIMIT = 10_000;
+/** How long a login that has its key may take to revoke the one before. */
+const RETIRE_LIMIT = 3_000;
 
 const overtakenHint =
   'Another login or a logout finished first, so this login was undone; log in again if it is still wanted.';
@@ -126,15 +125,9 @@ async function keep(
   waiters: Waiters,
   { before, pending, record }: { before: SessionRecord | null; pending: string; record: SessionRecord },
 ): Promise<SessionRecord> {
-  const { clock, store } = context;
+  const { store } = context;
   const unwanted = (): boolean => waiters.abandoned() || ground.overtaken();
   const overtaken = (): Error => errorOf('signed_out', { operation: 'login', hint: overtakenHint });
-  const retire = async (old: SessionRecord): Promise<void> => {
-    // It was in the store: queued first, it is not lost if the process ends here.
-    await revocation.queue([old.key], origin);
-    const deadline = startDeadline(clock, RETIRE_LIMIT);
-    await revocation.revoke([old.key], origin, deadline).finally(() => deadline.clear());
-  };
   const undo = async (old: SessionRecord | null): Promise<void> => {
     ground.rollBack(record);
     // Only what this login wrote is replaced: the generations say so.
@@ -144,7 +137,7 @@ async function keep(
     if (old && ground.overtaken()) {
       // The logout came while the old session was out of sight.
       await put(null, old.gen);
-      await retire(old);
+      await revocation.retire(old.key, origin);
     }
     await revocation.discard(record.key, origin);
   };
@@ -165,7 +158,7 @@ async function keep(
   }
   const replaced = before && before.key !== record.key && ground.live(before) ? before : null;
   if (!kept) {
-    if (written && replaced) await retire(replaced); // it is in no store any more
+    if (written && replaced) await revocation.retire(replaced.key, origin); // it is in no store any more
     await revocation.discard(record.key, origin);
     const winner = await store.get(origin, 'session');
     if (!winner || !ground.adoptable(winner)) throw overtaken();
@@ -183,8 +176,8 @@ async function keep(
       await undo(before);
       throw overtaken();
     }
-    // Nobody else would revoke the old key later.
-    await retire(replaced);
+    // Nobody else would revoke the old key later. Should that take long it stays queued: who logs in waits for a key.
+    await revocation.retire(replaced.key, origin, Math.min(RETIRE_LIMIT, waiters.wire.remaining() / 2));
   }
   if (unwanted()) {
     await undo(null);

@@ -1,31 +1,47 @@
 import type { Context, Origin } from '../client/context.ts';
-import { UnauthorizedError } from '../errors/errors.ts';
+import { awake } from '../clock.ts';
+import { storageError } from '../errors/build.ts';
+import { type TurboSMTPAuthError, UnauthorizedError } from '../errors/errors.ts';
 import { logout } from '../operations/logout.ts';
 import { type Deadline, startDeadline } from '../transport/deadline.ts';
 import { newGeneration } from './generation.ts';
 
 /** The keys that were signed out of here and are still to be revoked on the service. */
 export interface Revocation {
-  /** Remembers keys, in the store where it can, so that they outlive the process. */
-  queue(keys: readonly string[], origin: Origin): Promise<void>;
+  /** Remembers keys so that they outlive the process. Where the store will not have them it says why, and memory has them. */
+  queue(keys: readonly string[], origin: Origin): Promise<TurboSMTPAuthError | undefined>;
+  /** What is queued, in the store and in memory. */
+  queued(origin: Origin): Promise<readonly string[]>;
   /** Revokes a key that was never in the store; it is queued only if that fails. */
   discard(key: string, origin: Origin): Promise<void>;
+  /** Revokes a key that was in the store: queued first, it is not lost if the process ends here. */
+  retire(key: string, origin: Origin, limit?: number): Promise<void>;
   /** Revokes these keys now, and answers whether all are; those that are not stay queued. */
   revoke(keys: readonly string[], origin: Origin, deadline: Deadline): Promise<boolean>;
   /** Tries again, in the background, what is still queued; seldom enough to cost nothing. */
   retry(origin: Origin): void;
+  /** Nobody shall wait long any more for what the store remembers, or can. */
+  close(): void;
 }
 
-/** Two-hour keys that nobody could revoke for so long are dead anyway; a keychain holds no more. */
+/** A keychain holds no more. */
 const LONGEST_QUEUE = 16;
 const PAUSE = 30_000;
 const LIMIT = 10_000;
+/** Milliseconds that a client which is closed still waits for what another will try again. */
+const GRACE = 1_000;
+
+const fullHint =
+  'Too many keys wait to be revoked: log out again once the service can be reached, which revokes them all.';
 
 export function createRevocation(context: Context): Revocation {
   const { clock, store, perform, background } = context;
   /** What the store would not take. */
   let unsaved: string[] = [];
   let next = Number.NEGATIVE_INFINITY;
+  let closed = false;
+  const underWay = new Set<AbortController>();
+  const idle = new AbortController();
 
   /** Reads, changes and writes the queue, again when another process wrote in between. */
   const change = async (
@@ -34,29 +50,39 @@ export function createRevocation(context: Context): Revocation {
   ): Promise<void> => {
     for (let attempt = 0; attempt < 5; attempt++) {
       const before = await store.get(origin, 'revocation');
-      const keys = edit(before?.keys ?? []).slice(-LONGEST_QUEUE);
-      if (before && keys.length === 0) {
-        if (await store.remove(origin, 'revocation', before.gen)) return;
-      } else if (keys.length === 0) return;
-      else if (
+      const keys = edit(before?.keys ?? []);
+      if (keys.length > LONGEST_QUEUE) throw storageError('storage_full', { hint: fullHint });
+      if (keys.length === 0) {
+        if (!before || (await store.remove(origin, 'revocation', before.gen))) return;
+      } else if (
         await store.set(origin, { v: 1, kind: 'revocation', gen: newGeneration(), keys }, before?.gen ?? null)
       )
         return;
     }
+    throw storageError('storage_unavailable', { retryable: true });
   };
 
-  const queue = async (keys: readonly string[], origin: Origin): Promise<void> => {
-    if (keys.length === 0) return;
+  const queue: Revocation['queue'] = async (keys, origin) => {
+    if (keys.length === 0) return undefined;
     next = Math.min(next, clock.monotonic() + PAUSE);
-    await change(origin, (queued) => [...new Set([...queued, ...keys])]).catch(() => {
-      unsaved = [...new Set([...unsaved, ...keys])].slice(-LONGEST_QUEUE);
-    });
+    return change(origin, (queued) => [...new Set([...queued, ...keys])]).then(
+      () => undefined,
+      (error: TurboSMTPAuthError) => {
+        unsaved = [...new Set([...unsaved, ...keys])];
+        return error; // a guarded store throws nothing else
+      },
+    );
+  };
+
+  const queued: Revocation['queued'] = async (origin) => {
+    const stored = await store.get(origin, 'revocation').catch(() => null);
+    return [...new Set([...(stored?.keys ?? []), ...unsaved])];
   };
 
   const forget = async (keys: readonly string[], origin: Origin): Promise<void> => {
     unsaved = unsaved.filter((key) => !keys.includes(key));
     // Should this fail, they are revoked once more later, which does no harm.
-    await change(origin, (queued) => queued.filter((key) => !keys.includes(key))).catch(() => undefined);
+    await change(origin, (all) => all.filter((key) => !keys.includes(key))).catch(() => undefined);
   };
 
   const revokeOne = (key: string, origin: Origin, deadline: Deadline): Promise<boolean> =>
@@ -65,7 +91,7 @@ export function createRevocation(context: Context): Revocation {
       (error) => error instanceof UnauthorizedError, // it is not valid any more, which is what was wanted
     );
 
-  const revoke = async (keys: readonly string[], origin: Origin, deadline: Deadline): Promise<boolean> => {
+  const revoke: Revocation['revoke'] = async (keys, origin, deadline) => {
     const done: string[] = [];
     for (const key of keys) if (await revokeOne(key, origin, deadline)) done.push(key);
     if (done.length > 0) await forget(done, origin);
@@ -73,27 +99,54 @@ export function createRevocation(context: Context): Revocation {
     return done.length === keys.length;
   };
 
+  /** Gives work its time, and less of it once the client is closed. */
+  const patiently = async <T>(limit: number, work: (deadline: Deadline) => Promise<T>): Promise<T> => {
+    const hurry = new AbortController();
+    const deadline = startDeadline(clock, closed ? Math.min(limit, GRACE) : limit, hurry.signal);
+    underWay.add(hurry);
+    try {
+      return await work(deadline);
+    } finally {
+      deadline.clear();
+      underWay.delete(hurry);
+      if (closed && underWay.size === 0) idle.abort(awake);
+    }
+  };
+
   const retryAll = async (origin: Origin): Promise<void> => {
-    const stored = await store.get(origin, 'revocation').catch(() => null);
-    const keys = [...new Set([...(stored?.keys ?? []), ...unsaved])];
-    if (keys.length === 0) return;
-    const deadline = startDeadline(clock, LIMIT);
-    await revoke(keys, origin, deadline).finally(() => deadline.clear());
+    const keys = await queued(origin);
+    if (keys.length > 0) await patiently(LIMIT, (deadline) => revoke(keys, origin, deadline));
   };
 
   return {
     queue,
+    queued,
     revoke,
+    retire: async (key, origin, limit = LIMIT) => {
+      await queue([key], origin);
+      await patiently(limit, (deadline) => revoke([key], origin, deadline));
+    },
     discard: async (key, origin) => {
-      const deadline = startDeadline(clock, LIMIT);
-      const revoked = await revokeOne(key, origin, deadline).finally(() => deadline.clear());
-      if (!revoked) await queue([key], origin);
+      if (!(await patiently(LIMIT, (deadline) => revokeOne(key, origin, deadline))))
+        await queue([key], origin);
     },
     retry: (origin) => {
       if (clock.monotonic() < next) return;
       next = unsaved.length > 0 ? clock.monotonic() + PAUSE : Number.POSITIVE_INFINITY;
       // A call of its own: it may outlive the one that it was begun for.
       background(retryAll({ id: `${origin.id}.revocation`, operation: 'logout' }));
+    },
+    close: () => {
+      // What only memory has ends with it, and is worth the wait.
+      if (!store.persistent || unsaved.length > 0) return;
+      closed = true;
+      if (underWay.size === 0) return;
+      void clock.sleep(GRACE, idle.signal).then(
+        () => {
+          for (const hurry of underWay) hurry.abort(awake);
+        },
+        () => undefined, // all was done before
+      );
     },
   };
 }

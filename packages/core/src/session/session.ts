@@ -39,8 +39,10 @@ export interface LoggedIn {
 
 export interface GivenUp {
   readonly keys: readonly string[];
-  /** Why the stored session could not be removed. */
+  /** Why the stored session could not be removed, or was not, since nothing else remembers its key. */
   readonly failure: TurboSMTPAuthError | undefined;
+  /** Its keys are revoked: what is still stored of it goes as well. */
+  revoked(): Promise<void>;
 }
 
 export function createKeySession(
@@ -192,10 +194,19 @@ export function createKeySession(
         (key): key is string => key !== undefined && key !== holder.gone,
       );
       holder.gone = stored?.key ?? own?.key ?? holder.gone;
-      // Queued before it is removed, so that a crash in between loses no key.
-      await revocation.queue(keys, origin);
-      if (stored) await store.remove(origin, 'session', stored.gen).catch(note);
-      return { keys, failure };
+      const remove = async (): Promise<void> => {
+        if (stored) await store.remove(origin, 'session', stored.gen).catch(note);
+      };
+      // Queued before it is removed, so that a crash in between loses no key; not queued, it is the only place that has it.
+      const unqueued = await revocation.queue(keys, origin);
+      if (!unqueued) await remove();
+      return {
+        keys,
+        failure: failure ?? unqueued,
+        revoked: async () => {
+          if (unqueued) await remove();
+        },
+      };
     },
 
     invalidate: async (key, origin) => {
