@@ -49,12 +49,16 @@ export interface Outcome {
   /** For people as well, on standard error. */
   readonly notes?: readonly string[];
   readonly ending?: Ending;
+  /** Undoes what is of no use if it cannot be printed, and says what became of it. */
+  readonly undelivered?: () => Promise<Error>;
 }
 
 /** What a command works with. */
 export interface Invocation {
   readonly profile: string;
   readonly baseUrl: string;
+  /** Milliseconds that the service may take; `undefined`: the library's default. */
+  readonly timeout: number | undefined;
   readonly flags: Flags;
   readonly argument: string;
   /** All commands there are. */

@@ -9,6 +9,7 @@ export const exitCodes = {
   storage: 6,
   unknownOutcome: 7,
   findings: 8,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -27,6 +28,7 @@ export const endings: Readonly<Record<Ending, string>> = {
   storage: 'the key store cannot be used',
   unknownOutcome: 'it may or may not have taken effect: find out before repeating it',
   findings: 'doctor found something to settle',
+  hungUp: 'the terminal was closed (SIGHUP)',
   interrupted: 'interrupted (Ctrl-C)',
   terminated: 'terminated (SIGTERM)',
 };

@@ -49,6 +49,9 @@ const nextCommands: Readonly<Partial<Record<string, string>>> = {
   'outcome_unknown/deleteConsumerKey': 'turbosmtp-auth consumer-keys list',
 };
 
+const makeKey = `node -p "crypto.randomBytes(32).toString('base64url')"`;
+const chooseAnother = 'Choose another password: its rules are shown while it is typed on a terminal.';
+
 /** Hints that speak of options of the library, in words of this program. */
 const hints: Readonly<Partial<Record<string, string>>> = {
   signed_out: 'Log in, and try again.',
@@ -57,8 +60,26 @@ const hints: Readonly<Partial<Record<string, string>>> = {
   timeout: 'Try again, or allow more time with --timeout.',
   rate_limited: 'Wait before trying again.',
   invalid_input: 'Correct what is named below.',
+  unknown: 'It may be new: look at the documentation of the service.',
+  storage_below_assurance: `Set TURBOSMTP_AUTH_STORE_KEY to what this prints, and keep it: ${makeKey}; or run where there is an OS keychain.`,
+  password_length_should_not_be_less_than_10_characters: chooseAnother,
+  password_should_contain_at_least_one_uppercase_character: chooseAnother,
+  password_should_contain_at_least_one_lowercase_character: chooseAnother,
+  password_should_contain_at_least_one_digit: chooseAnother,
   'outcome_unknown/changePassword': 'Find out which password is valid now before changing it again.',
+  'outcome_unknown/createConsumerKey': 'Look at the list for a pair whose secret was lost, and delete it.',
+  'outcome_unknown/deleteConsumerKey': 'Look at the list to see whether it is gone.',
+  'outcome_unknown/requestPasswordReset': 'Look in the inbox before asking for another mail.',
+  'outcome_unknown/resetPassword': 'Try to log in with the new password before using the token again.',
 };
+
+/** Sentences that speak of options of the library. */
+const messages: Readonly<Partial<Record<string, string>>> = {
+  storage_below_assurance: 'There is no place here to keep a key safely.',
+};
+
+/** Codes of which this program's own hint is the better one, whatever the library has to say. */
+const ownIsBetter: readonly string[] = ['outcome_unknown', 'storage_below_assurance'];
 
 function nextOf({ code, operation }: TurboSMTPAuthError): string | undefined {
   return (
@@ -87,13 +108,14 @@ export async function tell(error: unknown, texts: ErrorTexts | undefined): Promi
   const [, usualHint] = english[code];
   const isSpecial = error.hint !== usualHint;
   const own =
-    isSpecial && code !== 'outcome_unknown' ? undefined : (hints[code] ?? hints[`${code}/${operation}`]);
+    isSpecial && !ownIsBetter.includes(code) ? undefined : (hints[code] ?? hints[`${code}/${operation}`]);
   const hint = own ?? error.hint;
+  const message = messages[code] ?? error.message;
   const next = nextOf(error);
   const ending = endingOf({ code, ...(status !== undefined && { status }) });
   const report: FailureReport = {
     code,
-    message: error.message,
+    message,
     hint,
     ...(next !== undefined && { next }),
     exitCode: exitCodes[ending],
@@ -110,7 +132,7 @@ export async function tell(error: unknown, texts: ErrorTexts | undefined): Promi
     return Array.isArray(text) ? String(text[0]) : undefined;
   };
   const lines = [
-    texts ? describeError(error, texts) : `${error.message} ${hint}`,
+    texts ? describeError(error, texts) : `${message} ${hint}`,
     // Only English has what an error says beyond its code: better so than not at all.
     ...(texts && isSpecial ? [error.hint] : []),
     ...(code === 'unknown' && serverCode ? [`${status} ${serverCode}`] : []),

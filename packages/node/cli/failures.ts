@@ -17,6 +17,6 @@ export class Failure extends Error {
 /** Arguments or inputs that cannot be. */
 export const usage = (message: string, hint: string): Failure => new Failure('usage', message, hint, 'usage');
 
-/** A person or the system ended the program. */
-export const interrupted = (ending: 'interrupted' | 'terminated'): Failure =>
+/** A person, the terminal or the system ended the program. */
+export const interrupted = (ending: 'hungUp' | 'interrupted' | 'terminated'): Failure =>
   new Failure('interrupted', 'Interrupted.', 'Run the command again when ready.', ending);

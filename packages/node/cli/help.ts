@@ -56,7 +56,10 @@ export const programHelpAfter: string = [
   ...examplesOf({
     examples: [
       ['turbosmtp-auth login', 'Log in once; programs of this user that use the same profile find the key'],
-      ['curl -H "Authorization: $(turbosmtp-auth key --reveal)" https://…', 'Use the key in a script'],
+      [
+        "turbosmtp-auth key --reveal | sed 's/^/Authorization: /' | curl -H @- https://…",
+        'Use the key in a script, where no process list shows it',
+      ],
       ['turbosmtp-auth doctor', 'Find out what is wrong, and what to do about it'],
     ],
   }),

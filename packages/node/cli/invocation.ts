@@ -1,4 +1,4 @@
-import type { Client, KeyStore } from '@turbosmtp-auth/node';
+import type { Client, KeyStore, OperationName, TraceEvent } from '@turbosmtp-auth/node';
 import type { Invocation } from './command.ts';
 import { commands } from './commands.ts';
 import { usage } from './failures.ts';
@@ -23,22 +23,32 @@ export function createInvocation(
   { flags, argument }: Chosen,
   host: Host,
   signal: AbortSignal,
-): Invocation & AsyncDisposable {
+): Invocation & AsyncDisposable & { lost(): OperationName | undefined } {
+  const timeout = timeoutOf(flags.timeout);
   const { profile = 'default', baseUrl = LIVE_BASE_URL } = flags;
   const { stdin, stdout, stderr, env, platform } = host;
   const output = [stderr, stdout].find(({ isTTY }) => isTTY);
   const symbols = symbolsOf(showsUnicode(platform, env));
   let opened: Promise<Client> | undefined;
+  let sent: OperationName | undefined;
+
+  /** Follows what was sent and must not be sent again unasked. A login is not among it: one that is left is undone. */
+  const follow = ({ type, operation }: TraceEvent): void => {
+    if (type === 'request' && isUnsafe(operation)) sent = operation;
+    if (type === 'response') sent = undefined;
+  };
 
   const open = async (): Promise<Client> => {
-    const timeout = timeoutOf(flags.timeout);
     const { createClient } = await import('@turbosmtp-auth/node');
-    return createClient({ profile, baseUrl, minAssurance, ...(timeout !== undefined && { timeout }) });
+    const limit = timeout === undefined ? {} : { timeout };
+    return createClient({ profile, baseUrl, minAssurance, trace: follow, ...limit });
   };
 
   return {
     profile,
     baseUrl,
+    timeout,
+    lost: () => sent,
     flags,
     argument,
     commands,
@@ -66,6 +76,16 @@ export function createInvocation(
     },
   };
 }
+
+const unsafe: readonly string[] = [
+  'changePassword',
+  'createConsumerKey',
+  'deleteConsumerKey',
+  'requestPasswordReset',
+  'resetPassword',
+] satisfies OperationName[];
+
+const isUnsafe = (operation: string): operation is OperationName => unsafe.includes(operation);
 
 function timeoutOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -24,7 +24,8 @@ const collect = (value: string, earlier: readonly string[] = []): readonly strin
 
 function toOption({ flags, description, choices, many, env }: OptionSpec): Option {
   const option = new Option(flags, description);
-  if (env !== undefined) option.env(env);
+  // Set and empty is as good as not set.
+  if (env !== undefined && process.env[env]) option.env(env);
   if (choices) option.choices(choices);
   if (!many) return option;
   const check = option.parseArg; // of the choices
@@ -47,7 +48,7 @@ export function createProgram(
     .description('Signs in to turboSMTP, keeps the API key safely, and hands it to programs and scripts.')
     .version(packageJson.version, '-V, --version', 'print the version')
     .usage('[options] <command>')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand('help [command...]', 'print the help of a command')
     .addHelpText('after', programHelpAfter);
   for (const option of globalOptions) program.addOption(toOption(option));
   for (const spec of commands) add(program, spec, output, chosen);

@@ -1,7 +1,10 @@
 import { storageError } from '@turbosmtp-auth/core';
 
-/** How long a store or a lock waits for its medium, in milliseconds. */
-export const LIMIT = 3_000;
+/**
+ * How long a store or a lock waits for its medium, in milliseconds: less than a client's own 3,000, so that the reason given
+ * here is told.
+ */
+export const LIMIT = 2_800;
 
 /**
  * Waits for work no longer than {@link LIMIT}. What it does afterwards is nobody's any more: it cannot be stopped, and

@@ -9,7 +9,10 @@ export const key: CommandSpec = {
     'Prints the key alone on a line, and only with --reveal: a key on the screen is a key that others can read. Without it, says who is signed in.',
   options: [{ flags: '--reveal', description: 'print the key itself' }],
   examples: [
-    ['curl -H "Authorization: $(turbosmtp-auth key --reveal)" https://…', 'Call the API from a shell'],
+    [
+      "turbosmtp-auth key --reveal | sed 's/^/Authorization: /' | curl -H @- https://…",
+      'Call the API from a shell, with the key in no process list',
+    ],
   ],
   endings: ['signedOut', 'storage'],
   run: async ({ client, flags, signal }) => {

@@ -6,6 +6,14 @@ const said = {
   nothing: 'Nobody was signed in.',
 } as const;
 
+/** With nobody signed in: of a key that expired, or that an earlier logout left. */
+const ofNobody = {
+  now: 'Nobody was signed in. A key that was left from before was revoked.',
+  queued:
+    'Nobody was signed in. A key is left from before, and the service could not be reached to revoke it.',
+  nothing: 'Nobody was signed in.',
+} as const;
+
 export const logout: CommandSpec = {
   name: 'logout',
   summary: 'Sign out and revoke the key',
@@ -14,7 +22,10 @@ export const logout: CommandSpec = {
   examples: [['turbosmtp-auth logout --profile staging', 'End the session of another name']],
   endings: ['storage'],
   run: async ({ client, profile, signal }) => {
-    const { revoked } = await (await client()).logout({ signal });
-    return { json: { profile, revoked }, lines: [said[revoked]] };
+    const opened = await client();
+    // What is unreadable is for the logout to report.
+    const nobody = (await opened.session().catch(() => undefined)) === null;
+    const { revoked } = await opened.logout({ signal });
+    return { json: { profile, revoked }, lines: [nobody ? ofNobody[revoked] : said[revoked]] };
   },
 };

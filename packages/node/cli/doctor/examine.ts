@@ -14,10 +14,10 @@ import { checkTls } from './tls.ts';
 
 /** Every check, always in this order. */
 export async function examine(invocation: Invocation): Promise<readonly Finding[]> {
-  const { profile, baseUrl, env, signal } = invocation;
+  const { profile, baseUrl, env, signal, timeout } = invocation;
   // Refuses a profile or a base URL that cannot be. With a `fetch`, it looks at no proxy: that is examined here.
   createClient({ profile, baseUrl, fetch });
-  const probed = await probe(baseUrl, signal);
+  const probed = await probe(baseUrl, signal, timeout);
   const store = await checkStore();
   const session = await checkSession(invocation, store);
   return [

@@ -25,7 +25,7 @@ const refused: Readonly<Partial<Record<string, readonly [summary: string, advice
  * token is valid: with a key that is accepted it says no, with one that is not it refuses the key.
  */
 export async function checkKey(
-  { profile, baseUrl, keyStore, signal }: Invocation,
+  { profile, baseUrl, keyStore, signal, timeout = LIMIT }: Invocation,
   record: SessionRecord | null,
   { outcome }: Probe,
 ): Promise<Finding> {
@@ -48,7 +48,7 @@ export async function checkKey(
   const { createClient } = await import('@turbosmtp-auth/node');
   const client = createClient({ profile, baseUrl, minAssurance, keyStore: readOnly(await keyStore()) });
   try {
-    await client.verifyResetToken({ token: 'doctor' }, { signal, timeout: LIMIT });
+    await client.verifyResetToken({ token: 'doctor' }, { signal, timeout });
     return finding('valid', { status: 'ok', summary: 'valid: the service accepts it' });
   } catch (error) {
     signal.throwIfAborted();

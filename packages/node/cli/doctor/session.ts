@@ -32,8 +32,13 @@ const nothing: Facts = {
 export async function checkSession(invocation: Invocation, store: Finding): Promise<StoredSession> {
   if (store.status === 'problem')
     return found({ status: 'skipped', summary: 'the key store cannot be used' }, nothing, null);
+  let looking: StoredRecord['kind'] = 'session';
+  const look = <K extends StoredRecord['kind']>(kind: K) => {
+    looking = kind;
+    return read(invocation, kind);
+  };
   try {
-    const record = await read(invocation, 'session');
+    const record = await look('session');
     const facts: Facts = {
       ...nothing,
       ...(record && {
@@ -41,8 +46,8 @@ export async function checkSession(invocation: Invocation, store: Finding): Prom
         expiresAt: record.expiresAt === null ? null : new Date(record.expiresAt).toISOString(),
         expired: record.expiresAt !== null && record.expiresAt <= Date.now() + record.clockOffset,
       }),
-      consumerPair: (await read(invocation, 'consumer')) !== null,
-      toBeRevoked: (await read(invocation, 'revocation'))?.keys.length ?? 0,
+      consumerPair: (await look('consumer')) !== null,
+      toBeRevoked: (await look('revocation'))?.keys.length ?? 0,
     };
     const usable = facts.expired === false;
     return found(
@@ -56,8 +61,17 @@ export async function checkSession(invocation: Invocation, store: Finding): Prom
     );
   } catch (error) {
     const { code, message, hint } = (await tell(error, undefined)).report;
-    return found({ status: 'problem', summary: message, advice: hint }, { ...nothing, code }, null);
+    const advice = [hint, ...(await wayOut(store, `${invocation.profile}.${looking}`))].join(' ');
+    return found({ status: 'problem', summary: message, advice }, { ...nothing, code }, null);
   }
+}
+
+/** What cannot be read is never written over: where its key is lost, it has to make way. */
+async function wayOut({ facts }: Finding, record: string): Promise<readonly string[]> {
+  const { directory } = facts as { directory?: unknown }; // of the store's own finding
+  if (typeof directory !== 'string') return [];
+  const { join } = await import('node:path');
+  return [`It is ${join(directory, `${record}.*.jwe`)}: if that is lost, move it away and log in again.`];
 }
 
 const found = (

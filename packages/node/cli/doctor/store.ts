@@ -1,4 +1,5 @@
 import type { KeyStoreExplanation } from '@turbosmtp-auth/node';
+import { stateDirectory } from '../../src/state-directory.ts';
 import { minAssurance } from '../invocation.ts';
 import type { Finding } from './finding.ts';
 
@@ -9,9 +10,16 @@ export async function checkStore(): Promise<Finding> {
   const { explainKeyStore } = await import('@turbosmtp-auth/node');
   const explanation = await explainKeyStore({ minAssurance });
   const { chosen, stores, code } = explanation;
-  const facts = { chosen, minAssurance, code: code ?? null, stores };
+  const directory = chosen === 'sealed file' ? whereFilesAre() : null;
+  const facts = { chosen, directory, minAssurance, code: code ?? null, stores };
   const because = stores.find(({ verdict }) => verdict === 'chosen')?.reason;
-  if (chosen) return { check: 'store', status: 'ok', summary: `${chosen}: ${because}`, facts };
+  if (chosen)
+    return {
+      check: 'store',
+      status: 'ok',
+      summary: `${chosen}${directory ? ` in ${directory}` : ''}: ${because}`,
+      facts,
+    };
   return {
     check: 'store',
     status: 'problem',
@@ -19,6 +27,15 @@ export async function checkStore(): Promise<Finding> {
     advice: adviceFor(explanation),
     facts,
   };
+}
+
+/** `null` where the environment does not say, which the lock and the records will. */
+function whereFilesAre(): string | null {
+  try {
+    return stateDirectory(process.platform, process.env);
+  } catch {
+    return null;
+  }
 }
 
 const whyNone = ({ stores }: KeyStoreExplanation): string =>

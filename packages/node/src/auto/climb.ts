@@ -42,11 +42,18 @@ export async function climb(minAssurance: Assurance, options: RungOptions): Prom
           outcome = { store: opened.store };
         }
       } catch (error) {
-        note('failed', isTurboSMTPAuthError(error) ? `${error.message} ${error.hint}` : 'It cannot be used.');
+        note('failed', reasonOf(error));
         outcome = { error };
       }
   }
   return { verdicts, outcome: outcome ?? { error: belowAssurance(minAssurance, verdicts) } };
+}
+
+/** Names the source of a sealing key that is none: several are looked at. */
+function reasonOf(error: unknown): string {
+  if (!isTurboSMTPAuthError(error)) return 'It cannot be used.';
+  const [issue] = error.issues ?? [];
+  return `${issue ? `${issue.path}: ` : ''}${error.message} ${error.hint}`;
 }
 
 /** `it answers; no sealed file: no sealing key is configured`. */

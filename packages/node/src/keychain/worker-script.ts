@@ -60,27 +60,33 @@ const works = {
   // A keychain that shows nothing of ours may be locked, or have no place for new entries: writing one tells.
   probe: async () => {
     if ((await findAll()).length > 0) return;
-    await at('probe').setPassword('probe');
-    await at('probe').deletePassword();
+    const name = 'probe-' + crypto.randomUUID(); // its own: processes that start together would remove each other's
+    await at(name).setPassword('probe');
+    await at(name).deletePassword();
+    entries.delete(name);
   },
 };
 
 // What it says once the keychain was started anew. Nothing was read, so it is read again.
 const stale = /session does not exist|Connection (?:is closed|was disconnected)/;
+// What it says of an entry that another process removed while it was looked at. Whatever was asked can be asked again: a
+// replacement compares before it writes.
+const vanished = /No such (?:interface|object)/;
 
-async function answer(request, again) {
+async function answer(request, tries) {
   try {
     return { value: await works[request.work](request) };
   } catch ({ message }) {
     entries.clear();
-    return again && stale.test(message) ? answer(request, false) : { failure: String(message) };
+    const again = vanished.test(message) || (stale.test(message) && request.work === 'read');
+    return again && tries > 1 ? answer(request, tries - 1) : { failure: String(message) };
   }
 }
 
 // One after the other, so that a replacement's look and its write are not parted by another's.
 let last = Promise.resolve();
 process.on('message', ({ id, request }) => {
-  last = last.then(async () => process.send({ id, ...(await answer(request, request.work === 'read')) }));
+  last = last.then(async () => process.send({ id, ...(await answer(request, 4)) }));
 });
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 // A terminal sends these to its whole group; the parent may have something left to store.

@@ -1,7 +1,18 @@
+import { readdir, rename } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type CommandLine, commandLine, type Given, type Json, secrets, storeOf } from './command-line.ts';
+import { stateDirectory } from '../../src/state-directory.ts';
+import {
+  account,
+  type CommandLine,
+  commandLine,
+  type Given,
+  type Json,
+  secrets,
+  storeOf,
+} from './command-line.ts';
 
 /** What doctor finds, by check. */
 async function examine(
@@ -29,6 +40,7 @@ describe('doctor', () => {
     const line = await commandLine();
     await line.signIn();
     const { code, object } = await line.json(['doctor']);
+    const files = stateDirectory(process.platform, { HOME: line.home, LOCALAPPDATA: line.home });
     expect({ code, object }).toEqual({
       code: 0,
       object: {
@@ -64,9 +76,10 @@ describe('doctor', () => {
           {
             check: 'store',
             status: 'ok',
-            summary: 'sealed file: the sealing key is from TURBOSMTP_AUTH_STORE_KEY',
+            summary: `sealed file in ${files}: the sealing key is from TURBOSMTP_AUTH_STORE_KEY`,
             facts: {
               chosen: 'sealed file',
+              directory: files,
               minAssurance: 'encrypted',
               code: null,
               stores: expect.any(Array),
@@ -214,6 +227,30 @@ describe('doctor', () => {
     const none = await examine(line, { env: { TURBOSMTP_AUTH_STORE_KEY: 'not-a-key' } });
     expect(none).toMatchObject({ code: 8, store: { status: 'problem', facts: { code: 'invalid_input' } } });
     expect(JSON.stringify([wrong, none])).not.toMatch(new RegExp(`${other}|not-a-key`));
+    // The way out of each: which file is to make way, and which source is no key.
+    const [, pattern = ''] = /It is (\S+): if that is lost, move it away/.exec(wrong['session'].advice) ?? [];
+    const [file] = (await readdir(dirname(pattern))).filter((name) => name.startsWith('default.session.'));
+    expect(join(dirname(pattern), file ?? '')).toMatch(/default\.session\.[^.]+\.jwe$/);
+    expect(none['store'].summary).toContain('TURBOSMTP_AUTH_STORE_KEY: ');
+    await rename(join(dirname(pattern), file ?? ''), join(line.home, 'away'));
+    expect(
+      (
+        await line.run(['login', '--email', account.email], {
+          env: { TURBOSMTP_AUTH_STORE_KEY: other },
+          input: [account.password],
+        })
+      ).code,
+    ).toBe(0);
+  });
+
+  it('takes no longer than --timeout, and refuses one that cannot be', async () => {
+    const line = await commandLine();
+    line.sandbox.faults.add({ kind: 'delay', latency: 60_000, times: 'always' });
+    const start = performance.now();
+    const { object } = await line.json(['doctor', '--timeout', '0.5']);
+    expect(object['checks'].map(({ check }: Json) => check)).toContain('service');
+    expect(performance.now() - start).toBeLessThan(8_000); // of the ten seconds that it would take
+    expect((await line.run(['doctor', '--timeout', 'abc'])).code).toBe(2);
   });
 
   it('tries the lock, and says where it would be', async () => {

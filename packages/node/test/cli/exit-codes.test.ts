@@ -34,12 +34,12 @@ describe('exit codes', () => {
       codes,
       means,
     ]);
-    const { interrupted, terminated, ...others } = endings;
+    const { hungUp, interrupted, terminated, ...others } = endings;
     const expected = Object.entries(others).map(([ending, means]) => [
       String(exitCodes[ending as keyof typeof exitCodes]), // its keys are these
       means.replace('doctor', '`doctor`'),
     ]);
-    expect(rows).toEqual([...expected, ['130, 143', `${interrupted}, ${terminated}`]]);
+    expect(rows).toEqual([...expected, ['129, 130, 143', `${hungUp}, ${interrupted}, ${terminated}`]]);
   });
 
   it('2, 3: what was typed, and nobody signed in', async () => {

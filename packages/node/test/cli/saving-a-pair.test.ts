@@ -25,6 +25,7 @@ async function create(
   const invocation: Invocation = {
     profile: 'default',
     baseUrl,
+    timeout: undefined,
     flags: { save: true, permission: ['APIS'], ...flags },
     argument: '',
     commands: [],

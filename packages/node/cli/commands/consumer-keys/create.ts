@@ -1,5 +1,6 @@
 import type { Client, ConsumerPair, ConsumerPermission, ConsumerRecord } from '@turbosmtp-auth/node';
 import type { CommandSpec, Invocation } from '../../command.ts';
+import type { Ending } from '../../exit-codes.ts';
 import { Failure, usage } from '../../failures.ts';
 import { alreadySaved, openSavedPair, type SavedPair } from './saved-pair.ts';
 
@@ -68,6 +69,7 @@ export const createConsumerKey: CommandSpec = {
       },
       lines: [`Key:    ${pair.key}`, ...(reveal ? [`Secret: ${pair.secret}`] : [])],
       ...(save && { notes: [`The pair is saved for profile ${profile}.`] }),
+      ...(!save && { undelivered: () => takeBack(opened, pair, notPrinted, 'unexpected') }),
     };
   },
 };
@@ -98,14 +100,32 @@ async function keep(
     if (await saved.write(pair, label, over)) return;
     throw alreadySaved(profile);
   } catch (error) {
-    await client.deleteConsumerKey({ key: pair.key }).catch(() => {
-      throw new Failure(
-        'consumer_lost',
-        `The pair ${pair.key} was made, but could neither be saved nor be deleted again; its secret is lost.`,
-        `Delete it with \`turbosmtp-auth consumer-keys delete ${pair.key}\`.`,
-        'storage',
-      );
-    });
-    throw error;
+    throw await takeBack(client, pair, error, 'storage');
   }
+}
+
+const notPrinted = new Failure(
+  'unexpected',
+  'The secret could not be printed, so the pair was deleted again.',
+  'See that standard output can be written to, or use --save.',
+  'unexpected',
+);
+
+/** Deletes a pair whose secret nobody has, and answers what there is to say of it. */
+async function takeBack<E>(
+  client: Client,
+  { key }: ConsumerPair,
+  why: E,
+  ending: Ending,
+): Promise<E | Failure> {
+  return client.deleteConsumerKey({ key }).then(
+    () => why,
+    () =>
+      new Failure(
+        'consumer_lost',
+        `The pair ${key} was made, but its secret is lost, and it could not be deleted again.`,
+        `Delete it with \`turbosmtp-auth consumer-keys delete ${key}\`.`,
+        ending,
+      ),
+  );
 }

@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../../command.ts';
-import { openSavedPair } from './saved-pair.ts';
+import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './saved-pair.ts';
 
 export const deleteConsumerKey: CommandSpec = {
   name: 'delete',
@@ -13,11 +13,12 @@ export const deleteConsumerKey: CommandSpec = {
     const { client, argument: key, signal } = invocation;
     await (await client()).deleteConsumerKey({ key }, { signal });
     const saved = await openSavedPair(invocation);
-    const record = await saved.read();
-    const forgotten = record?.key === key && (await saved.remove(record));
+    const record = await readIfPossible(saved);
+    const forgotten = record !== unreadable && record?.key === key && (await saved.remove(record));
     return {
       json: { deleted: key, forgotten },
       lines: [`The pair ${key} was deleted${forgotten ? ', and is no longer saved here' : ''}.`],
+      ...(record === unreadable && { notes: [unreadableNote] }),
     };
   },
 };

@@ -1,6 +1,6 @@
 import type { ConsumerKey } from '@turbosmtp-auth/node';
 import type { CommandSpec } from '../../command.ts';
-import { openSavedPair } from './saved-pair.ts';
+import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './saved-pair.ts';
 
 export const listConsumerKeys: CommandSpec = {
   name: 'list',
@@ -10,16 +10,17 @@ export const listConsumerKeys: CommandSpec = {
   run: async (invocation) => {
     const { client, paint, signal } = invocation;
     const keys = await (await client()).listConsumerKeys({ signal });
-    const saved = await (await openSavedPair(invocation)).read();
+    const saved = await readIfPossible(await openSavedPair(invocation));
     const consumerKeys = keys.map(({ createdAt, ...rest }) => ({
       ...rest,
       createdAt: createdAt.toISOString(),
-      saved: rest.key === saved?.key,
+      saved: saved === unreadable ? null : rest.key === saved?.key,
     }));
-    const [heading = '', ...rows] = table(keys, saved?.key);
+    const [heading = '', ...rows] = table(keys, saved === unreadable ? undefined : saved?.key);
     return {
       json: { consumerKeys },
       lines: keys.length > 0 ? [paint('bold', heading), ...rows] : ['The account has no consumer pair.'],
+      ...(saved === unreadable && { notes: [unreadableNote] }),
     };
   },
 };

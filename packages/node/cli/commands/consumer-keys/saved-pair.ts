@@ -49,6 +49,16 @@ export async function openSavedPair({ keyStore, profile, baseUrl }: Invocation):
   };
 }
 
+/** Of a pair that cannot be read. */
+export const unreadable = 'unreadable';
+
+export const unreadableNote =
+  'The pair that is saved here could not be read; `turbosmtp-auth doctor` says where it lies.';
+
+/** The saved pair, for a command whose answer it is not: the service has done its part by then. */
+export const readIfPossible = (saved: SavedPair): Promise<ConsumerRecord | null | typeof unreadable> =>
+  saved.read().catch(() => unreadable);
+
 /** The failure for a pair that is already there. Its secret was shown once: it is not written over unasked. */
 export const alreadySaved = (profile: string): Failure =>
   new Failure(
