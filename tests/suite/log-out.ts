@@ -1,7 +1,7 @@
 import { type KeyStore, memoryKeyStore, StorageError, storageError } from '@turbosmtp-auth/core';
 import { type Case, theme } from './case.ts';
 import { equal, ok, refused } from './expect.ts';
-import { logins, rawCall } from './wire.ts';
+import { logins, logouts, rawCall } from './wire.ts';
 
 const hour = 60 * 60_000;
 
@@ -78,8 +78,6 @@ export const logOut: readonly Case[] = theme('log out', [
       equal(await client.session(), null);
       equal((await rawCall(service, key)).status, 200);
       await service.clearFaults();
-      // Not at once: who cannot be reached is left in peace for a while.
-      await service.advance(60_000);
       await client.login(account);
       await client.close();
       equal((await rawCall(service, key)).status, 401);
@@ -98,6 +96,28 @@ export const logOut: readonly Case[] = theme('log out', [
       await service.advance(120_000);
       equal(await client.logout(), { revoked: 'now' });
       equal(await service.keys(), []);
+    },
+  },
+  {
+    name: 'is tried again on the next use, and then only now and then',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account, retry: false });
+      await client.apiKey();
+      await service.addFault(unreachable);
+      equal(await client.logout(), { revoked: 'queued' });
+      await client.login(account);
+      const tries = async () => (await logouts(service)) - 1;
+      while ((await tries()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      for (let use = 0; use < 5; use++) await client.apiKey();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      equal(await tries(), 1);
+    },
+  },
+  {
+    name: 'of a consumer pair that is not valid has nothing to revoke',
+    async run({ createClient }) {
+      const client = createClient({ consumer: { key: 'no-such-key', secret: 'no-such-secret' } });
+      equal(await client.logout(), { revoked: 'nothing' });
     },
   },
   {

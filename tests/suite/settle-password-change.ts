@@ -1,6 +1,6 @@
 import { InvalidInputError, OutcomeUnknownError } from '@turbosmtp-auth/core';
 import { type Case, theme } from './case.ts';
-import { equal, ok, refused } from './expect.ts';
+import { equal, ok, refused, rejection } from './expect.ts';
 
 const newPassword = 'Newer-Horse-10';
 
@@ -55,6 +55,31 @@ export const settlePasswordChange: readonly Case[] = theme('settle password chan
       });
       equal(await client.settlePasswordChange({ ...change, newPassword: account.password }), 'unknown');
       equal(await service.keys(), []);
+    },
+  },
+  {
+    name: 'leaves no key behind when its caller leaves',
+    async run({ account, service, createClient }) {
+      for (const how of ['abort', 'timeout']) {
+        const client = createClient({ retry: false });
+        await service.addFault({ kind: 'delay', replyLatency: 300, match: { operation: 'login' } });
+        const change = {
+          email: account.email,
+          currentPassword: 'Older-Horse-8',
+          newPassword: account.password,
+        };
+        const left = new AbortController();
+        const call = client.settlePasswordChange(
+          change,
+          how === 'abort' ? { signal: left.signal } : { timeout: 150 },
+        );
+        const ended = rejection(call);
+        while ((await service.keys()).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+        left.abort(new Error('left'));
+        await ended;
+        await client.close();
+        equal(await service.keys(), []);
+      }
     },
   },
   {

@@ -28,7 +28,7 @@ describe('the reason of a failure', () => {
 
 describe('the error for it', () => {
   test('has the reason’s hint, and holds nothing of what was thrown', () => {
-    const error = networkError('fetch', { neverSent: true, reason }, true);
+    const error = networkError('fetch', { neverSent: true, reason });
     expect(error).toMatchObject({ code: 'network', operation: 'fetch', hint: reason.hint, retryable: false });
     expect(error).not.toBe(reason);
     expect(error.cause).toBeUndefined();
@@ -36,9 +36,9 @@ describe('the error for it', () => {
 
   test('has the usual hint where the reason is of another kind', () => {
     const other = errorOf('storage_unavailable', { hint: 'Unlock it.' });
-    expect(networkError('fetch', { neverSent: false, reason: other }, false)).toMatchObject({
+    expect(networkError('fetch', { neverSent: false, reason: other })).toMatchObject({
       hint: errorOf('network').hint,
-      retryable: false,
+      retryable: true,
     });
   });
 });

@@ -13,7 +13,9 @@ const answer = (status: number, retryAfter: string | null = null): Exchange => (
   date: null,
 });
 const lost = (neverSent: boolean): Exchange => ({ outcome: 'lost', neverSent });
-const plan = (facts: Partial<Attempt>) =>
+let now = 0;
+const clock = { monotonic: () => now };
+const plan = (facts: Partial<Attempt>, budget = createRetryBudget(clock)) =>
   planRetry(
     {
       exchange: lost(false),
@@ -26,7 +28,7 @@ const plan = (facts: Partial<Attempt>) =>
       remaining: 30_000,
       ...facts,
     },
-    createRetryBudget(),
+    budget,
   );
 
 describe('what is repeated', () => {
@@ -78,13 +80,24 @@ describe('what is repeated', () => {
   });
 
   test('no more than the budget of the client holds, and success refills it', () => {
-    const budget = createRetryBudget();
+    const budget = createRetryBudget(clock);
     let taken = 0;
     while (budget.take()) taken++;
     expect(taken).toBe(10);
-    for (let i = 0; i < 5; i++) budget.refill();
+    for (let i = 0; i < 2; i++) budget.refill();
     expect(budget.take()).toBe(true);
     expect(budget.take()).toBe(false);
+    // So does time.
+    now += 10_000;
+    expect(budget.take()).toBe(true);
+    expect(budget.take()).toBe(false);
+  });
+
+  test('as told after 429, whatever the budget holds', () => {
+    const budget = createRetryBudget(clock);
+    while (budget.take());
+    expect(plan({ exchange: answer(429, '1'), told: 1000 }, budget)).toBeGreaterThanOrEqual(1000);
+    expect(plan({ exchange: answer(503) }, budget)).toBeNull();
   });
 });
 

@@ -40,8 +40,8 @@ export const aborts: readonly Case[] = theme('aborts', [
         for (const call of [
           (signal: AbortSignal) => client.verifyResetToken({ token: 'token' }, { signal }),
           (signal: AbortSignal) => client.requestPasswordReset({ email: account.email }, { signal }),
-          (signal: AbortSignal) => client.logout({ signal }),
           (signal: AbortSignal) => client.login(account, { signal }),
+          (signal: AbortSignal) => client.logout({ signal }),
         ]) {
           await service.addFault(fault);
           const before = (await service.requests()).length;

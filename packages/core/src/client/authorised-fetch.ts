@@ -52,13 +52,17 @@ export function createAuthorisedFetch(parts: Parts): AuthorisedFetch {
     // Whoever calls this wants the client's authorisation, and half of another's would be sent along with it.
     for (const name of ['authorization', 'consumerkey', 'consumersecret']) own.delete(name);
     for (const [name, value] of Object.entries(headers)) own.set(name, value);
-    const pending = fetch(url, {
-      ...init,
-      headers: own,
-      redirect: 'manual',
-      // The caller's signal goes on to end the body; the deadline ends with the headers.
-      signal: init.signal ? AbortSignal.any([init.signal, signal]) : signal,
-    });
+    // Should the deadline pass from here on, nobody knows what an unsafe request did.
+    if (!isSafe(method)) call.transit.unanswered = {};
+    // What a fetch throws at once counts as what it rejects with.
+    const pending = (async () =>
+      fetch(url, {
+        ...init,
+        headers: own,
+        redirect: 'manual',
+        // The caller's signal goes on to end the body; the deadline ends with the headers.
+        signal: init.signal ? AbortSignal.any([init.signal, signal]) : signal,
+      }))();
     let response: Response;
     try {
       response = await orAbort(pending, signal);
@@ -66,9 +70,12 @@ export function createAuthorisedFetch(parts: Parts): AuthorisedFetch {
       if (signal.aborted) void pending.then(discard, () => undefined);
       if (init.signal?.aborted) throw init.signal.reason;
       if (signal.aborted) throw signal.reason;
+      call.transit.unanswered = undefined;
       const failure = failureOf(error, neverSent);
-      throw networkError('fetch', failure, failure.neverSent || isSafe(method));
+      if (!failure.neverSent && !isSafe(method)) throw errorOf('outcome_unknown', { operation: 'fetch' });
+      throw networkError('fetch', failure);
     }
+    call.transit.unanswered = undefined;
     if (isRedirect(response)) {
       discard(response);
       const { status } = response;
@@ -106,12 +113,18 @@ async function plain(
   base: BaseUrl,
   { scheme }: Authorization,
 ): Promise<Plain> {
-  const isUrl = typeof input === 'string' || input instanceof URL;
+  const isUrl = !isRequest(input);
   const url = resolveTarget(base, isUrl ? String(input) : input.url, scheme);
+  if (!isUrl && input.bodyUsed && init.body === undefined)
+    throw errorOf('invalid_input', { operation: 'fetch', issues: [{ path: 'input', code: 'body_used' }] });
   const whole = isUrl ? init : { ...(await initOf(input, init.body === undefined)), ...init };
   checkInit(whole);
   return { url, path: pathOf(url, base), init: whole, replayable: isReplayable(whole.body) };
 }
+
+/** By its shape: other realms and other packages have classes of their own. Whatever else it is, it is read as a URL. */
+const isRequest = (input: string | URL | Request): input is Request =>
+  typeof input === 'object' && input !== null && !(input instanceof URL) && 'url' in input;
 
 /** Not every runtime takes these, so that only those that were asked for are passed on. */
 const usual: Readonly<Record<'cache' | 'credentials' | 'integrity' | 'keepalive', unknown>> = {

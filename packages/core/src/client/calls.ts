@@ -31,6 +31,8 @@ export function createCalls(
     readonly closed: () => boolean;
     /** Told of each call that may ask the service, before it does. */
     readonly begin: (call: Call) => void;
+    /** Told when such a call is over, however it ended. */
+    readonly end: () => void;
   },
 ): Calls {
   let count = 0;
@@ -61,9 +63,13 @@ export function createCalls(
 
   return {
     run: (operation, options, work) =>
-      start(operation, options, (call) => {
+      start(operation, options, async (call) => {
         defaults.begin(call);
-        return work(call);
+        try {
+          return await work(call);
+        } finally {
+          defaults.end();
+        }
       }),
 
     runHere: (work) => start('fetch', {}, work),

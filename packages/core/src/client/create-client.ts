@@ -1,6 +1,7 @@
 import { systemClock } from '../clock.ts';
 import { errorOf } from '../errors/build.ts';
 import type { OperationName } from '../errors/codes.ts';
+import { UnauthorizedError } from '../errors/errors.ts';
 import { operations } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Platform } from '../platform.ts';
@@ -72,7 +73,10 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     timeout,
     closed: () => closed,
     begin: (call) => {
-      if (!consumer && call.operation !== 'logout') revocation.retry(call);
+      if (!consumer) revocation.begin(call);
+    },
+    end: () => {
+      if (!consumer) revocation.end();
     },
   });
   const { run, runHere, checked, request } = calls;
@@ -101,8 +105,14 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
   const logout: Client['logout'] = (callOptions = {}) =>
     run('logout', callOptions, async (call) => {
       if (consumer) {
-        await request(operations.logout, {}, call);
-        return { revoked: 'now' };
+        return request(operations.logout, {}, call).then(
+          () => ({ revoked: 'now' }) as const,
+          (error) => {
+            // A pair that is not valid has nothing to revoke.
+            if (error instanceof UnauthorizedError) return { revoked: 'nothing' } as const;
+            throw error;
+          },
+        );
       }
       const given = await session.giveUp(call);
       context.signals.emit('logout', null);
@@ -166,7 +176,7 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
       }),
     fetch: (input, given) => {
       const init = given ?? {}; // `fetch` takes null
-      const signal = init.signal ?? (input instanceof URL || typeof input === 'string' ? null : input.signal);
+      const signal = init.signal ?? (input as Partial<Request> | null)?.signal; // a string and a URL have none
       return run('fetch', signal ? { signal } : {}, (call) => authorisedFetch(input, init, call));
     },
     on: (event, listener) => {

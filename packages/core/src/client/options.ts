@@ -26,7 +26,10 @@ interface CommonOptions {
   noExpire?: boolean;
   /** Milliseconds for one whole call, waits and retries included. Default 30,000. */
   timeout?: number;
-  /** How often a call that may be repeated is tried, the first time included; default 3. `false`: once. */
+  /**
+   * How often a call that may be repeated is tried, the first time included; default 3. `false`: once. A client has ten retries
+   * in stock, and gets one more for two calls that succeed and for ten seconds that pass: in an outage it asks less.
+   */
   retry?: { attempts?: number } | false;
   /** The least assurance of the key store; default `memory`. */
   minAssurance?: Assurance;

@@ -37,11 +37,13 @@ interface Parts {
 
 /** Not told how long, after 429. */
 const COOL_DOWN = 60_000;
+/** What a limit on logins may look like. */
+const limits: ReadonlySet<ErrorCode> = new Set(['server_error', 'unknown', 'unexpected_response']);
 /** However long a service asks to wait, it is asked again after this. */
 const LONGEST_COOL_DOWN = 60 * 60_000;
 
 export function createPerform({ base, clock, time, send, attempts, trace }: Parts): Perform {
-  const budget = createRetryBudget();
+  const budget = createRetryBudget(clock);
   /** Until when, on the monotonic clock, an operation is not tried after a 429. */
   const coolDowns = new Map<OperationName, { readonly until: number; readonly retryAt: Date }>();
 
@@ -131,6 +133,13 @@ function final(
   const again = (code: ErrorCode, facts: object): TurboSMTPAuthError =>
     errorOf(code, { operation, status: error.status, retryable: error.retryable, ...facts });
   if (error.code === 'rate_limited') return again('rate_limited', { retryAt: coolDown(operation, told) });
+  // Which status limits logins is not known (contract): one that says when to come back is obeyed.
+  if (operation === 'login' && told !== null && limits.has(error.code))
+    return again(error.code, {
+      hint: error.hint,
+      serverCode: error.serverCode,
+      retryAt: coolDown(operation, told),
+    });
   if (error.code === 'outcome_unknown') return again('outcome_unknown', lost);
   return error;
 }

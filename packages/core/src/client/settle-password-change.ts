@@ -2,6 +2,7 @@ import { errorOf } from '../errors/build.ts';
 import { ForbiddenError } from '../errors/errors.ts';
 import { changePassword } from '../operations/change-password.ts';
 import { login } from '../operations/login.ts';
+import { startFlight } from '../session/flight.ts';
 import type { Revocation } from '../session/revocation.ts';
 import { check } from '../standard-schema.ts';
 import type { Call, Context } from './context.ts';
@@ -30,24 +31,29 @@ export function checkedSettlement(given: SettlementInput): SettlementInput {
 
 /** Finds out which password is valid by logging in with the new one, then with the old one; what that mints is revoked. */
 export async function settlePasswordChange(
-  { perform }: Context,
+  { background, clock, perform }: Context,
   revocation: Revocation,
   input: SettlementInput,
   call: Call,
 ): Promise<PasswordChangeOutcome> {
-  const accepts = async (password: string): Promise<boolean> => {
-    try {
-      const { auth } = await perform(
-        login,
-        { email: input.email, password },
-        { origin: call, deadline: call.deadline },
-      );
-      await revocation.discard(auth, call);
-      return true;
-    } catch (error) {
-      if (error instanceof ForbiddenError && error.code === 'wrong_credentials_specified') return false;
-      throw error;
-    }
+  const accepts = (password: string): Promise<boolean> => {
+    // As a login of its own: should the caller leave, what it mints is still revoked.
+    const flight = startFlight(clock, async ({ wire }) => {
+      try {
+        const { auth } = await perform(
+          login,
+          { email: input.email, password },
+          { origin: call, deadline: wire },
+        );
+        await revocation.discard(auth, call);
+        return true;
+      } catch (error) {
+        if (error instanceof ForbiddenError && error.code === 'wrong_credentials_specified') return false;
+        throw error;
+      }
+    });
+    background(flight.settled);
+    return flight.join(call.deadline);
   };
   try {
     if (await accepts(input.newPassword)) return 'changed';

@@ -54,9 +54,13 @@ export function input<Entries extends v.ObjectEntries>(
       const source = Object(value) as Record<string, unknown>; // whatever it was, it is an object now
       return Object.fromEntries(fields.map((field) => [field, source[field]]));
     }),
-    v.object(entries, 'not_an_object'),
+    v.object(alone(entries), 'not_an_object'),
   );
 }
+
+/** Entries without a prototype: valibot walks them with `for…in`, which goes on in a prototype that others have polluted. */
+export const alone = <Entries extends v.ObjectEntries>(entries: Entries): Entries =>
+  Object.assign(Object.create(null), entries);
 
 interface NewPassword {
   newPassword: string;

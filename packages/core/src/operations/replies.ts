@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { alone } from './fields.ts';
 
 /** An object's own fields and no inherited ones, so that a polluted prototype answers nothing. */
 const ownFields = () =>
@@ -14,7 +15,7 @@ const ownFields = () =>
 export const reply = <Entries extends v.ObjectEntries>(
   entries: Entries,
 ): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<Entries, string>>> =>
-  v.pipe(ownFields(), v.object(entries, 'missing'));
+  v.pipe(ownFields(), v.object(alone(entries), 'missing'));
 
 /** `{ "message": "…" }` and nothing to tell the caller. */
 export const acknowledged = (message: string): v.GenericSchema<unknown, void> =>

@@ -52,7 +52,11 @@ export function startFlight<T>(clock: Clock, work: (waiters: Waiters) => Promise
         signal: wire.signal,
         waits: waiting.signal,
         timedOut: () => false,
-        remaining: () => Math.max(0, ...Array.from(joined, (deadline) => deadline.remaining())),
+        remaining: () => {
+          let most = 0;
+          for (const deadline of joined) most = Math.max(most, deadline.remaining());
+          return most;
+        },
         clear: () => undefined,
       },
     }),

@@ -18,8 +18,10 @@ export interface Revocation {
   retire(key: string, origin: Origin, limit?: number): Promise<void>;
   /** Revokes these keys now, and answers whether all are; those that are not stay queued. */
   revoke(keys: readonly string[], origin: Origin, deadline: Deadline): Promise<boolean>;
-  /** Tries again, in the background, what is still queued; seldom enough to cost nothing. */
-  retry(origin: Origin): void;
+  /** A call begins: what is still queued is tried again in the background, seldom enough to cost nothing. */
+  begin(origin: Origin): void;
+  /** A call is over. With the last of them, what goes on in the background soon is as well: it would keep the process alive. */
+  end(): void;
   /** Nobody shall wait long any more for what the store remembers, or can. */
   close(): void;
 }
@@ -30,6 +32,8 @@ const PAUSE = 30_000;
 const LIMIT = 10_000;
 /** Milliseconds that a client which is closed still waits for what another will try again. */
 const GRACE = 1_000;
+/** Milliseconds that a retry may go on when nothing else does. */
+const IDLE = 300;
 
 const fullHint =
   'Too many keys wait to be revoked: log out again once the service can be reached, which revokes them all.';
@@ -39,9 +43,15 @@ export function createRevocation(context: Context): Revocation {
   /** What the store would not take. */
   let unsaved: string[] = [];
   let next = Number.NEGATIVE_INFINITY;
-  let closed = false;
+  /** Tries that failed, one after the other. The first is no reason to wait. */
+  let failures = 0;
+  let calls = 0;
+  let closing = false;
+  let hurried = false;
   const underWay = new Set<AbortController>();
   const idle = new AbortController();
+  const retries = new Set<AbortController>();
+  let nothingElse = new AbortController();
 
   /** Reads, changes and writes the queue, again when another process wrote in between. */
   const change = async (
@@ -64,7 +74,7 @@ export function createRevocation(context: Context): Revocation {
 
   const queue: Revocation['queue'] = async (keys, origin) => {
     if (keys.length === 0) return undefined;
-    next = Math.min(next, clock.monotonic() + PAUSE);
+    next = Math.min(next, clock.monotonic());
     return change(origin, (queued) => [...new Set([...queued, ...keys])]).then(
       () => undefined,
       (error: TurboSMTPAuthError) => {
@@ -95,27 +105,56 @@ export function createRevocation(context: Context): Revocation {
     const done: string[] = [];
     for (const key of keys) if (await revokeOne(key, origin, deadline)) done.push(key);
     if (done.length > 0) await forget(done, origin);
-    if (done.length < keys.length) next = clock.monotonic() + PAUSE;
-    return done.length === keys.length;
+    failures = done.length < keys.length ? failures + 1 : 0;
+    if (failures > 0) next = clock.monotonic() + (failures > 1 ? PAUSE : 0);
+    return failures === 0;
   };
 
   /** Gives work its time, and less of it once the client is closed. */
-  const patiently = async <T>(limit: number, work: (deadline: Deadline) => Promise<T>): Promise<T> => {
-    const hurry = new AbortController();
-    const deadline = startDeadline(clock, closed ? Math.min(limit, GRACE) : limit, hurry.signal);
+  const patiently = async <T>(
+    limit: number,
+    work: (deadline: Deadline) => Promise<T>,
+    hurry = new AbortController(),
+  ): Promise<T> => {
+    const deadline = startDeadline(clock, hurried ? Math.min(limit, GRACE) : limit, hurry.signal);
     underWay.add(hurry);
     try {
       return await work(deadline);
     } finally {
       deadline.clear();
       underWay.delete(hurry);
-      if (closed && underWay.size === 0) idle.abort(awake);
+      if (hurried && underWay.size === 0) idle.abort(awake);
     }
   };
 
+  /** Hurries some work, unless it ends before. */
+  const hurryIn = (ms: number, some: ReadonlySet<AbortController>, unless: AbortController): void =>
+    void clock.sleep(ms, unless.signal).then(
+      () => {
+        for (const hurry of some) hurry.abort(awake);
+      },
+      () => undefined,
+    );
+
   const retryAll = async (origin: Origin): Promise<void> => {
     const keys = await queued(origin);
-    if (keys.length > 0) await patiently(LIMIT, (deadline) => revoke(keys, origin, deadline));
+    if (keys.length === 0) return;
+    const hurry = new AbortController();
+    retries.add(hurry);
+    watchIdle();
+    try {
+      await patiently(LIMIT, (deadline) => revoke(keys, origin, deadline), hurry);
+    } finally {
+      retries.delete(hurry);
+      if (retries.size === 0) nothingElse.abort(awake);
+    }
+  };
+
+  const watchIdle = (): void => {
+    nothingElse.abort(awake);
+    if (calls > 0 || closing || retries.size === 0) return;
+    nothingElse = new AbortController();
+    hurryIn(IDLE, retries, nothingElse);
   };
 
   return {
@@ -130,23 +169,25 @@ export function createRevocation(context: Context): Revocation {
       if (!(await patiently(LIMIT, (deadline) => revokeOne(key, origin, deadline))))
         await queue([key], origin);
     },
-    retry: (origin) => {
-      if (clock.monotonic() < next) return;
+    begin: (origin) => {
+      calls++;
+      watchIdle();
+      if (origin.operation === 'logout' || clock.monotonic() < next) return;
       next = unsaved.length > 0 ? clock.monotonic() + PAUSE : Number.POSITIVE_INFINITY;
       // A call of its own: it may outlive the one that it was begun for.
       background(retryAll({ id: `${origin.id}.revocation`, operation: 'logout' }));
     },
+    end: () => {
+      calls--;
+      watchIdle();
+    },
     close: () => {
+      closing = true;
+      nothingElse.abort(awake);
       // What only memory has ends with it, and is worth the wait.
       if (!store.persistent || unsaved.length > 0) return;
-      closed = true;
-      if (underWay.size === 0) return;
-      void clock.sleep(GRACE, idle.signal).then(
-        () => {
-          for (const hurry of underWay) hurry.abort(awake);
-        },
-        () => undefined, // all was done before
-      );
+      hurried = true;
+      if (underWay.size > 0) hurryIn(GRACE, underWay, idle);
     },
   };
 }

@@ -7,6 +7,7 @@ import { errorOf } from '../errors/build.ts';
 import { isTurboSMTPAuthError, type TurboSMTPAuthError } from '../errors/errors.ts';
 import type { SessionRecord } from '../key-store.ts';
 import type { LoginInput } from '../operations/login.ts';
+import { orAbort } from '../transport/abort.ts';
 import { type Flight, startFlight } from './flight.ts';
 import { createHolder } from './holder.ts';
 import { logIn } from './login.ts';
@@ -76,7 +77,8 @@ export function createKeySession(
     const began = epoch;
     const asked = reason === 'asked';
     const flight = startFlight(clock, async (waiters) => {
-      const given = await provide();
+      // A secret manager that hangs is left with those who waited.
+      const given = await orAbort(provide(), waiters.waiting);
       if (!asked && refused && given.email === refused.by.email && given.password === refused.by.password)
         throw refused.error;
       let committed = false;

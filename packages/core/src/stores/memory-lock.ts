@@ -1,5 +1,8 @@
 import type { Lock } from '../platform.ts';
 
+/** What is longer, `Infinity` too, `setTimeout` takes for a millisecond. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** A lock among everything that holds this same function: first come, first served. */
 export function memoryLock(): Lock {
   const tails = new Map<string, Promise<void>>();
@@ -30,7 +33,7 @@ function turn(before: Promise<void>, signal?: AbortSignal, timeout?: number): Pr
         ? undefined
         : setTimeout(
             () => settle(() => reject(new DOMException('The lock was not free in time.', 'TimeoutError'))),
-            timeout,
+            Math.min(timeout, LONGEST_TIMER),
           );
     const settle = (how: () => void): void => {
       clearTimeout(timer);

@@ -24,18 +24,14 @@ export function failureOf(error: unknown, neverSent?: (error: unknown) => boolea
   };
 }
 
-/** The error for a call that may be repeated without harm, or that has `retryable` say that it may not. */
-export function networkError(
-  operation: OperationName | 'fetch',
-  { reason }: Failure,
-  repeatable: boolean,
-): TurboSMTPAuthError {
+/** The error for a call that may be repeated without harm. */
+export function networkError(operation: OperationName | 'fetch', { reason }: Failure): TurboSMTPAuthError {
   // There was no way to send it, and an option or a variable is at fault.
   if (reason?.code === 'invalid_input')
     return errorOf('invalid_input', { operation, hint: reason.hint, issues: reason.issues });
   return errorOf('network', {
     operation,
-    retryable: repeatable && (reason?.retryable ?? true),
-    ...(reason?.code === 'network' && { hint: reason.hint }),
+    retryable: true,
+    ...(reason?.code === 'network' && { hint: reason.hint, retryable: reason.retryable }),
   });
 }

@@ -33,7 +33,7 @@ export function judge<Input, Output>(
   if (exchange.outcome === 'lost') {
     const harmless = exchange.neverSent || operation.repeatable;
     return {
-      error: harmless ? networkError(name, exchange, true) : errorOf('outcome_unknown', { operation: name }),
+      error: harmless ? networkError(name, exchange) : errorOf('outcome_unknown', { operation: name }),
     };
   }
   const { status } = exchange;

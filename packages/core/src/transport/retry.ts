@@ -1,19 +1,29 @@
 import type { TurboSMTPAuthError } from '../errors/errors.ts';
+import type { Clock } from '../platform.ts';
 import type { Exchange } from './send.ts';
 
-/** A small stock of retries per client, refilled by success, so that an outage is not multiplied by everyone retrying. */
+/**
+ * A small stock of retries per client, refilled by success and by time, so that an outage is not multiplied by everyone
+ * retrying.
+ */
 export interface RetryBudget {
   take(): boolean;
   refill(): void;
 }
 
 const STOCK = 10;
-const REFILL = 0.2;
+const REFILL = 0.5;
+/** Milliseconds for one more, also without success. */
+const PER_RETRY = 10_000;
 
-export function createRetryBudget(): RetryBudget {
+export function createRetryBudget({ monotonic }: Pick<Clock, 'monotonic'>): RetryBudget {
   let stock = STOCK;
+  let seen = monotonic();
   return {
     take: () => {
+      const now = monotonic();
+      stock = Math.min(STOCK, stock + (now - seen) / PER_RETRY);
+      seen = now;
       if (stock < 1) return false;
       stock--;
       return true;
@@ -65,5 +75,7 @@ export function planRetry(facts: Attempt, budget: RetryBudget): number | null {
     return told === null ? null : told + backOff(0);
   })();
   if (delay === null || delay >= remaining) return null;
-  return budget.take() ? delay : null;
+  // Waiting for as long as one is told to multiplies nothing.
+  const asTold = exchange.outcome === 'answer' && exchange.status === 429;
+  return asTold || budget.take() ? delay : null;
 }

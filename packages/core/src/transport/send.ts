@@ -79,6 +79,11 @@ async function read(response: Response, signal: AbortSignal): Promise<Exchange> 
     discard(response);
     return { outcome: 'redirect', status };
   }
+  // Judged by status alone; gateways answer so, with bodies that break or never end.
+  if (status === 429 || status >= 500) {
+    discard(response);
+    return answer(response, '', new Uint8Array());
+  }
   const mediaType = (response.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   let body: Uint8Array | null;
   try {
@@ -87,17 +92,17 @@ async function read(response: Response, signal: AbortSignal): Promise<Exchange> 
     signal.throwIfAborted();
     return { outcome: 'lost', neverSent: false };
   }
-  if (!body) return { outcome: 'too-large', status, mediaType };
-  const { headers } = response;
-  return {
-    outcome: 'answer',
-    status,
-    mediaType,
-    body,
-    retryAfter: headers.get('retry-after'),
-    date: headers.get('date'),
-  };
+  return body ? answer(response, mediaType, body) : { outcome: 'too-large', status, mediaType };
 }
+
+const answer = ({ status, headers }: Response, mediaType: string, body: Uint8Array): Exchange => ({
+  outcome: 'answer',
+  status,
+  mediaType,
+  body,
+  retryAfter: headers.get('retry-after'),
+  date: headers.get('date'),
+});
 
 /** The decoded body, or `null` when it is larger than the limit. Content-Length is no guard: it may lie, or count what is still compressed. */
 async function readBody(response: Response, signal: AbortSignal): Promise<Uint8Array | null> {

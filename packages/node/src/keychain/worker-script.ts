@@ -33,6 +33,7 @@ const load = () => require(process.env.${WORKER_VARIABLE});
 const service = 'turbosmtp-auth';
 const secretService = !['darwin', 'win32'].includes(process.platform);
 const entries = new Map();
+const ownProbe = 'probe:' + crypto.randomUUID(); // no record is called so: no profile has a colon
 
 function at(name) {
   let entry = entries.get(name);
@@ -57,29 +58,31 @@ const works = {
     return true;
   },
 
-  // A keychain that shows nothing of ours may be locked, or have no place for new entries: writing one tells.
+  // A keychain that shows no record of ours may be locked, or have no place for new entries: writing one tells. Others
+  // probe at the same time: each writes an entry of its own, which whoever sees it may remove, should it be left behind.
   probe: async () => {
-    if ((await findAll()).length > 0) return;
-    const name = 'probe-' + crypto.randomUUID(); // its own: processes that start together would remove each other's
-    await at(name).setPassword('probe');
-    await at(name).deletePassword();
-    entries.delete(name);
+    const found = await findAll();
+    const probes = found.filter(({ account }) => account.startsWith('probe:'));
+    for (const { account } of probes) await at(account).deletePassword().catch(() => {});
+    if (found.length > probes.length) return;
+    await at(ownProbe).setPassword('probe');
+    await at(ownProbe).deletePassword().catch(() => {}); // that it was written is all there was to know
   },
 };
 
-// What it says once the keychain was started anew. Nothing was read, so it is read again.
+// What it says of an entry that another process removed after it was found. Nothing was written, so all is done again.
+const vanished = /No such interface|does not exist at path/;
+// What it says once the keychain was started anew. Only what was to be read is read again.
 const stale = /session does not exist|Connection (?:is closed|was disconnected)/;
-// What it says of an entry that another process removed while it was looked at. Whatever was asked can be asked again: a
-// replacement compares before it writes.
-const vanished = /No such (?:interface|object)/;
 
-async function answer(request, tries) {
+async function answer(request, attempt = 1) {
   try {
     return { value: await works[request.work](request) };
   } catch ({ message }) {
+    if (vanished.test(message) && attempt < 20) return answer(request, attempt + 1);
     entries.clear();
-    const again = vanished.test(message) || (stale.test(message) && request.work === 'read');
-    return again && tries > 1 ? answer(request, tries - 1) : { failure: String(message) };
+    if (stale.test(message) && attempt === 1 && request.work === 'read') return answer(request, 2);
+    return { failure: String(message) };
   }
 }
 
