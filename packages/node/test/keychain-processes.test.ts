@@ -74,6 +74,16 @@ describe.skipIf(!secretServiceAvailable())('a program that uses the keychain', (
   describe('that is there,', () => {
     beforeEach(() => begin());
 
+    it('is found by all who start at once, while nothing is in it', async () => {
+      const programs = Array.from({ length: 6 }, () => start(service.environment, source, 'auto'));
+      for (const { end } of programs) {
+        const { report, code } = await end;
+        expect(report.outcomes.filter((outcome) => 'code' in outcome)).toEqual([]);
+        expect(report.outcomes.at(-1)).toMatchObject({ value: { assurance: 'os' } });
+        expect(code).toBe(0);
+      }
+    });
+
     it('ends by itself within 500 ms, and its worker with it', async () => {
       const { end, mark } = start(service.environment, source);
       const { report, lingered, code } = await end;
