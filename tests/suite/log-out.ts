@@ -1,7 +1,7 @@
 import { type KeyStore, memoryKeyStore, StorageError, storageError } from '@turbosmtp-auth/core';
 import { type Case, theme } from './case.ts';
 import { equal, ok, refused } from './expect.ts';
-import { logins, logouts, rawCall } from './wire.ts';
+import { logins, rawCall } from './wire.ts';
 
 const hour = 60 * 60_000;
 
@@ -101,16 +101,23 @@ export const logOut: readonly Case[] = theme('log out', [
   {
     name: 'is tried again on the next use, and then only now and then',
     async run({ account, service, createClient }) {
-      const client = createClient({ credentials: account, retry: false });
+      let sent = 0;
+      const client = createClient({
+        credentials: account,
+        retry: false,
+        // Counted here, since some runtimes send once more by themselves what was cut off.
+        trace: (event) => {
+          if (event.type === 'request' && event.path === '/deauthorize') sent++;
+        },
+      });
       await client.apiKey();
       await service.addFault(unreachable);
       equal(await client.logout(), { revoked: 'queued' });
       await client.login(account);
-      const tries = async () => (await logouts(service)) - 1;
-      while ((await tries()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (sent < 2) await new Promise((resolve) => setTimeout(resolve, 10));
       for (let use = 0; use < 5; use++) await client.apiKey();
       await new Promise((resolve) => setTimeout(resolve, 100));
-      equal(await tries(), 1);
+      equal(sent, 2);
     },
   },
   {

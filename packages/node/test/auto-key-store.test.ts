@@ -1,4 +1,5 @@
 import { readdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { createSandbox } from '@turbosmtp-auth/sandbox';
@@ -9,6 +10,11 @@ import { storeLock } from '../src/store-lock.ts';
 import { timeOf, usePrivateKeychain } from './private-keychain.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 import { expectRefused, recordOf, sealingKey, slot } from './sealed-store.ts';
+
+// The native package, to look behind the store's back with.
+const { AsyncEntry, findCredentialsAsync }: typeof import('@napi-rs/keyring') = createRequire(
+  import.meta.url,
+)('@napi-rs/keyring');
 
 const configured = Buffer.from(new Uint8Array(32).fill(7)).toString('base64url');
 
@@ -167,6 +173,21 @@ describe.skipIf(!secretServiceAvailable())('autoKeyStore, with a real keychain,'
     await store.set(slot, recordOf('first'));
     expect(await autoKeyStore({ minAssurance: 'os' }).get(slot)).toEqual(recordOf('first'));
     await store.remove(slot);
+  });
+
+  it('removes what a program that was killed while it looked for one left there, and no record', async () => {
+    const probe = new AsyncEntry('turbosmtp-auth', 'probe:left', { linux: { store: 'secret-service' } });
+    await probe.setPassword('probe');
+    expect((await autoKeyStore().describe()).assurance).toBe('os');
+    expect(await findCredentialsAsync('turbosmtp-auth')).toEqual([]);
+
+    const store = autoKeyStore();
+    const probeProfile = { ...slot, profile: 'probe' };
+    await store.set(probeProfile, recordOf('first'));
+    await probe.setPassword('probe');
+    expect((await autoKeyStore().describe()).assurance).toBe('os');
+    expect(await findCredentialsAsync('turbosmtp-auth')).toHaveLength(1);
+    expect(await store.remove(probeProfile, 'first')).toBe(true);
   });
 
   it('prefers the sealed file, unless more is asked for', async () => {

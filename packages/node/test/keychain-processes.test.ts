@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +58,18 @@ async function marked(mark: string): Promise<number[]> {
   return ids.filter((_, index) => carriers[index]?.includes(mark)).map(Number);
 }
 
+/** The names of all entries of ours, found behind the back of whoever wrote them. */
+function entries(environment: Readonly<Record<string, string>>): string[] {
+  const keyring = createRequire(import.meta.url).resolve('@napi-rs/keyring');
+  const script = `require(process.argv[1]).findCredentialsAsync('turbosmtp-auth').then((found) =>
+    console.log(JSON.stringify(found.map(({ account }) => account))))`;
+  const found = execFileSync(process.execPath, ['-e', script, keyring], {
+    env: environment,
+    encoding: 'utf8',
+  });
+  return JSON.parse(found) as string[]; // as just printed
+}
+
 /** All are gone within this time, but for a little patience with a busy machine. */
 async function expectGone(mark: string, within: number): Promise<void> {
   const end = Date.now() + within;
@@ -111,6 +124,31 @@ describe.skipIf(!secretServiceAvailable())('a program that uses the keychain', (
       const { report } = await start(service.environment, source).end;
       expect(report.outcomes[0]).toEqual({ value: { v: 1, kind: 'pending', gen: 'g', startedAt: 0 } });
       expect(report.outcomes[1]).toEqual({ value: false });
+    });
+  });
+
+  describe('that others use at the same time,', () => {
+    beforeEach(() => begin());
+    const together = async (...parameters: string[]): Promise<Report['outcomes'][]> => {
+      const runs = Array.from({ length: 4 }, () => start(service.environment, source, ...parameters));
+      return (await Promise.all(runs.map(({ end }) => end))).map(({ report }) => report.outcomes);
+    };
+
+    it('finds it though it is empty, and leaves nothing of the search behind', async () => {
+      for (let round = 0; round < 3; round++) {
+        for (const [described] of await together('choose'))
+          expect(described).toMatchObject({ value: { assurance: 'os' } });
+        expect(entries(service.environment)).toEqual([]);
+      }
+    });
+
+    it('fails neither to write, to read nor to remove what they write and remove', async () => {
+      const outcomes = (await together('write')).flat();
+      expect(outcomes).toHaveLength(4 * 75);
+      expect(outcomes.filter((each) => !('value' in each))).toEqual([]);
+      const read = outcomes.filter(({ value }) => typeof value === 'string');
+      expect(new Set(read.map(({ value }) => value))).toEqual(new Set(['pending']));
+      expect(entries(service.environment)).toEqual([]);
     });
   });
 

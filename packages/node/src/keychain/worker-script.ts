@@ -89,7 +89,7 @@ async function answer(request, attempt = 1) {
 // One after the other, so that a replacement's look and its write are not parted by another's.
 let last = Promise.resolve();
 process.on('message', ({ id, request }) => {
-  last = last.then(async () => process.send({ id, ...(await answer(request, 4)) }));
+  last = last.then(async () => process.send({ id, ...(await answer(request)) }));
 });
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 // A terminal sends these to its whole group; the parent may have something left to store.

@@ -7,7 +7,9 @@ const { keychainKeyStore, autoKeyStore }: typeof import('../../src/index.ts') = 
 
 const slot = { origin: 'https://api.example.test', profile: 'default', kind: 'pending' } as const;
 const record = { v: 1, kind: 'pending', gen: 'g', startedAt: 0 } as const;
-const store = what === 'auto' ? autoKeyStore() : keychainKeyStore(what === 'hang' ? {} : { timeout: 20_000 });
+const store = ['auto', 'choose'].includes(what)
+  ? autoKeyStore()
+  : keychainKeyStore(what === 'hang' ? {} : { timeout: 20_000 });
 
 const outcome = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -37,6 +39,17 @@ if (what === 'hang') {
   for (const id of before)
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(id, signal);
   report([await outcome(store.get(slot)), { before, after: childrenNow() }]);
+} else if (what === 'choose') {
+  report([await outcome(store.describe())]);
+} else if (what === 'write') {
+  // One slot, which others write and remove as well: whose turn it is, nobody knows.
+  const outcomes = [];
+  for (let turn = 0; turn < 25; turn++) {
+    outcomes.push(await outcome(store.set(slot, { ...record, gen: `${process.pid}.${turn}` })));
+    outcomes.push(await outcome(store.get(slot).then((held) => held?.kind ?? null)));
+    outcomes.push(await outcome(store.remove(slot)));
+  }
+  report(outcomes);
 } else {
   const outcomes = [];
   for (const work of [() => store.get(slot), () => store.set(slot, record, null), () => store.get(slot)])
