@@ -1,7 +1,10 @@
-import type { SessionRecord, StoredRecord } from '@turbosmtp-auth/node';
+import { isTurboSMTPAuthError } from '@turbosmtp-auth/core';
+import type { SessionRecord, Slot, StoredRecord } from '@turbosmtp-auth/node';
 import type { Invocation } from '../command.ts';
 import { tell } from '../failure-report.ts';
 import type { Finding } from './finding.ts';
+import { placeOf, type RecordPlace } from './record-place.ts';
+import { wayOut } from './way-out.ts';
 
 /** What is stored for the profile. */
 export interface StoredSession {
@@ -17,6 +20,8 @@ interface Facts {
   readonly consumerPair: boolean;
   readonly toBeRevoked: number;
   readonly code: string | null;
+  /** The files, or the entries of the keychain, that cannot be read. */
+  readonly unreadable: readonly string[];
 }
 
 const nothing: Facts = {
@@ -26,52 +31,46 @@ const nothing: Facts = {
   consumerPair: false,
   toBeRevoked: 0,
   code: null,
+  unreadable: [],
 };
+
+/** All that a profile may have. A login that was killed leaves `pending`, which the next one has to read. */
+const kinds = ['session', 'consumer', 'revocation', 'pending'] as const;
 
 /** Whether the records of the profile can be read, and who is signed in. */
 export async function checkSession(invocation: Invocation, store: Finding): Promise<StoredSession> {
   if (store.status === 'problem')
     return found({ status: 'skipped', summary: 'the key store cannot be used' }, nothing, null);
-  let looking: StoredRecord['kind'] = 'session';
-  const look = <K extends StoredRecord['kind']>(kind: K) => {
-    looking = kind;
-    return read(invocation, kind);
+  const { records, failures } = await readAll(invocation);
+  const { session, consumer, revocation } = records;
+  const facts: Facts = {
+    ...nothing,
+    ...(session && {
+      account: session.account,
+      expiresAt: session.expiresAt === null ? null : new Date(session.expiresAt).toISOString(),
+      expired: session.expiresAt !== null && session.expiresAt <= Date.now() + session.clockOffset,
+    }),
+    consumerPair: consumer !== undefined,
+    toBeRevoked: revocation?.keys.length ?? 0,
   };
-  try {
-    const record = await look('session');
-    const facts: Facts = {
-      ...nothing,
-      ...(record && {
-        account: record.account,
-        expiresAt: record.expiresAt === null ? null : new Date(record.expiresAt).toISOString(),
-        expired: record.expiresAt !== null && record.expiresAt <= Date.now() + record.clockOffset,
-      }),
-      consumerPair: (await look('consumer')) !== null,
-      toBeRevoked: (await look('revocation'))?.keys.length ?? 0,
-    };
-    const usable = facts.expired === false;
-    return found(
-      {
-        status: usable ? 'ok' : 'note',
-        summary: summarise(facts, invocation.profile),
-        ...(!usable && { advice: 'Run `turbosmtp-auth login`.' }),
-      },
-      facts,
-      usable ? record : null,
-    );
-  } catch (error) {
-    const { code, message, hint } = (await tell(error, undefined)).report;
-    const advice = [hint, ...(await wayOut(store, `${invocation.profile}.${looking}`))].join(' ');
-    return found({ status: 'problem', summary: message, advice }, { ...nothing, code }, null);
+  const usable = session && facts.expired === false ? session : null;
+  const [first] = failures;
+  if (first) {
+    const { code, message, hint } = (await tell(first.error, undefined)).report;
+    const places = await placesOf(failures.filter(isOfRecord), store);
+    const advice = places.length > 0 ? `${hint} ${wayOut(code, places)}` : hint;
+    const unreadable = places.map(({ name }) => name);
+    return found({ status: 'problem', summary: message, advice }, { ...facts, code, unreadable }, usable);
   }
-}
-
-/** What cannot be read is never written over: where its key is lost, it has to make way. */
-async function wayOut({ facts }: Finding, record: string): Promise<readonly string[]> {
-  const { directory } = facts as { directory?: unknown }; // of the store's own finding
-  if (typeof directory !== 'string') return [];
-  const { join } = await import('node:path');
-  return [`It is ${join(directory, `${record}.*.jwe`)}: if that is lost, move it away and log in again.`];
+  return found(
+    {
+      status: usable ? 'ok' : 'note',
+      summary: summarise(facts, invocation.profile),
+      ...(!usable && { advice: 'Run `turbosmtp-auth login`.' }),
+    },
+    facts,
+    usable,
+  );
 }
 
 const found = (
@@ -80,12 +79,43 @@ const found = (
   record: SessionRecord | null,
 ): StoredSession => ({ finding: { check: 'session', ...rest, facts: { ...facts } }, record });
 
-async function read<K extends StoredRecord['kind']>(
-  { keyStore, profile, baseUrl }: Invocation,
-  kind: K,
-): Promise<Extract<StoredRecord, { kind: K }> | null> {
-  const record = await (await keyStore()).get({ origin: new URL(baseUrl).origin, profile, kind });
-  return record as Extract<StoredRecord, { kind: K }> | null; // a slot holds its kind
+type Records = { readonly [K in StoredRecord['kind']]?: Extract<StoredRecord, { kind: K }> };
+
+interface Unread {
+  readonly slot: Slot;
+  readonly error: unknown;
+}
+
+async function readAll({
+  keyStore,
+  profile,
+  baseUrl,
+}: Invocation): Promise<{ records: Records; failures: readonly Unread[] }> {
+  const store = await keyStore();
+  const { origin } = new URL(baseUrl);
+  const records: Partial<Record<StoredRecord['kind'], StoredRecord>> = {};
+  const failures: Unread[] = [];
+  for (const kind of kinds) {
+    const slot = { origin, profile, kind };
+    try {
+      const record = await store.get(slot);
+      if (record) records[kind] = record;
+    } catch (error) {
+      const failure = { slot, error };
+      failures.push(failure);
+      if (!isOfRecord(failure)) break; // it would be the same for the others, and may take its time
+    }
+  }
+  return { records: records as Records, failures }; // a slot holds its kind
+}
+
+/** Whether it is about one record, and not about the store as a whole. */
+const isOfRecord = ({ error }: Unread): boolean =>
+  isTurboSMTPAuthError(error) && /^storage_(?:damaged|wrong_key|misplaced|too_new)$/.test(error.code);
+
+async function placesOf(failures: readonly Unread[], { facts }: Finding): Promise<RecordPlace[]> {
+  const { directory } = facts as { directory: string | null }; // of the finding of the store
+  return Promise.all(failures.map(({ slot }) => placeOf(slot, directory)));
 }
 
 function summarise(facts: Facts, profile: string): string {

@@ -53,7 +53,7 @@ export async function climb(minAssurance: Assurance, options: RungOptions): Prom
 function reasonOf(error: unknown): string {
   if (!isTurboSMTPAuthError(error)) return 'It cannot be used.';
   const [issue] = error.issues ?? [];
-  return `${issue ? `${issue.path}: ` : ''}${error.message} ${error.hint}`;
+  return issue ? `${issue.path}: ${error.hint}` : `${error.message} ${error.hint}`;
 }
 
 /** `it answers; no sealed file: no sealing key is configured`. */

@@ -1,7 +1,8 @@
-import { readdir, rename } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stateDirectory } from '../../src/state-directory.ts';
 import {
@@ -96,6 +97,7 @@ describe('doctor', () => {
               consumerPair: false,
               toBeRevoked: 0,
               code: null,
+              unreadable: [],
             },
           },
           {
@@ -227,20 +229,63 @@ describe('doctor', () => {
     const none = await examine(line, { env: { TURBOSMTP_AUTH_STORE_KEY: 'not-a-key' } });
     expect(none).toMatchObject({ code: 8, store: { status: 'problem', facts: { code: 'invalid_input' } } });
     expect(JSON.stringify([wrong, none])).not.toMatch(new RegExp(`${other}|not-a-key`));
-    // The way out of each: which file is to make way, and which source is no key.
-    const [, pattern = ''] = /It is (\S+): if that is lost, move it away/.exec(wrong['session'].advice) ?? [];
-    const [file] = (await readdir(dirname(pattern))).filter((name) => name.startsWith('default.session.'));
-    expect(join(dirname(pattern), file ?? '')).toMatch(/default\.session\.[^.]+\.jwe$/);
-    expect(none['store'].summary).toContain('TURBOSMTP_AUTH_STORE_KEY: ');
-    await rename(join(dirname(pattern), file ?? ''), join(line.home, 'away'));
-    expect(
-      (
-        await line.run(['login', '--email', account.email], {
-          env: { TURBOSMTP_AUTH_STORE_KEY: other },
-          input: [account.password],
-        })
-      ).code,
-    ).toBe(0);
+    expect(none['store'].summary).toContain('TURBOSMTP_AUTH_STORE_KEY: Give 32 random bytes');
+    const empty = await examine(line, { env: { TURBOSMTP_AUTH_STORE_KEY: '' } });
+    expect(empty['store'].summary).toContain('TURBOSMTP_AUTH_STORE_KEY: Give 32 random bytes');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'knows the way out where a sealing key is lost, and moves nothing by itself',
+    async () => {
+      const line = await commandLine();
+      await line.signIn();
+      await line.run(['consumer-keys', 'create', '--permission', 'APIS', '--save']);
+      const slot = {
+        origin: new URL(line.server.baseUrl).origin,
+        profile: 'default',
+        kind: 'pending',
+      } as const;
+      await storeOf(line).set(slot, { v: 1, kind: 'pending', gen: 'g', startedAt: 0 }); // of a login that was killed
+      const directory = stateDirectory(process.platform, { HOME: line.home });
+      const filesNow = async (): Promise<string[]> =>
+        (await readdir(directory))
+          .filter((name) => name.endsWith('.jwe'))
+          .map((name) => join(directory, name));
+      const before = await filesNow();
+
+      const given = { env: { TURBOSMTP_AUTH_STORE_KEY: Buffer.alloc(32, 9).toString('base64url') } };
+      const { session } = await examine(line, given);
+      expect([...session.facts.unreadable].sort()).toEqual(before.sort());
+      expect(before).toHaveLength(3);
+      expect(await filesNow()).toEqual(before);
+      const login = ['login', '--email', account.email];
+      expect((await line.run(login, { ...given, input: [account.password] })).code).toBe(6);
+
+      const [, commands = ''] = /log in again: (mv .+)$/.exec(session.advice) ?? [];
+      execFileSync('sh', ['-c', commands]);
+      expect(await readdir(directory)).toHaveLength(3 + 1); // with the locks: nothing is gone
+      expect((await line.run(login, { ...given, input: [account.password] })).code).toBe(0);
+      expect(await examine(line, given)).toMatchObject({ code: 0, session: { facts: { unreadable: [] } } });
+    },
+  );
+
+  it('names the one record that is damaged, and judges the others all the same', async () => {
+    const line = await commandLine();
+    await line.signIn();
+    await line.run(['consumer-keys', 'create', '--permission', 'APIS', '--save']);
+    const directory = stateDirectory(process.platform, { HOME: line.home, LOCALAPPDATA: line.home });
+    const [name = ''] = (await readdir(directory)).filter((each) => each.startsWith('default.consumer.'));
+    await writeFile(join(directory, name), 'garbage');
+    const { code, session, key } = await examine(line);
+    expect({ code, session, key }).toMatchObject({
+      code: 8,
+      session: {
+        status: 'problem',
+        advice: expect.stringContaining(join(directory, name)),
+        facts: { account: account.email, code: 'storage_damaged', unreadable: [join(directory, name)] },
+      },
+      key: { facts: { key: 'valid' } },
+    });
   });
 
   it('takes no longer than --timeout, and refuses one that cannot be', async () => {

@@ -1,7 +1,13 @@
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { secretServiceAvailable } from '../../../../tools/secret-service.ts';
 import { usePrivateKeychain } from '../private-keychain.ts';
 import { account, commandLine, type Given } from './command-line.ts';
+
+// The native package, to look behind the command's back with.
+const { AsyncEntry, findCredentialsAsync }: typeof import('@napi-rs/keyring') = createRequire(
+  import.meta.url,
+)('@napi-rs/keyring');
 
 describe.runIf(secretServiceAvailable())('with the keychain of the operating system', () => {
   const keychain = usePrivateKeychain();
@@ -26,6 +32,26 @@ describe.runIf(secretServiceAvailable())('with the keychain of the operating sys
     expect((await json(['doctor'], given())).object).toMatchObject({ ok: true });
     expect((await json(['logout'], given())).object).toMatchObject({ revoked: 'now' });
     expect(sandbox.keys.list()).toEqual([]);
+  });
+
+  it('names the entry that cannot be read', async () => {
+    const { json } = await commandLine();
+    await json(['login', '--email', account.email], given());
+    const [{ account: entry, password } = { account: '', password: '' }] =
+      await findCredentialsAsync('turbosmtp-auth');
+    const held = new AsyncEntry('turbosmtp-auth', entry, { linux: { store: 'secret-service' } });
+    await held.setPassword('garbage');
+    const { object } = await json(['doctor'], given());
+    expect(object['checks'][3]).toMatchObject({ check: 'store', status: 'ok', facts: { directory: null } });
+    expect(object['checks'][4]).toMatchObject({
+      check: 'session',
+      status: 'problem',
+      advice: expect.stringContaining(`It is ${entry} of turbosmtp-auth in the keychain`),
+      facts: { code: 'storage_damaged', unreadable: [entry] },
+    });
+    expect(await held.getPassword()).toBe('garbage');
+    await held.setPassword(password);
+    expect((await json(['logout'], given())).object).toMatchObject({ revoked: 'now' });
   });
 
   it('asks for no key while it is locked, and says so', async () => {

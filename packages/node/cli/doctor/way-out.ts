@@ -1,0 +1,24 @@
+import type { RecordPlace } from './record-place.ts';
+
+/** How moving it away follows on the hint of the error, where that is a way out. */
+const moving: Readonly<Partial<Record<string, string>>> = {
+  storage_wrong_key: 'If that key is lost, move away what it sealed, and log in again',
+  storage_damaged: 'To do so',
+};
+
+/** What a person can do about a record that cannot be read. It is never written over, so it has to make way. */
+export function wayOut(code: string, places: readonly RecordPlace[]): string {
+  const names = places.map(({ name }) => name);
+  const lead = moving[code];
+  if (places.some(({ medium }) => medium === 'keychain'))
+    return `It is ${names.join(', ')} of turbosmtp-auth in the keychain, whose own program can remove it.`;
+  return lead === undefined ? `It is ${names.join(', ')}.` : `${lead}: ${names.map(moveAway).join('; ')}`;
+}
+
+/** To a name that nothing has yet: what was moved away before may be as unread. */
+function moveAway(file: string): string {
+  const aside = `${file}.aside-${Date.now().toString(36)}`;
+  return process.platform === 'win32'
+    ? `move "${file}" "${aside}"`
+    : `mv ${[file, aside].map((path) => `'${path.replaceAll("'", String.raw`'\''`)}'`).join(' ')}`;
+}
