@@ -1,7 +1,8 @@
-import type { Client, KeyStore, OperationName, TraceEvent } from '@turbosmtp-auth/node';
+import type { Client, KeyStore } from '@turbosmtp-auth/node';
 import type { Invocation } from './command.ts';
 import { commands } from './commands.ts';
 import { usage } from './failures.ts';
+import { type Followed, followRequests } from './follow-requests.ts';
 import { createPaint, showsUnicode, symbolsOf } from './paint.ts';
 import type { Chosen } from './program.ts';
 import { createQuestions } from './secrets/questions.ts';
@@ -23,32 +24,28 @@ export function createInvocation(
   { flags, argument }: Chosen,
   host: Host,
   signal: AbortSignal,
-): Invocation & AsyncDisposable & { lost(): OperationName | undefined } {
+): Invocation & AsyncDisposable & Pick<Followed, 'unanswered' | 'loggedIn'> {
   const timeout = timeoutOf(flags.timeout);
   const { profile = 'default', baseUrl = LIVE_BASE_URL } = flags;
   const { stdin, stdout, stderr, env, platform } = host;
   const output = [stderr, stdout].find(({ isTTY }) => isTTY);
   const symbols = symbolsOf(showsUnicode(platform, env));
   let opened: Promise<Client> | undefined;
-  let sent: OperationName | undefined;
-
-  /** Follows what was sent and must not be sent again unasked. A login is not among it: one that is left is undone. */
-  const follow = ({ type, operation }: TraceEvent): void => {
-    if (type === 'request' && isUnsafe(operation)) sent = operation;
-    if (type === 'response') sent = undefined;
-  };
+  let followed: Followed | undefined;
 
   const open = async (): Promise<Client> => {
-    const { createClient } = await import('@turbosmtp-auth/node');
+    const { createClient, operations } = await import('@turbosmtp-auth/node');
+    followed = followRequests(operations);
     const limit = timeout === undefined ? {} : { timeout };
-    return createClient({ profile, baseUrl, minAssurance, trace: follow, ...limit });
+    return createClient({ profile, baseUrl, minAssurance, trace: followed.trace, ...limit });
   };
 
   return {
     profile,
     baseUrl,
     timeout,
-    lost: () => sent,
+    unanswered: () => followed?.unanswered(),
+    loggedIn: () => followed?.loggedIn() ?? false,
     flags,
     argument,
     commands,
@@ -76,16 +73,6 @@ export function createInvocation(
     },
   };
 }
-
-const unsafe: readonly string[] = [
-  'changePassword',
-  'createConsumerKey',
-  'deleteConsumerKey',
-  'requestPasswordReset',
-  'resetPassword',
-] satisfies OperationName[];
-
-const isUnsafe = (operation: string): operation is OperationName => unsafe.includes(operation);
 
 function timeoutOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -1,65 +1,40 @@
+import type { OperationName } from '@turbosmtp-auth/node';
 import { CommanderError } from 'commander';
-import type { CommandSpec, Outcome } from './command.ts';
+import type { CommandSpec } from './command.ts';
 import { commands } from './commands.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
-import { tell } from './failure-report.ts';
 import { interrupted, usage } from './failures.ts';
 import { createInvocation, type Host } from './invocation.ts';
-import { errorTexts } from './language.ts';
-import { createPaint, hasColors } from './paint.ts';
+import { createOutput, type Output } from './output.ts';
+import { hasColors } from './paint.ts';
 import { type Chosen, createProgram } from './program.ts';
 import { commandOf, usageFailure } from './usage-errors.ts';
 
-/** Tells people what is waited for, if it takes longer than this, in milliseconds. */
+/** Milliseconds after which a person is told what is still waited for. */
 const PATIENCE = 500;
 
 /** Runs the program with these arguments, and answers its exit code. */
 export async function main(args: readonly string[], host: Host): Promise<number> {
-  const { stdout, stderr, env } = host;
-  const note = (line: string): void => void stderr.write(`${line}\n`);
   // Also where the command line is not understood, so that a program that asked for JSON gets it.
   const json = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
-
-  /** Before anything is waited for that the answer does not depend on. */
-  const deliver = async (outcome: Outcome): Promise<void> => {
-    const { lines, notes = [], undelivered } = outcome;
-    const text = json ? [JSON.stringify(outcome.json)] : lines;
-    const written = await write(stdout, text.map((line) => `${line}\n`).join(''));
-    if (!written && undelivered) throw await undelivered();
-    if (!json) notes.forEach(note);
-  };
-
+  const output = createOutput(host, json);
   try {
     const chosen = parse(args, host);
-    if (!chosen) return exitCodes.done;
-    const { ending = 'done' } = await run(chosen, host, deliver);
+    const ending = 'help' in chosen ? await output.print(chosen.help) : await run(chosen, host, output);
     return exitCodes[ending];
   } catch (error) {
-    const { report, lines, ending } = await tell(error, json ? undefined : await errorTexts(env));
-    if (json) await write(stdout, `${JSON.stringify({ error: report })}\n`);
-    else {
-      const [first = '', ...rest] = lines;
-      const heading =
-        ending === 'interrupted' ? first : `${createPaint(stderr, env)('red', 'error:')} ${first}`;
-      note(heading);
-      for (const line of rest) note(`  ${line}`);
-    }
-    return exitCodes[ending];
+    return exitCodes[await output.fail(error)];
   }
 }
 
-/** Answers whether it could be written; the stream's own error tells why not. */
-const write = (stream: Host['stdout'], text: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    if (text === '') resolve(true);
-    else stream.write(text, (error) => resolve(!error));
-  });
-
-/** The command to run, `undefined` where help or version was printed instead. */
-function parse(args: readonly string[], { stdout, env }: Host): Chosen | undefined {
+/** The command to run, or the help or version to print instead. */
+function parse(args: readonly string[], { stdout, env }: Host): Chosen | { readonly help: string } {
   let chosen: Chosen | undefined;
+  let help = '';
   const output = {
-    write: (text: string) => void stdout.write(text),
+    write: (text: string) => {
+      help += text;
+    },
     columns: stdout.isTTY ? stdout.columns : undefined,
     hasColors: hasColors(stdout, env),
   };
@@ -70,10 +45,10 @@ function parse(args: readonly string[], { stdout, env }: Host): Chosen | undefin
     program.parse(helpOf(args), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return undefined;
+    if (error.exitCode === 0) return { help };
     throw usageFailure(error, `turbosmtp-auth ${commandOf(args, commands)}`.trim());
   }
-  return chosen;
+  return chosen ?? { help };
 }
 
 /** `help consumer-keys create` is `consumer-keys create --help`: the parser's own `help` takes one word. */
@@ -94,45 +69,48 @@ const endingOfSignal = { SIGHUP: 'hungUp', SIGINT: 'interrupted', SIGTERM: 'term
 const signals = Object.keys(endingOfSignal) as (keyof typeof endingOfSignal)[]; // its keys are all there are
 
 /** Ctrl-C ends what is under way in good order; a second one, at once. */
-async function run(
-  chosen: Chosen,
-  host: Host,
-  deliver: (outcome: Outcome) => Promise<void>,
-): Promise<{ ending?: Ending }> {
+async function run(chosen: Chosen, host: Host, output: Output): Promise<Ending> {
   const controller = new AbortController();
-  let waiting: NodeJS.Timeout | undefined;
-  const stop = (signal: keyof typeof endingOfSignal) => (): void => {
-    const ending = endingOfSignal[signal];
-    if (controller.signal.aborted) host.exit(exitCodes[ending]);
-    controller.abort(interrupted(ending));
-    if (host.stderr.isTTY)
-      waiting = setTimeout(() => {
-        host.stderr.write('Undoing what was begun. Press Ctrl-C again to stop at once.\n');
-      }, PATIENCE);
+  const { signal } = controller;
+  let undoing: NodeJS.Timeout | undefined;
+  const stop = (name: keyof typeof endingOfSignal) => (): void => {
+    const ending = endingOfSignal[name];
+    if (!signal.aborted) controller.abort(interrupted(ending));
+    // A terminal that is closed says so twice, through its shell and then by itself.
+    else if (name !== 'SIGHUP') {
+      if (undoing) output.note('Stopped: the key of this login may stay valid, and nobody holds it.');
+      host.exit(exitCodes[ending]);
+    }
   };
-  const handlers = signals.map((signal) => [signal, stop(signal)] as const);
-  for (const [signal, handler] of handlers) host.on(signal, handler);
+  const handlers = signals.map((name) => [name, stop(name)] as const);
+  for (const [name, handler] of handlers) host.on(name, handler);
   try {
-    await using invocation = createInvocation(chosen, host, controller.signal);
+    await using invocation = createInvocation(chosen, host, signal);
     const { run } = chosen.spec;
     if (!run) throw new Error('A command without commands of its own runs.');
     try {
-      const outcome = await run(invocation);
-      await deliver(outcome);
-      return outcome;
+      // Before the client is closed: what that may wait for changes nothing about the answer.
+      return await output.deliver(await run(invocation));
     } catch (error) {
-      throw controller.signal.aborted ? await whenLeft(error, invocation.lost()) : error;
+      if (signal.aborted && invocation.loggedIn())
+        undoing = setTimeout(() => {
+          if (host.stderr.isTTY)
+            output.note('Finishing: undoing the login. Press Ctrl-C again to stop at once.');
+        }, PATIENCE);
+      const lost = error === signal.reason ? invocation.unanswered() : undefined;
+      // Only once it is undone is it as if nothing had been begun.
+      if (undoing && error === signal.reason && !lost) throw error;
+      return await output.fail(lost ? await outcomeUnknown(lost) : error);
     }
   } finally {
-    clearTimeout(waiting);
-    for (const [signal, handler] of handlers) host.off(signal, handler);
+    clearTimeout(undoing);
+    for (const [name, handler] of handlers) host.off(name, handler);
   }
 }
 
 /** What was sent and not answered when the program was interrupted may have taken effect. */
-async function whenLeft(error: unknown, lost: ReturnType<ReturnType<typeof createInvocation>['lost']>) {
-  if (!lost) return error;
+async function outcomeUnknown(operation: OperationName): Promise<Error> {
   const { english, OutcomeUnknownError } = await import('@turbosmtp-auth/core');
   const [message, hint] = english.outcome_unknown;
-  return new OutcomeUnknownError({ code: 'outcome_unknown', message, hint, operation: lost });
+  return new OutcomeUnknownError({ code: 'outcome_unknown', message, hint, operation });
 }

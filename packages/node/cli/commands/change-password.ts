@@ -55,10 +55,14 @@ export const changePassword: CommandSpec = {
       await opened.changePassword(passwords, { signal });
     } catch (error) {
       const { code } = Object(error) as { code?: unknown }; // the library's errors have one
-      if (code !== 'outcome_unknown') throw error;
+      if (code !== 'outcome_unknown' || signal.aborted) throw error;
       const question = 'The answer of the service was lost. Find out now which password is valid?';
-      if (signal.aborted || !(await questions.confirm(question))) throw error;
-      return settle(opened, invocation, session.account, passwords);
+      // However that is left or fails, what there is to tell is still that nobody knows.
+      const wanted = await questions.confirm(question).catch(() => false);
+      if (!wanted) throw error;
+      return settle(opened, invocation, session.account, passwords).catch(() => {
+        throw error;
+      });
     }
     return {
       json: { outcome: 'changed', account: session.account },

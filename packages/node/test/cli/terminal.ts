@@ -19,6 +19,8 @@ export interface Terminal {
   /** Whether the cursor is shown. */
   cursor(): Promise<boolean>;
   resize(columns: number, rows: number): Promise<void>;
+  /** Closes it, as a window is closed or a connection breaks. */
+  close(): Promise<void>;
 }
 
 const run = promisify(execFile);
@@ -87,6 +89,7 @@ export async function startTerminal(
       }
     },
     cursor: async () => (await tmux('display-message', '-p', '#{cursor_flag}')).trim() === '1',
+    close: async () => void (await tmux('kill-server')),
     resize: async (columns, rows) =>
       void (await tmux('resize-window', '-x', String(columns), '-y', String(rows))),
   };

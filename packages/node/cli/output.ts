@@ -1,0 +1,75 @@
+import type { Outcome } from './command.ts';
+import type { Ending } from './exit-codes.ts';
+import { tell } from './failure-report.ts';
+import { Failure } from './failures.ts';
+import type { Host } from './invocation.ts';
+import { errorTexts } from './language.ts';
+import { createPaint } from './paint.ts';
+
+/** Where results and failures go. Each answers how the program ends. */
+export interface Output {
+  /** Prints a text as it is. */
+  print(text: string): Promise<Ending>;
+  /** Prints what a command came to. @throws what became of it where it could not be printed, and that matters. */
+  deliver(outcome: Outcome): Promise<Ending>;
+  /** Tells of a failure. */
+  fail(error: unknown): Promise<Ending>;
+  /** A line for a person who waits. */
+  note(line: string): void;
+}
+
+/** `unread`: whoever would read it is gone, as `head` is after ten lines. */
+type Written = 'yes' | 'unread' | 'no';
+
+const noRoom = new Failure(
+  'unexpected',
+  'The output could not be written.',
+  'See that there is space left where it goes.',
+  'unexpected',
+);
+
+export function createOutput({ stdout, stderr, env }: Host, json: boolean): Output {
+  // An error that nobody listens to ends the program, with a trace. On standard error there is nowhere left to say so.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+  let broken = false;
+
+  const write = (text: string): Promise<Written> =>
+    new Promise((resolve) => {
+      if (text === '') resolve('yes');
+      else
+        stdout.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+          broken ||= Boolean(error);
+          resolve(error ? (error.code === 'EPIPE' ? 'unread' : 'no') : 'yes');
+        });
+    });
+  const note = (line: string): void => void stderr.write(`${line}\n`);
+
+  const fail: Output['fail'] = async (error) => {
+    // A program that reads one stream is told there, for as long as it is there.
+    const readable = json && !broken;
+    const { report, lines, ending } = await tell(error, json ? undefined : await errorTexts(env));
+    if (readable && (await write(`${JSON.stringify({ error: report })}\n`)) !== 'no') return ending;
+    const [first = '', ...rest] = lines;
+    const heading = report.code === 'interrupted' ? '' : `${createPaint(stderr, env)('red', 'error:')} `;
+    note(`${heading}${first}`);
+    for (const line of rest) note(`  ${line}`);
+    return ending;
+  };
+
+  return {
+    note,
+    fail,
+    print: async (text) => ((await write(text)) === 'no' ? fail(noRoom) : 'done'),
+    deliver: async ({ json: object, lines, notes = [], ending = 'done', undelivered }) => {
+      const all = json ? [JSON.stringify(object)] : lines;
+      const written = await write(all.map((line) => `${line}\n`).join(''));
+      if (written !== 'yes' && undelivered) throw await undelivered();
+      if (written === 'no') {
+        const failed = await fail(noRoom);
+        return ending === 'done' ? failed : ending;
+      }
+      if (!json) notes.forEach(note);
+      return ending;
+    },
+  };
+}
