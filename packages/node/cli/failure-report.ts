@@ -1,4 +1,4 @@
-import type { ErrorTexts, InputIssue, TurboSMTPAuthError } from '@turbosmtp-auth/core';
+import type { ErrorCode, ErrorTexts, InputIssue, TurboSMTPAuthError } from '@turbosmtp-auth/core';
 import { type Ending, endingOf, exitCodes } from './exit-codes.ts';
 import { Failure } from './failures.ts';
 import { issueLine } from './issue-texts.ts';
@@ -73,6 +73,18 @@ const hints: Readonly<Partial<Record<string, string>>> = {
   'outcome_unknown/resetPassword': 'Try to log in with the new password before using the token again.',
 };
 
+/** Parts of hints that are for who writes a program, and what stands in their place here. */
+const rewordings: readonly (readonly [part: string, own: string])[] = [
+  [', or give the store a `directory`', ''],
+  [', or with `nodeFetch({ ca })`', ''],
+  ['or use a sealed file', 'or set TURBOSMTP_AUTH_STORE_KEY for a sealed file'],
+  ['Choose a directory', 'Set XDG_STATE_HOME to a directory'],
+  ['Update this package', 'Update `@turbosmtp-auth/node`'],
+];
+
+const reword = (hint: string): string =>
+  rewordings.reduce((text, [part, own]) => text.replace(part, own), hint);
+
 /** Sentences that speak of options of the library. */
 const messages: Readonly<Partial<Record<string, string>>> = {
   storage_below_assurance: 'There is no place here to keep a key safely.',
@@ -109,7 +121,7 @@ export async function tell(error: unknown, texts: ErrorTexts | undefined): Promi
   const isSpecial = error.hint !== usualHint;
   const own =
     isSpecial && !ownIsBetter.includes(code) ? undefined : (hints[code] ?? hints[`${code}/${operation}`]);
-  const hint = own ?? error.hint;
+  const hint = own ?? reword(error.hint);
   const message = messages[code] ?? error.message;
   const next = nextOf(error);
   const ending = endingOf({ code, ...(status !== undefined && { status }) });
@@ -131,16 +143,24 @@ export async function tell(error: unknown, texts: ErrorTexts | undefined): Promi
     const text = Object.hasOwn(codes, issue) ? codes[issue] : undefined;
     return Array.isArray(text) ? String(text[0]) : undefined;
   };
+  const isOfOperation = hint === hints[`${code}/${operation}`];
   const lines = [
-    texts ? describeError(error, texts) : `${message} ${hint}`,
-    // Only English has what an error says beyond its code: better so than not at all.
-    ...(texts && isSpecial ? [error.hint] : []),
+    ...(texts ? translated(texts, code, hint, isSpecial || isOfOperation) : [`${message} ${hint}`]),
     ...(code === 'unknown' && serverCode ? [`${status} ${serverCode}`] : []),
     ...(issues ?? []).map((issue) => issueLine(issue, told)),
     ...(retryAt ? [`Not before ${retryAt.toLocaleTimeString()}.`] : []),
     ...(next === undefined ? [] : [`Next: ${next}`]),
   ];
   return { report, lines, ending };
+}
+
+/** Other languages have the library's texts only. What they do not say is said in English: better so than not at all. */
+function translated(texts: ErrorTexts, code: ErrorCode, hint: string, saysMore: boolean): string[] {
+  const own = messages[code];
+  if (own !== undefined) return [own, hint];
+  const [message, usual] = texts[code];
+  const isForPrograms = usual.includes('`'); // the name of an option
+  return [isForPrograms ? message : `${message} ${usual}`, ...(saysMore || isForPrograms ? [hint] : [])];
 }
 
 function tellFailure({ code, message, hint, ending }: Failure): Told {

@@ -18,9 +18,9 @@ export const login: CommandSpec = {
     ['turbosmtp-auth login --profile staging --no-expire', 'A session of another name, that stays'],
   ],
   endings: ['refused', 'noAnswer', 'storage', 'unknownOutcome'],
-  run: async ({ client, keyStore, flags, questions, signal }) => {
+  run: async ({ client, flags, questions, signal }) => {
     const opened = await client();
-    await (await keyStore()).describe(); // where there is none that will do, nobody types a password for nothing
+    await opened.session(); // where no store can be used, nobody types a password for nothing
     const email = await questions.text(flags.email, 'E-mail address', '--email');
     const [password] = await questions.secrets([{ name: 'the password', label: 'Password' }]);
     const session = await opened.login({ email, password, noExpire: flags.expire === false }, { signal });

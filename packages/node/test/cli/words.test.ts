@@ -106,13 +106,10 @@ describe('the language of errors', () => {
   });
 
   it('keeps what only English says, so that nobody is left without a way on', async () => {
-    const hint = 'Set TURBOSMTP_AUTH_STORE_KEY.';
-    const [message] = english.storage_below_assurance;
-    const { lines } = await tell(
-      new TurboSMTPAuthError({ code: 'storage_below_assurance', message, hint }),
-      italian,
-    );
-    expect(lines).toEqual([italian.storage_below_assurance.join(' '), hint, 'Next: turbosmtp-auth doctor']);
+    const hint = 'Unlock the keychain.';
+    const [message] = english.storage_denied;
+    const { lines } = await tell(new TurboSMTPAuthError({ code: 'storage_denied', message, hint }), italian);
+    expect(lines).toEqual([italian.storage_denied.join(' '), hint, 'Next: turbosmtp-auth doctor']);
   });
 });
 
