@@ -1,5 +1,8 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type ConsumerRecord, createClient } from '@turbosmtp-auth/node';
 import { describe, expect, it } from 'vitest';
+import { stateDirectory } from '../../src/state-directory.ts';
 import { type CommandLine, commandLine, storeOf } from './command-line.ts';
 
 const create = ['consumer-keys', 'create', '--permission', 'APIS', '--label', 'mailer'];
@@ -97,6 +100,33 @@ describe('consumer-keys', () => {
     const env = { TURBOSMTP_AUTH_STORE_KEY: undefined };
     expect((await json([...create, '--save'], { env })).code).toBe(6);
     expect(sandbox.consumers.list()).toEqual([]);
+  });
+
+  it('lists and deletes what the service has, though the pair that is saved here cannot be read', async () => {
+    const { json, run, signIn, home, sandbox } = await commandLine();
+    await signIn();
+    const { object } = await json([...create, '--save']);
+    const directory = stateDirectory(process.platform, { HOME: home, LOCALAPPDATA: home });
+    const [name = ''] = (await readdir(directory)).filter((each) => each.startsWith('default.consumer.'));
+    await writeFile(join(directory, name), 'garbage');
+
+    const list = await json(['consumer-keys', 'list']);
+    expect(list).toMatchObject({ code: 0, object: { consumerKeys: [{ key: object['key'], saved: null }] } });
+    const note = /could not be read; `turbosmtp-auth doctor` says where/;
+    const shown = await run(['consumer-keys', 'list']);
+    expect(shown).toMatchObject({ code: 0, out: expect.stringContaining(object['key']) });
+    expect(shown.err).toMatch(note);
+
+    const removed = await run(['consumer-keys', 'delete', object['key']]);
+    expect(removed).toMatchObject({ code: 0, out: `The pair ${object['key']} was deleted.\n` });
+    expect(removed.err).toMatch(note);
+    expect(sandbox.consumers.list()).toEqual([]);
+    const { object: other } = await json([...create, '--reveal'], { reveals: true });
+    expect(await json(['consumer-keys', 'delete', other['key']])).toEqual({
+      code: 0,
+      object: { deleted: other['key'], forgotten: null },
+    });
+    expect(await readFile(join(directory, name), 'utf8')).toBe('garbage');
   });
 
   it('shows a terminal nothing that it would obey', async () => {

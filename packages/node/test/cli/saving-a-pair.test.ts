@@ -1,8 +1,9 @@
 import { createClient, type KeyStore, memoryKeyStore, storageError } from '@turbosmtp-auth/node';
 import { createSandbox, type Sandbox } from '@turbosmtp-auth/sandbox';
 import { describe, expect, it } from 'vitest';
-import type { Invocation, Outcome } from '../../cli/command.ts';
+import type { CommandSpec, Invocation, Outcome } from '../../cli/command.ts';
 import { createConsumerKey } from '../../cli/commands/consumer-keys/create.ts';
+import { deleteConsumerKey } from '../../cli/commands/consumer-keys/delete.ts';
 import { tell } from '../../cli/failure-report.ts';
 import { createPaint, symbolsOf } from '../../cli/paint.ts';
 import { createQuestions } from '../../cli/secrets/questions.ts';
@@ -10,11 +11,12 @@ import { account } from './command-line.ts';
 
 const baseUrl = 'https://pro.api.serversmtp.com/api/v2';
 
-/** `consumer-keys create --save`, signed in, with a store for the pair that may fail. */
-async function create(
+/** Runs a command, signed in, with a store for the pair that may fail. */
+async function run(
+  command: CommandSpec,
   sandbox: Sandbox,
   pairs: Partial<KeyStore>,
-  flags: Invocation['flags'] = {},
+  given: Pick<Invocation, 'flags' | 'argument'>,
 ): Promise<Outcome> {
   const client = createClient({ baseUrl, fetch: sandbox.fetch, keyStore: memoryKeyStore() });
   await client.login(account);
@@ -26,8 +28,7 @@ async function create(
     profile: 'default',
     baseUrl,
     timeout: undefined,
-    flags: { save: true, permission: ['APIS'], ...flags },
-    argument: '',
+    ...given,
     commands: [],
     env: {},
     signal,
@@ -37,9 +38,19 @@ async function create(
     client: async () => client,
     keyStore: async () => ({ ...memoryKeyStore(), ...pairs }),
   };
-  if (!createConsumerKey.run) throw new Error('it is a command');
-  return createConsumerKey.run(invocation);
+  if (!command.run) throw new Error('it is a command');
+  return command.run(invocation);
 }
+
+const create = (
+  sandbox: Sandbox,
+  pairs: Partial<KeyStore>,
+  flags: Invocation['flags'] = {},
+): Promise<Outcome> =>
+  run(createConsumerKey, sandbox, pairs, {
+    flags: { save: true, permission: ['APIS'], ...flags },
+    argument: '',
+  });
 
 const sandboxWithAda = (): Sandbox => createSandbox({ accounts: [account] });
 const full = (): Promise<never> => Promise.reject(storageError('storage_full'));
@@ -91,5 +102,26 @@ describe('consumer-keys create --save', () => {
     expect(report.hint).toContain(pair?.key);
     expect(secret).not.toBe('');
     expect(JSON.stringify([report, lines])).not.toContain(secret);
+  });
+});
+
+describe('consumer-keys delete', () => {
+  it('says that the pair is deleted where what is saved of it cannot be removed', async () => {
+    const sandbox = sandboxWithAda();
+    const store = memoryKeyStore();
+    const { json } = await create(sandbox, store);
+    const { key } = json as { key: string };
+    const outcome = await run(
+      deleteConsumerKey,
+      sandbox,
+      { ...store, remove: full },
+      { flags: {}, argument: key },
+    );
+    expect(outcome).toMatchObject({
+      json: { deleted: key, forgotten: false },
+      lines: [`The pair ${key} was deleted.`],
+      notes: [expect.stringContaining('still saved here')],
+    });
+    expect(sandbox.consumers.list()).toEqual([]);
   });
 });

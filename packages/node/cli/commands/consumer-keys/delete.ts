@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../../command.ts';
-import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './saved-pair.ts';
+import { openSavedPair, readIfPossible, type SavedPair, unreadable, unreadableNote } from './saved-pair.ts';
 
 export const deleteConsumerKey: CommandSpec = {
   name: 'delete',
@@ -12,13 +12,31 @@ export const deleteConsumerKey: CommandSpec = {
   run: async (invocation) => {
     const { client, argument: key, signal } = invocation;
     await (await client()).deleteConsumerKey({ key }, { signal });
-    const saved = await openSavedPair(invocation);
-    const record = await readIfPossible(saved);
-    const forgotten = record !== unreadable && record?.key === key && (await saved.remove(record));
+    const { forgotten, notes } = await forget(await openSavedPair(invocation), key);
     return {
       json: { deleted: key, forgotten },
       lines: [`The pair ${key} was deleted${forgotten ? ', and is no longer saved here' : ''}.`],
-      ...(record === unreadable && { notes: [unreadableNote] }),
+      notes,
     };
   },
 };
+
+interface Forgetting {
+  /** Null where that is not known. */
+  readonly forgotten: boolean | null;
+  readonly notes: readonly string[];
+}
+
+/** Forgets the pair if it is the one that is saved. By then it is deleted: what fails here is told, and fails nothing. */
+async function forget(saved: SavedPair, key: string): Promise<Forgetting> {
+  const record = await readIfPossible(saved);
+  if (record === unreadable) return { forgotten: null, notes: [unreadableNote] };
+  if (record?.key !== key) return { forgotten: false, notes: [] };
+  return saved.remove(record).then(
+    (forgotten) => ({ forgotten, notes: [] }),
+    () => ({ forgotten: false, notes: [notRemoved] }),
+  );
+}
+
+const notRemoved =
+  'It is still saved here, where it could not be removed; `consumer-keys create --save --replace` writes over it.';
