@@ -75,8 +75,8 @@ export function redisKeyStore(
   async function replace(slot: Slot, next: StoredRecord | null, ifGen?: string | null): Promise<boolean> {
     const key = keyOf(slot);
     const end = performance.now() + LIMIT;
-    const entry = next && { sealed: await sealer.seal(slot, next), life: lifeOf(next) };
     return bounded(async () => {
+      const entry = next && { sealed: await sealer.seal(slot, next), life: lifeOf(next) };
       for (;;) {
         const reading = await readKey(run, key, end);
         // What cannot be read is never replaced: it may be all that is left of a live key.

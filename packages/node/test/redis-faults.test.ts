@@ -2,13 +2,16 @@ import { readFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { KeyStore } from '@turbosmtp-auth/core';
+import { createSandbox } from '@turbosmtp-auth/sandbox';
 import type { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type RedisServer, redisServerAvailable, startRedisServer } from '../../../tools/redis-server.ts';
-import { type RedisClient, redisKeyStore, redisLock } from '../src/index.ts';
+import { createClient, type RedisClient, redisKeyStore, redisLock } from '../src/index.ts';
 import { connect, inspector, open, redisPackages } from './redis-clients.ts';
 import { startRelay } from './relay.ts';
 import { expectRefused, recordOf, sealingKey, slot } from './sealed-store.ts';
+
+const account = { email: 'ada@example.test', password: 'canary-Horse-9' };
 
 /** A server for one test, with one record in it. */
 async function served(
@@ -109,6 +112,23 @@ describe.skipIf(!redisServerAvailable()).each(redisPackages)('redisKeyStore on %
     await expectRefusedInTime(slow.set(slot, recordOf('late'), 'first'), 'storage_timeout', LIMIT);
     server.thaw();
     await expectStays(store, 'first');
+  });
+
+  it('tells whoever uses a client of the frozen server what to look at', async () => {
+    const { server, client } = await served(name);
+    const sandbox = createSandbox({ accounts: [account] });
+    const keyStore = redisKeyStore(client, { sealingKey });
+    const user = createClient({ keyStore, fetch: sandbox.fetch });
+    await user.login(account);
+    server.freeze();
+    await expect(createClient({ keyStore, fetch: sandbox.fetch }).apiKey()).rejects.toMatchObject({
+      name: 'StorageError',
+      code: 'storage_timeout',
+      hint: 'Check that the Redis server is reachable and answers.',
+    });
+    server.thaw();
+    expect(await user.logout()).toEqual({ revoked: 'now' });
+    expect(sandbox.keys.list()).toEqual([]);
   });
 
   it('ends in time when the server is gone, and works again when it is back', async () => {
