@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { CommandSpec, Flags, OptionSpec } from './command.ts';
 import { globalOptions } from './global-options.ts';
 import { helpAfter, programHelpAfter } from './help.ts';
+import { namingVariables, withVariables } from './variables.ts';
 
 /** A command that was chosen, with what it was given. */
 export interface Chosen {
@@ -23,9 +24,7 @@ export interface Output {
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
 
 function toOption({ flags, description, choices, many, env }: OptionSpec): Option {
-  const option = new Option(flags, description);
-  // Set and empty is as good as not set.
-  if (env !== undefined && process.env[env]) option.env(env);
+  const option = new Option(flags, env === undefined ? description : `${description} (env: ${env})`);
   if (choices) option.choices(choices);
   if (!many) return option;
   const check = option.parseArg; // of the choices
@@ -43,16 +42,40 @@ export function createProgram(
   commands: readonly CommandSpec[],
   output: Output,
   chosen: (command: Chosen) => void,
+  env: Readonly<Record<string, string | undefined>> = process.env,
 ): Command {
   const program = configure(new Command('turbosmtp-auth'), output)
     .description('Signs in to turboSMTP, keeps the API key safely, and hands it to programs and scripts.')
     .version(packageJson.version, '-V, --version', 'print the version')
     .usage('[options] <command>')
-    .helpCommand('help [command...]', 'print the help of a command')
     .addHelpText('after', programHelpAfter);
   for (const option of globalOptions) program.addOption(toOption(option));
-  for (const spec of commands) add(program, spec, output, chosen);
+  const choose = (spec: CommandSpec, command: Command): void => {
+    const options = [...globalOptions, ...(spec.options ?? [])];
+    const { flags, variables } = withVariables(command.optsWithGlobals<Flags>(), options, env);
+    chosen({ spec: namingVariables(spec, variables), flags, argument: command.args[0] ?? '' });
+  };
+  for (const spec of commands) add(program, spec, output, choose);
+  addHelp(program, output);
   return program;
+}
+
+/** `help consumer-keys create`: the parser's own takes one word. */
+function addHelp(program: Command, output: Output): void {
+  const help = configure(program.command('help'), output);
+  help
+    .summary('print the help of a command')
+    .description('Prints the help of a command, or of the program.')
+    .argument('[command...]', 'the words of the command')
+    .action((words: readonly string[]) => {
+      let found = program;
+      for (const word of words) {
+        const next = found.commands.find((command) => command !== help && command.name() === word);
+        if (next) found = next;
+        else refuse(found, word);
+      }
+      found.help();
+    });
 }
 
 const bold = (text: string): string => styleText('bold', text, { validateStream: false });
@@ -73,7 +96,15 @@ function configure(command: Command, { write, columns, hasColors }: Output): Com
     .helpCommand(false);
 }
 
-function add(parent: Command, spec: CommandSpec, output: Output, chosen: (command: Chosen) => void): void {
+/** As the parser refuses a command that there is not: with what may have been meant. */
+function refuse(group: Command, word: string): never {
+  if (group.commands.length > 0) group.parse(['--', word], { from: 'user' });
+  return group.error('There is no such command.', { code: 'commander.unknownCommand' });
+}
+
+type Choose = (spec: CommandSpec, command: Command) => void;
+
+function add(parent: Command, spec: CommandSpec, output: Output, choose: Choose): void {
   const { name, summary, description = '', argument, options = [], commands = [] } = spec;
   const command = configure(parent.command(name), output)
     .summary(summary)
@@ -84,9 +115,6 @@ function add(parent: Command, spec: CommandSpec, output: Output, chosen: (comman
     command.addArgument(argument.choices ? declared.choices(argument.choices) : declared);
   }
   for (const option of options) command.addOption(toOption(option));
-  for (const child of commands) add(command, child, output, chosen);
-  if (commands.length === 0)
-    command.action(() => {
-      chosen({ spec, flags: command.optsWithGlobals<Flags>(), argument: command.args[0] ?? '' });
-    });
+  for (const child of commands) add(command, child, output, choose);
+  if (commands.length === 0) command.action(() => choose(spec, command));
 }

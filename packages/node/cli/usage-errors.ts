@@ -44,9 +44,10 @@ export function usageFailure({ code, message }: CommanderError, command: string)
   }
 }
 
-/** The command that the words of a command line begin to name: `turbosmtp-auth consumer-keys`. */
+/** The command that the words of a command line begin to name, also after `help`: `consumer-keys create`. */
 export function commandOf(args: readonly string[], commands: readonly CommandSpec[]): string {
   const [name, ...rest] = args.filter((arg) => !arg.startsWith('-'));
+  if (name === 'help') return commandOf(rest, commands);
   const spec = commands.find((command) => command.name === name);
   return spec ? [spec.name, commandOf(rest, spec.commands ?? [])].join(' ').trim() : '';
 }

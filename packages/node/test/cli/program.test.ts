@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { terminalProgramAvailable } from '../../../../tools/terminal-programs.ts';
+import { account, bin, commandLine } from './command-line.ts';
+import { startTerminal } from './terminal.ts';
+
+describe('help', () => {
+  it('takes all the words of a command, wherever the options stand', async () => {
+    const { run } = await commandLine();
+    const { out } = await run(['consumer-keys', 'create', '--help']);
+    expect(out).toContain('Usage: turbosmtp-auth consumer-keys create');
+    for (const args of [
+      ['help', 'consumer-keys', 'create'],
+      ['--json', 'help', 'consumer-keys', 'create'],
+      ['help', 'consumer-keys', 'create', '--profile', 'staging'],
+    ])
+      expect(await run(args)).toEqual({ code: 0, out, err: '' });
+    expect((await run(['help'])).out).toBe((await run(['--help'])).out);
+  });
+
+  it.each([
+    [['nope'], 'See `turbosmtp-auth --help`.'],
+    [['logn'], 'Did you mean login? See `turbosmtp-auth --help`.'],
+    [['consumer-keys', 'creat'], 'Did you mean create? See `turbosmtp-auth consumer-keys --help`.'],
+    [['login', 'extra'], 'See `turbosmtp-auth login --help`.'],
+    // Not taken for the command itself, which would delete it.
+    [['consumer-keys', 'delete', 'key'], 'See `turbosmtp-auth consumer-keys delete --help`.'],
+  ])('refuses words that name no command: %j', async (words, hint) => {
+    const { json, sandbox } = await commandLine();
+    expect(await json(['help', ...words])).toEqual({
+      code: 2,
+      object: { error: { code: 'usage', message: 'There is no such command.', hint, exitCode: 2 } },
+    });
+    expect(sandbox.requests.list()).toEqual([]);
+  });
+
+  it('names the variables that stand in for options, whether they are set or not', async () => {
+    const { run } = await commandLine();
+    const { out } = await run(['login', '--help'], { env: { TURBOSMTP_BASE_URL: undefined } });
+    for (const name of ['TURBOSMTP_PROFILE', 'TURBOSMTP_BASE_URL', 'TURBOSMTP_EMAIL'])
+      expect(out).toContain(`(env: ${name})`);
+  });
+});
+
+describe('a variable that stands in for an option', () => {
+  it('is as good as not set where it is empty', async () => {
+    const { json, signIn } = await commandLine();
+    await signIn();
+    const env = { TURBOSMTP_PROFILE: '', TURBOSMTP_EMAIL: '' };
+    expect(await json(['status'], { env })).toMatchObject({ code: 0, object: { profile: 'default' } });
+    expect((await json(['doctor'], { env: { TURBOSMTP_BASE_URL: '' } })).object['baseUrl']).toBe(
+      'https://pro.api.serversmtp.com/api/v2',
+    );
+    expect((await json(['forgot-password'], { env })).object['error']).toMatchObject({
+      message: 'The e-mail address is missing.',
+      hint: 'Give it with --email.',
+    });
+  });
+
+  it('gives way to the option', async () => {
+    const { json, signIn } = await commandLine();
+    await signIn('--profile', 'staging');
+    const env = { TURBOSMTP_PROFILE: 'other' };
+    expect((await json(['status', '--profile', 'staging'], { env })).code).toBe(0);
+    expect((await json(['--profile', 'staging', 'status'], { env })).code).toBe(0);
+    expect((await json(['status', '--profile', ''], { env })).object['error'].issues).toEqual([
+      { path: 'profile', code: 'invalid_profile' },
+    ]);
+  });
+
+  it.each([
+    ['TURBOSMTP_PROFILE', '../x', ['status']],
+    ['TURBOSMTP_BASE_URL', 'http://example.com/', ['status']],
+    ['TURBOSMTP_BASE_URL', 'http://example.com/', ['doctor']],
+    ['TURBOSMTP_EMAIL', `${account.email}\t`, ['forgot-password']],
+  ])('is what is named where %s is wrong', async (name, value, args) => {
+    const { json, run } = await commandLine();
+    const given = { env: { [name]: value } };
+    const { code, object } = await json(args, given);
+    expect({ code, error: object['error'] }).toMatchObject({
+      code: 2,
+      error: { code: 'invalid_input', issues: [{ path: name }] },
+    });
+    const { err } = await run(args, given);
+    expect(err).toContain(`${name}: It `.replace('PROFILE: It ', 'PROFILE: A profile '));
+    expect(err).not.toMatch(/--(?:profile|base-url|email)/);
+  });
+
+  it.runIf(terminalProgramAvailable('tmux'))('is asked for on a terminal where it is empty', async () => {
+    const line = await commandLine();
+    const terminal = await startTerminal(['sh'], { ...line.env, TURBOSMTP_EMAIL: '', PS1: '> ' });
+    await terminal.type(`${process.execPath} ${bin} login`, 'Enter');
+    await terminal.waitFor(/E-mail address: /);
+    await terminal.type('C-c');
+    await terminal.waitFor(/Interrupted/);
+  });
+});
+
+describe('--timeout', () => {
+  it.each([[['status']], [['doctor']], [['completion', 'bash']], [['consumer-keys', 'list']]])(
+    'is checked by %j',
+    async (args) => {
+      const { json } = await commandLine();
+      for (const value of ['abc', '0', '-1', '1e3', ''])
+        expect(await json([...args, '--timeout', value])).toMatchObject({
+          code: 2,
+          object: { error: { code: 'usage', message: 'The value of --timeout cannot be.' } },
+        });
+    },
+  );
+
+  it('may be any number of seconds, in parts and in years', async () => {
+    const { json } = await commandLine();
+    for (const value of ['5.0005', '99999999'])
+      expect(await json(['doctor', '--timeout', value])).toMatchObject({ code: 0, object: { ok: true } });
+  });
+});
