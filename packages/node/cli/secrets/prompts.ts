@@ -36,13 +36,20 @@ export function askText({ stdin, output, signal, paint }: Screen, label: string)
   return answer(prompt, signal);
 }
 
+/** The library takes a tab away again, for prompts that complete something. In a password it is a character like any other. */
+class SecretPrompt extends TextPrompt {
+  protected override _isActionKey(): boolean {
+    return false;
+  }
+}
+
 /** A line of which nothing is shown, not even its length. `rules`: what it must be, shown as it is typed. */
 export function askSecret(
   { stdin, output, signal, paint, symbols }: Screen,
   label: string,
   rules: (typed: string) => readonly Item[] = () => [],
 ): Promise<string> {
-  const prompt = new TextPrompt({
+  const prompt = new SecretPrompt({
     input: stdin,
     output,
     signal,

@@ -64,6 +64,22 @@ describe.runIf(terminalProgramAvailable('tmux'))('in a terminal', () => {
     await expectSane(terminal, line);
   });
 
+  it.each([
+    ['typed', (terminal: Terminal, password: string) => terminal.type(...password)],
+    ['pasted', (terminal: Terminal, password: string) => terminal.paste(password)],
+  ])('takes every character of a password that is %s, tabs as well', async (_, enter) => {
+    const password = '\tCorrect\t\tHorse 9é🔑\t';
+    const line = await commandLine({ accounts: [{ email: account.email, password }] });
+    const terminal = await shell(line);
+    await start(terminal, `login --email ${account.email}`);
+    await terminal.waitFor(/Password \(not shown\):/);
+    await enter(terminal, password);
+    await terminal.type('\tx', 'BSpace', 'BSpace', 'Enter');
+    await terminal.waitFor(/Signed in as ada@example\.com until[\s\S]*ended: 0/);
+    expect(await terminal.everything()).not.toContain('Horse');
+    await expectSane(terminal, line);
+  });
+
   it('change-password has a checklist that follows what is typed', async () => {
     const line = await commandLine();
     await line.signIn();

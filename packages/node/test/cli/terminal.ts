@@ -10,6 +10,8 @@ import { scratchDirectory } from '../scratch-directory.ts';
 export interface Terminal {
   /** Presses keys: text as it stands, and names such as `Enter`, `C-c` or `BSpace`. */
   type(...keys: string[]): Promise<void>;
+  /** Gives it a text all at once. */
+  paste(text: string): Promise<void>;
   /** What is on the screen. */
   screen(): Promise<string>;
   /** Every byte that was ever written to it. */
@@ -76,6 +78,10 @@ export async function startTerminal(
         const named = /^(?:Enter|Escape|BSpace|Tab|[CM]-.)$/.test(key);
         await tmux('send-keys', ...(named ? [key] : ['-l', '--', key]));
       }
+    },
+    paste: async (text) => {
+      await tmux('set-buffer', '--', text);
+      await tmux('paste-buffer');
     },
     screen,
     everything: () => readFile(log, 'utf8'),
