@@ -126,6 +126,45 @@ describe('logout', () => {
   });
 });
 
+describe('logout with nobody signed in', () => {
+  it('tells what became of a key that an earlier one left', async () => {
+    const { run, signIn, sandbox } = await commandLine();
+    const unreachable = { kind: 'html', match: { operation: 'logout' }, times: 'always' } as const;
+    await signIn();
+    sandbox.faults.add(unreachable);
+    await run(['logout']);
+    expect(await run(['logout'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^Nobody was signed in\. A key is left from before, and .* could not be reached/,
+      ),
+    });
+    expect(sandbox.keys.list()).toHaveLength(1);
+    sandbox.faults.clear();
+    expect(await run(['logout'])).toEqual({
+      code: 0,
+      out: 'Nobody was signed in. A key that was left from before was revoked.\n',
+      err: '',
+    });
+    expect(sandbox.keys.list()).toEqual([]);
+    expect((await run(['logout'])).out).toBe('Nobody was signed in.\n');
+  });
+
+  it('says nothing of nobody where the key before is left as well as the one of now', async () => {
+    const { run, signIn, sandbox } = await commandLine();
+    await signIn();
+    sandbox.faults.add({ kind: 'html', match: { operation: 'logout' }, times: 'always' });
+    await run(['logout']);
+    await signIn();
+    expect((await run(['logout'])).out).toMatch(/^Signed out\. The service could not be reached/);
+    expect(sandbox.keys.list()).toHaveLength(2);
+    sandbox.faults.clear();
+    await signIn();
+    expect((await run(['logout'])).out).toBe('Signed out. The key was revoked.\n');
+    expect(sandbox.keys.list()).toEqual([]);
+  });
+});
+
 describe('change-password', () => {
   it('changes it', async () => {
     const { json, signIn, run } = await commandLine();
