@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
@@ -26,16 +26,27 @@ async function project(): Promise<string> {
   return directory;
 }
 
+/** A directory of programs that note their arguments, which any user of a machine can see, and run the real ones. */
+async function notingArguments(...programs: string[]): Promise<{ path: string; noted(): Promise<string> }> {
+  const path = await scratchDirectory();
+  const note = join(path, 'noted');
+  const script = (name: string): string =>
+    `#!/bin/sh\nprintf '%s\\n' "$0" "$@" >> '${note}'\nPATH="\${PATH#'${path}':}" exec ${name} "$@"\n`;
+  for (const name of programs) await writeFile(join(path, name), script(name), { mode: 0o755 });
+  return { path, noted: () => readFile(note, 'utf8') };
+}
+
 it.skipIf(process.platform === 'win32')(
   'a CI job logs in, calls, and leaves neither a key nor a trace of the password',
   async () => {
     const { env, sandbox } = await commandLine();
     const script = await documented('deployment.md', 'CI');
+    const { path, noted } = await notingArguments('curl', 'sed', 'npx');
     const child = spawn('sh', ['-c', script], {
       cwd: await project(),
       env: {
         ...env,
-        PATH: `${join(process.execPath, '..')}:${env['PATH']}`,
+        PATH: `${path}:${join(process.execPath, '..')}:${env['PATH']}`,
         TURBOSMTP_AUTH_STORE_KEY: undefined,
         TURBOSMTP_EMAIL: account.email,
         TURBOSMTP_PASSWORD: account.password,
@@ -49,6 +60,8 @@ it.skipIf(process.platform === 'win32')(
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^Signed in as .*\n::add-mask::[0-9a-f]{40}\n\{"count":0,"results":\[\]\}.*\n?/);
     expect(out + err).not.toContain(account.password);
+    expect(await noted()).toContain('/analytics?limit=1');
+    expect(await noted()).not.toMatch(new RegExp(`[0-9a-f]{40}|${account.password}`));
     expect(sandbox.keys.list()).toEqual([]);
     const asked = sandbox.requests.list().map(({ method, path, status }) => `${method} ${path} ${status}`);
     expect(asked).toEqual([
@@ -59,3 +72,18 @@ it.skipIf(process.platform === 'win32')(
   },
   30_000,
 );
+
+it('no line that people are to copy makes an argument of the key', async () => {
+  const { run } = await commandLine();
+  const page = async (name: string): Promise<string> =>
+    readFile(new URL(`../../../../docs/${name}`, import.meta.url), 'utf8');
+  for (const told of [
+    (await run(['--help'])).out,
+    (await run(['key', '--help'])).out,
+    await page('cli.md'),
+    await page('deployment.md'),
+  ]) {
+    expect(told).toContain('key --reveal');
+    expect(told).not.toMatch(/\$\([^)]*key --reveal|Authorization: \$/);
+  }
+});
