@@ -122,8 +122,9 @@ interface SealedRecordsOptions {
   readonly port: () => FilePort | Promise<FilePort>;
   readonly directory: () => string;
   readonly sealingKey: SealingKey;
+  readonly lock?: Lock;
 }
-export declare function sealedRecords({ port: load, directory, sealingKey }: SealedRecordsOptions): KeyStore;
+export declare function sealedRecords({ port: load, directory, sealingKey, lock: processes }: SealedRecordsOptions): KeyStore;
 type FindLock = () => Lock | undefined | Promise<Lock | undefined>;
 export declare function withLock(store: KeyStore, find: FindLock): KeyStore;
 export declare function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock | undefined>;

@@ -31,6 +31,7 @@ export interface SealedFileOptions {
  * ```
  */
 export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore {
+  const lock = fileLock({ directory: directory && filePort.join(directory, 'locks') });
   const store = sealedRecords({
     port: () => filePort,
     directory: () => {
@@ -39,7 +40,7 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
       throw storageError('storage_unavailable', { hint: 'Name the directory of the store.' });
     },
     sealingKey,
+    lock,
   });
-  const lock = fileLock({ directory: directory && filePort.join(directory, 'locks') });
   return withLock(store, () => lock);
 }

@@ -35,6 +35,7 @@ export interface SealedFileOptions {
 export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore {
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
+  const lock = fileLock(chosen === undefined ? {} : { directory: chosen && join(chosen, 'locks') });
   const store = sealedRecords({
     port: async () => (await import('./file-port.ts')).filePort, // 3 ms, on first use
     directory: () => {
@@ -43,7 +44,7 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
       return chosen ?? stateDirectory(process.platform, process.env);
     },
     sealingKey,
+    lock,
   });
-  const lock = fileLock(chosen === undefined ? {} : { directory: chosen && join(chosen, 'locks') });
   return withLock(store, () => lock);
 }

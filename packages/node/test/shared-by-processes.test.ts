@@ -10,6 +10,7 @@ import { sealedFileKeyStore } from '../src/index.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 
 const child = fileURLToPath(new URL('children/write-records.ts', import.meta.url));
+const counter = fileURLToPath(new URL('children/count-up.ts', import.meta.url));
 const sealingKey = crypto.getRandomValues(new Uint8Array(32));
 const encodedKey = Buffer.from(sealingKey).toString('base64url');
 const slotOf = (profile: string) =>
@@ -38,6 +39,23 @@ describe('sealed files, shared by processes,', () => {
     for (const id of ids) expect((await store.get(slotOf(`own-${id}`)))?.gen).toBe(`${id}-198`);
     expect((await store.get(slotOf('shared')))?.gen).toMatch(/^\d-199$/);
     expect((await readdir(directory)).filter((name) => !name.endsWith('.jwe'))).toEqual([]);
+  });
+
+  it('let one of eight take each step, though nobody takes a lock', { timeout: 180_000 }, async () => {
+    const directory = join(await scratchDirectory(), 'state');
+    const store = sealedFileKeyStore({ directory, sealingKey });
+    const slot = { ...slotOf('shared'), kind: 'pending' } as const;
+    await store.set(slot, { v: 1, kind: 'pending', gen: 'first', startedAt: 0 });
+    const counted = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const program = [counter, directory, encodedKey, '40'];
+        const { stdout } = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
+        return Number(stdout && (await text(stdout)));
+      }),
+    );
+    expect(counted).toEqual(counted.map(() => 40));
+    // Every step that somebody was told is theirs is in the count: none was written over.
+    expect(await store.get(slot)).toMatchObject({ startedAt: 8 * 40 });
   });
 
   it('hold one whole record or another after each of 25 kills in the middle of writing', {

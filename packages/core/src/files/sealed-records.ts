@@ -1,8 +1,11 @@
+import { systemClock } from '../clock.ts';
 import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
+import type { Lock } from '../platform.ts';
 import { checkProfile } from '../profile.ts';
 import { createSealer } from '../seal/create-sealer.ts';
 import { MAX_SEALED } from '../seal/sealer.ts';
 import type { SealingKey } from '../seal/sealing-key.ts';
+import { guardLock } from '../session/guarded-lock.ts';
 import { memoryLock } from '../stores/memory-lock.ts';
 import { typed } from './faults.ts';
 import type { FileFacts, FilePort } from './file-port.ts';
@@ -18,7 +21,15 @@ export interface SealedRecordsOptions {
   /** Asked on each use, so that what is wrong with it is a rejection like any other. */
   readonly directory: () => string;
   readonly sealingKey: SealingKey;
+  /**
+   * Keeps other processes out while a record is compared and replaced, which files cannot do in one step. Where it fails, the
+   * record is looked at once more right before it is replaced, and that is all.
+   */
+  readonly lock?: Lock;
 }
+
+/** Milliseconds that a write waits for others, twice: a lock is given half of it. */
+const PATIENCE = 3_600;
 
 // Among all stores of this process, so that a generation is compared and replaced in one step between them.
 const lock = memoryLock();
@@ -30,7 +41,12 @@ const lock = memoryLock();
  *
  * @throws {InvalidInputError} where the key is not a `SealingKey`.
  */
-export function sealedRecords({ port: load, directory, sealingKey }: SealedRecordsOptions): KeyStore {
+export function sealedRecords({
+  port: load,
+  directory,
+  sealingKey,
+  lock: processes,
+}: SealedRecordsOptions): KeyStore {
   const sealer = createSealer(sealingKey);
   const swept = new Set<string>();
 
@@ -43,6 +59,18 @@ export function sealedRecords({ port: load, directory, sealingKey }: SealedRecor
       const place = { port, slot, directory: root, name, path: port.join(root, name) };
       return alone ? lock(place.path, () => work(place)) : work(place);
     });
+  }
+
+  /** Runs work that looks at a generation before it changes anything, alone among processes if that can be had. */
+  function comparing<T>(
+    { name }: Place,
+    ifGen: string | null | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    // What shall be there only if nothing is, is put there in one step.
+    if (!processes || typeof ifGen !== 'string') return work();
+    const guarded = guardLock(processes, `record ${name}`, systemClock);
+    return guarded(work, new AbortController().signal, PATIENCE, () => undefined);
   }
 
   async function read({ port, slot, directory, path }: Place): Promise<StoredRecord | null> {
@@ -68,16 +96,24 @@ export function sealedRecords({ port: load, directory, sealingKey }: SealedRecor
       await sweepTemporary(port, directory, name).catch(() => {}); // housekeeping fails no write
     }
     const bytes = utf8.encode(sealed);
-    return replaceFile(port, { directory, name, bytes, isWanted, ifAbsent: ifGen === null });
+    // A record that is refused, or not the one, changes nothing here, not even by a lock.
+    return comparing(place, ifGen, () =>
+      replaceFile(port, { directory, name, bytes, isWanted, ifAbsent: ifGen === null }),
+    );
   }
 
   async function remove(place: Place, ifGen: string | undefined): Promise<boolean> {
-    const record = await read(place);
-    if (!record || (ifGen !== undefined && record.gen !== ifGen)) return false;
+    const isWanted = async (): Promise<boolean> => {
+      const record = await read(place);
+      return record !== null && (ifGen === undefined || record.gen === ifGen);
+    };
+    if (!(await isWanted())) return false;
     const { port, directory, path } = place;
-    if (!(await port.remove(path))) return false;
-    await port.syncDirectory(directory);
-    return true;
+    return comparing(place, ifGen, async () => {
+      if (!(await isWanted()) || !(await port.remove(path))) return false;
+      await port.syncDirectory(directory);
+      return true;
+    });
   }
 
   return {
