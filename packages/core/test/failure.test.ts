@@ -17,6 +17,15 @@ describe('the reason of a failure', () => {
       expect(failureOf(thrown)).toEqual({ neverSent: false, reason: undefined });
   });
 
+  test('is none in what throws when it is looked at', () => {
+    const hostile = {
+      get cause(): never {
+        throw new Error('Correct-Horse-9');
+      },
+    };
+    expect(failureOf(hostile)).toEqual({ neverSent: false, reason: undefined });
+  });
+
   test('is the platform’s to judge as sent or not', () => {
     const thrown = new TypeError('fetch failed', { cause: reason });
     const asked: unknown[] = [];

@@ -16,8 +16,12 @@ const DEPTH = 3;
 /** What is known of a fetch that failed. Its error is looked at and not kept: it can name addresses, headers and more. */
 export function failureOf(error: unknown, neverSent?: (error: unknown) => boolean): Failure {
   let reason = error;
-  for (let depth = 1; depth < DEPTH && !isTurboSMTPAuthError(reason); depth++)
-    reason = (reason as { cause?: unknown } | null | undefined)?.cause; // anything can be thrown
+  try {
+    for (let depth = 1; depth < DEPTH && !isTurboSMTPAuthError(reason); depth++)
+      reason = (reason as { cause?: unknown } | null | undefined)?.cause; // anything can be thrown
+  } catch {
+    reason = undefined; // also what throws when it is looked at
+  }
   return {
     neverSent: neverSent?.(error) ?? false,
     reason: isTurboSMTPAuthError(reason) ? reason : undefined,
