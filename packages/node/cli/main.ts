@@ -1,9 +1,8 @@
 import type { OperationName } from '@turbosmtp-auth/node';
 import { CommanderError } from 'commander';
-import type { CommandSpec } from './command.ts';
 import { commands } from './commands.ts';
 import { type Ending, exitCodes } from './exit-codes.ts';
-import { interrupted, usage } from './failures.ts';
+import { interrupted } from './failures.ts';
 import { createInvocation, type Host } from './invocation.ts';
 import { createOutput, type Output } from './output.ts';
 import { hasColors } from './paint.ts';
@@ -42,27 +41,13 @@ function parse(args: readonly string[], { stdout, env }: Host): Chosen | { reado
     chosen = command;
   });
   try {
-    program.parse(helpOf(args), { from: 'user' });
+    program.parse(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { help };
     throw usageFailure(error, `turbosmtp-auth ${commandOf(args, commands)}`.trim());
   }
   return chosen ?? { help };
-}
-
-/** `help consumer-keys create` is `consumer-keys create --help`: the parser's own `help` takes one word. */
-function helpOf(args: readonly string[]): readonly string[] {
-  const [first, ...words] = args;
-  if (first !== 'help' || words.length === 0 || words.some((word) => word.startsWith('-'))) return args;
-  let known: readonly CommandSpec[] = commands;
-  for (const word of words) {
-    const spec = known.find(({ name }) => name === word);
-    // Not repeated: what was typed may be anything.
-    if (!spec) throw usage('There is no such command.', 'See `turbosmtp-auth --help` for those there are.');
-    known = spec.commands ?? [];
-  }
-  return [...words, '--help'];
 }
 
 const endingOfSignal = { SIGHUP: 'hungUp', SIGINT: 'interrupted', SIGTERM: 'terminated' } as const;
