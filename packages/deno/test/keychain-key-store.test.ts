@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { findCredentialsAsync } from '@napi-rs/keyring';
 import { memoryKeyStore } from '@turbosmtp-auth/core';
@@ -24,6 +26,12 @@ interface Outcome {
   readonly took: number;
 }
 
+interface Printed {
+  readonly result: readonly Outcome[];
+  /** When it was printed, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** Runs the program, and answers what it printed and how long it went on afterwards. */
 async function run(
   environment: Readonly<Record<string, string>>,
@@ -32,7 +40,7 @@ async function run(
 ) {
   const child = startDeno('use-keychain', allowed, args, environment);
   const output = child.stdout ? await text(child.stdout) : '';
-  const { result, at }: { result: Outcome[]; at: number } = JSON.parse(output);
+  const { result, at }: Printed = JSON.parse(output);
   return { result, lingered: Date.now() - at };
 }
 
@@ -51,6 +59,19 @@ describe.skipIf(!secretServiceAvailable())('keychainKeyStore in Deno, on a real 
     const { result } = await run(service.environment, ['contract']);
     const cases = keyStoreContract({ create: async () => memoryKeyStore() });
     expect(result).toEqual(Object.fromEntries(cases.map(({ name }) => [name, 'kept'])));
+  });
+
+  it('is answered also while others write and remove the same record', async () => {
+    const programs = Array.from({ length: 4 }, () => run(service.environment, ['share']));
+    for (const { result } of await Promise.all(programs)) {
+      expect(result).toHaveLength(75);
+      expect(result.filter(({ code }) => code !== undefined)).toEqual([]);
+    }
+  });
+
+  it('is answered for more profiles than a bus has connections', async () => {
+    const { result } = await run(service.environment, ['many']);
+    expect(result.map(({ value }) => value)).toEqual(Array.from({ length: 300 }, () => null));
   });
 
   it('finds what another process stored, and lets the program end', async () => {
@@ -101,6 +122,30 @@ describe.skipIf(!secretServiceAvailable())('keychainKeyStore in Deno, on a real 
     service.thaw();
     expect(result[0]?.code).toBe('storage_timeout');
     expect(result[0]?.took).toBeLessThan(3500);
+  });
+
+  it('gives up one that freezes once it was used, and lets the program end', async () => {
+    const child = startDeno('use-keychain', permissions, ['read again'], service.environment);
+    const lines = child.stdout && createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    await lines?.next();
+    service.freeze();
+    child.stdin?.end('\n');
+    const { result, at }: Printed = JSON.parse((await lines?.next())?.value ?? '');
+    await once(child, 'exit');
+    expect(Date.now() - at).toBeLessThan(500);
+    service.thaw();
+    expect(result[0]?.code).toBe('storage_timeout');
+    expect(result[0]?.took).toBeLessThan(3500);
+  });
+
+  it('is found again by a program that goes on while it is started anew', async () => {
+    const child = startDeno('use-keychain', permissions, ['read again'], service.environment);
+    const lines = child.stdout && createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    await lines?.next();
+    await service.restart();
+    child.stdin?.end('\n');
+    const { result }: Printed = JSON.parse((await lines?.next())?.value ?? '');
+    expect(result[0]?.value).toMatchObject({ gen: 'g' });
   });
 
   it('says what to install where nothing keeps secrets, or there is no bus', async () => {

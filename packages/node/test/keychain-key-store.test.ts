@@ -91,6 +91,12 @@ describe.skipIf(!secretServiceAvailable())('keychainKeyStore, on a real Secret S
     expect(kernelKeyringHasOurs()).toBe(false);
   });
 
+  it('is answered for more profiles than a bus has connections', { timeout: 60_000 }, async () => {
+    const store = keychainKeyStore();
+    for (let count = 0; count < 300; count++)
+      expect(await store.get({ ...slot, profile: `p${count}` })).toBe(null);
+  });
+
   it('goes on when the keychain was started anew', async () => {
     const store = keychainKeyStore();
     await store.set(slot, recordOf('first'));

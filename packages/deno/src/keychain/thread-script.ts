@@ -20,20 +20,39 @@ export type ThreadReply = { readonly id: number } & (
  *
  * It is text, so that the native package is named to Deno when it is needed and no sooner: a specifier in a module is
  * downloaded with the module. The store is always pinned: left to itself, the native package falls back to the
- * kernel's keyring, where nothing lasts.
+ * kernel's keyring, where nothing lasts. Entries are kept for their next use until one fails, since each new one opens a
+ * session with the keychain.
  */
 export const threadScript: string = `
 import { parentPort } from 'node:worker_threads';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 const service = 'turbosmtp-auth';
 const secretService = !['darwin', 'windows'].includes(Deno.build.os);
+const MAX_ENTRIES = 16;
+const entries = new Map();
 let keyring;
 
-// A new entry each time: making one fails in two seconds where the keychain hangs, which looking for all would not.
-// That in turn fails where an entry of ours is locked, and never prompts, which reading would.
+// Each entry holds a connection to the bus, which has 256 for all programs of the user. It ends with the entry.
+function forget() {
+  entries.clear();
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}
+
+function make(name) {
+  if (secretService && entries.size >= MAX_ENTRIES) forget();
+  const entry = new keyring.Entry(service, name, { linux: { store: 'secret-service' } });
+  entries.set(name, entry);
+  return entry;
+}
+
+// Making an entry fails in two seconds where the keychain hangs, which looking for all would not. That in turn fails
+// where an entry of ours is locked, and never prompts, which reading would.
 async function at(name) {
   keyring ??= (await import('npm:@napi-rs/keyring@^2.1.2')).default;
-  const entry = new keyring.Entry(service, name, { linux: { store: 'secret-service' } });
+  const entry = entries.get(name) ?? make(name);
   if (secretService) keyring.findCredentials(service);
   return entry;
 }
@@ -49,15 +68,25 @@ const works = {
   },
 };
 
+// What it says of an entry that another process removed after it was found. Nothing was written, so all is done again.
+const vanished = /No such interface|does not exist at path/;
+// What it says once the keychain was started anew. Only what was to be read is read again.
+const stale = /session does not exist|Connection (?:is closed|was disconnected)/;
+
+async function answer(request, attempt = 1) {
+  try {
+    return { value: await works[request.work](request) };
+  } catch ({ message }) {
+    if (vanished.test(message) && attempt < 20) return answer(request, attempt + 1);
+    entries.clear();
+    if (stale.test(message) && attempt === 1 && request.work === 'read') return answer(request, 2);
+    return { failure: String(message) };
+  }
+}
+
 // One after the other: the first may still be loading what both need.
 let last = Promise.resolve();
 parentPort.on('message', ({ id, request }) => {
-  last = last.then(async () => {
-    try {
-      parentPort.postMessage({ id, value: await works[request.work](request) });
-    } catch (error) {
-      parentPort.postMessage({ id, failure: String(error.message) });
-    }
-  });
+  last = last.then(async () => parentPort.postMessage({ id, ...(await answer(request)) }));
 });
 `;

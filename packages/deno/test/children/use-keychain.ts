@@ -4,7 +4,11 @@ import { keychainKeyStore } from '../../src/index.ts';
 
 // Uses the keychain as the first argument says, and prints what came of it. The process must then end by itself.
 
-declare const Deno: { args: string[]; exit(code: number): never };
+declare const Deno: {
+  args: string[];
+  exit(code: number): never;
+  stdin: { read(bytes: Uint8Array): Promise<number | null> };
+};
 
 const slot = { origin: 'https://api.example.test', profile: 'default', kind: 'pending' } as const;
 const record = { v: 1, kind: 'pending', gen: 'g', startedAt: 0 } as const;
@@ -60,15 +64,49 @@ async function keepContract(): Promise<Record<string, string>> {
 }
 
 const store = keychainKeyStore();
-const result =
-  what === 'contract'
-    ? await keepContract()
-    : what === 'read'
-      ? [await outcome(() => store.get(slot))]
-      : [
-          await outcome(() => store.set(slot, record, null)),
-          await outcome(() => store.get(slot)),
-          await outcome(() => store.remove(slot, 'other')),
-        ];
-console.log(JSON.stringify({ result, at: Date.now() }));
+const read = (): Promise<unknown> => outcome(() => store.get(slot));
+
+async function write(): Promise<unknown[]> {
+  return [
+    await outcome(() => store.set(slot, record, null)),
+    await read(),
+    await outcome(() => store.remove(slot, 'other')),
+  ];
+}
+
+/** One slot, which others write and remove as well: whose turn it is, nobody knows. */
+async function share(): Promise<unknown[]> {
+  const outcomes = [];
+  for (let turn = 0; turn < 25; turn++) {
+    outcomes.push(await outcome(() => store.set(slot, { ...record, gen: String(turn) })));
+    outcomes.push(await read());
+    outcomes.push(await outcome(() => store.remove(slot)));
+  }
+  return outcomes;
+}
+
+async function readMany(): Promise<unknown[]> {
+  const outcomes = [];
+  for (let count = 0; count < 300; count++)
+    outcomes.push(await outcome(() => store.get({ ...slot, profile: `p${count}` })));
+  return outcomes;
+}
+
+/** Reads, says so, and reads once more when it is told to. */
+async function readAgain(): Promise<unknown[]> {
+  await read();
+  console.log('read');
+  await Deno.stdin.read(new Uint8Array(1));
+  return [await read()];
+}
+
+const works: Readonly<Record<string, () => Promise<unknown>>> = {
+  contract: keepContract,
+  many: readMany,
+  read: async () => [await read()],
+  'read again': readAgain,
+  share,
+  write,
+};
+console.log(JSON.stringify({ result: await works[what]?.(), at: Date.now() }));
 if (exits === 'exit') Deno.exit(0);

@@ -26,18 +26,28 @@ export const WORKER_VARIABLE = 'TURBOSMTP_AUTH_KEYCHAIN_WORKER';
  * own thread free it notices that its parent is gone, and kills itself, whatever a prompt may wait for.
  *
  * The store is always pinned: left to itself, the native package falls back to the kernel's keyring, where nothing
- * lasts. Entries are kept until one fails, since each new one opens a session with the keychain.
+ * lasts. Entries are kept for their next use until one fails, since each new one opens a session with the keychain.
  */
 export const workerScript: string = `
 const load = () => require(process.env.${WORKER_VARIABLE});
 const service = 'turbosmtp-auth';
 const secretService = !['darwin', 'win32'].includes(process.platform);
+const MAX_ENTRIES = 16;
 const entries = new Map();
 const ownProbe = 'probe:' + crypto.randomUUID(); // no record is called so: no profile has a colon
+
+// Each entry holds a connection to the bus, which has 256 for all programs of the user. It ends with the entry.
+function forget() {
+  entries.clear();
+  if (globalThis.Bun) return Bun.gc(true);
+  require('node:v8').setFlagsFromString('--expose-gc');
+  require('node:vm').runInNewContext('gc')();
+}
 
 function at(name) {
   let entry = entries.get(name);
   if (!entry) {
+    if (secretService && entries.size >= MAX_ENTRIES) forget();
     entry = new (load().AsyncEntry)(service, name, { linux: { store: 'secret-service' } });
     entries.set(name, entry);
   }
