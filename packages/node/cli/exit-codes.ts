@@ -20,7 +20,7 @@ export type Ending = keyof typeof exitCodes;
 /** What each ending means, as `--help` lists it. */
 export const endings: Readonly<Record<Ending, string>> = {
   done: 'done',
-  unexpected: 'something unexpected: a fault of this program',
+  unexpected: 'something unexpected: a fault of this program, or its output could not be written',
   usage: 'an argument or an input was refused; nothing was sent',
   signedOut: 'not signed in, or the key is no longer accepted: log in',
   refused: 'the service refused',

@@ -31,13 +31,18 @@ const version: CompletedOption = {
 };
 const everywhere: readonly CompletedOption[] = [...globalOptions.map(toCompleted), help];
 
+type Words = Level['words'];
+
+const namesOf = (commands: readonly CommandSpec[]): Words =>
+  commands.map(({ name, summary }) => [name, summary] as const);
+
 function* levelsBelow(prefix: string, commands: readonly CommandSpec[]): Generator<Level> {
   for (const { name, argument, options = [], commands: children = [] } of commands) {
     const path = `${prefix}${name}`;
     yield {
       path,
       words: [
-        ...children.map((child) => [child.name, child.summary] as const),
+        ...namesOf(children),
         ...(argument?.choices ?? []).map((choice) => [choice, argument?.description ?? ''] as const),
       ],
       options: [...options.map(toCompleted), ...everywhere],
@@ -46,16 +51,21 @@ function* levelsBelow(prefix: string, commands: readonly CommandSpec[]): Generat
   }
 }
 
+/** `help` takes the words of a command, and nothing of what that takes. */
+function* levelsOfHelp(path: string, commands: readonly CommandSpec[]): Generator<Level> {
+  yield { path, words: namesOf(commands), options: [] };
+  for (const { name, commands: children = [] } of commands) yield* levelsOfHelp(`${path} ${name}`, children);
+}
+
 /** The program and each of its commands, flat, so that a script is one table. */
 export function levelsOf(commands: readonly CommandSpec[]): readonly Level[] {
-  const names = commands.map(({ name, summary }) => [name, summary] as const);
   return [
     {
       path: '',
-      words: [...names, ['help', 'print the help of a command']],
+      words: [...namesOf(commands), ['help', 'print the help of a command']],
       options: [...everywhere, version],
     },
-    { path: 'help', words: names, options: [] },
+    ...levelsOfHelp('help', commands),
     ...levelsBelow('', commands),
   ];
 }

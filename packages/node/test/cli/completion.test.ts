@@ -63,6 +63,8 @@ describe.each(['bash', 'fish'] as const)('completion in %s', (shell) => {
       ['turbosmtp-auth consumer-keys create --permission SEND_S', ['SEND_SMTP']],
       ['turbosmtp-auth completion ', ['bash', 'fish', 'zsh']],
       ['turbosmtp-auth help ', names],
+      ['turbosmtp-auth help consumer-keys ', ['create', 'delete', 'list']],
+      ['turbosmtp-auth help login ', []],
     ])('%s', (line, offered) => {
       expect(complete(line)).toEqual([...offered].sort());
     });
