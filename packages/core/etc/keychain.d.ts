@@ -64,9 +64,14 @@ interface KeyStore {
   remove(slot: Slot, ifGen?: string): Promise<boolean>;
   watch?(listener: (slot: Slot) => void): () => void;
 }
+type Lock = <T>(name: string, work: () => Promise<T>, options?: {
+  signal?: AbortSignal;
+  timeout?: number;
+}) => Promise<T>;
 interface KeychainRecordsOptions {
   readonly port: () => KeychainPort | Promise<KeychainPort>;
   readonly timeout?: number | undefined;
+  readonly lock?: Lock;
 }
-export declare function keychainRecords({ port: load, timeout }: KeychainRecordsOptions): KeyStore;
+export declare function keychainRecords({ port: load, timeout, lock: processes }: KeychainRecordsOptions): KeyStore;
 export type { KeychainAbsence, KeychainFault, KeychainPort, KeychainRecordsOptions };

@@ -1,5 +1,6 @@
 import type { KeyStore } from '@turbosmtp-auth/core';
 import { keychainRecords } from '@turbosmtp-auth/core/keychain';
+import { fileLock } from './file-lock.ts';
 import { invalidOption } from './invalid-option.ts';
 
 /** How the keychain is used. */
@@ -35,5 +36,6 @@ export function keychainKeyStore({ timeout }: KeychainOptions = {}): KeyStore {
   return keychainRecords({
     port: async () => (await import('./keychain/worker-port.ts')).workerPort, // on first use
     timeout,
+    lock: fileLock(),
   });
 }

@@ -3,19 +3,22 @@ import { once } from 'node:events';
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type SecretService,
   secretServiceAvailable,
   startSecretService,
 } from '../../../tools/secret-service.ts';
+import { keychainKeyStore } from '../src/index.ts';
 import { kernelKeyringHasOurs } from './private-keychain.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const program = here('children/use-keychain.ts');
+const counter = here('children/count-up.ts');
 const source = here('../src/index.ts');
 
 interface Report {
@@ -39,12 +42,12 @@ function start(environment: Readonly<Record<string, string>>, ...parameters: str
     env: { PATH: process.env['PATH'] ?? '', ...environment, TEST_MARK: mark },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let text = '';
+  let printed = '';
   child.stdout?.setEncoding('utf8').on('data', (more: string) => {
-    text += more;
+    printed += more;
   });
   const end = once(child, 'close').then(([code]) => {
-    const report: Report = JSON.parse(text || '{"at":0}');
+    const report: Report = JSON.parse(printed || '{"at":0}');
     return { report, lingered: Date.now() - report.at, code };
   });
   return { child, mark, end };
@@ -149,6 +152,26 @@ describe.skipIf(!secretServiceAvailable())('a program that uses the keychain', (
       const read = outcomes.filter(({ value }) => typeof value === 'string');
       expect(new Set(read.map(({ value }) => value))).toEqual(new Set(['pending']));
       expect(entries(service.environment)).toEqual([]);
+    });
+
+    it('takes steps that nobody else is told are theirs, though nobody takes a lock', async () => {
+      const env = { PATH: process.env['PATH'] ?? '', ...service.environment };
+      for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+      const slot = { origin: 'https://api.example.test', profile: 'shared', kind: 'pending' } as const;
+      const store = keychainKeyStore();
+      await store.set(slot, { v: 1, kind: 'pending', gen: 'first', startedAt: 0 });
+      const counted = await Promise.all(
+        Array.from({ length: 4 }, async () => {
+          const child = spawn(process.execPath, [counter, '20'], {
+            env,
+            stdio: ['ignore', 'pipe', 'inherit'],
+          });
+          return child.stdout && (await text(child.stdout));
+        }),
+      );
+      expect(counted).toEqual(['20', '20', '20', '20']);
+      expect(await store.get(slot)).toMatchObject({ startedAt: 80 });
+      vi.unstubAllEnvs();
     });
   });
 

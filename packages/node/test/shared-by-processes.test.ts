@@ -48,7 +48,7 @@ describe('sealed files, shared by processes,', () => {
     await store.set(slot, { v: 1, kind: 'pending', gen: 'first', startedAt: 0 });
     const counted = await Promise.all(
       Array.from({ length: 8 }, async () => {
-        const program = [counter, directory, encodedKey, '40'];
+        const program = [counter, '40', directory, encodedKey];
         const { stdout } = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] });
         return Number(stdout && (await text(stdout)));
       }),

@@ -1,12 +1,11 @@
-import { systemClock } from '../clock.ts';
 import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
 import type { Lock } from '../platform.ts';
 import { checkProfile } from '../profile.ts';
 import { createSealer } from '../seal/create-sealer.ts';
 import { MAX_SEALED } from '../seal/sealer.ts';
 import type { SealingKey } from '../seal/sealing-key.ts';
-import { guardLock } from '../session/guarded-lock.ts';
 import { memoryLock } from '../stores/memory-lock.ts';
+import { aloneAmongProcesses } from '../stores/record-lock.ts';
 import { typed } from './faults.ts';
 import type { FileFacts, FilePort } from './file-port.ts';
 import { judgeDirectory } from './judge.ts';
@@ -28,8 +27,8 @@ export interface SealedRecordsOptions {
   readonly lock?: Lock;
 }
 
-/** Milliseconds that a write waits for others, twice: a lock is given half of it. */
-const PATIENCE = 3_600;
+/** Milliseconds for a write, waiting for others included: more than half of the 3,000 that a client gives it. */
+const REMAINING = 3_600;
 
 // Among all stores of this process, so that a generation is compared and replaced in one step between them.
 const lock = memoryLock();
@@ -61,18 +60,6 @@ export function sealedRecords({
     });
   }
 
-  /** Runs work that looks at a generation before it changes anything, alone among processes if that can be had. */
-  function comparing<T>(
-    { name }: Place,
-    ifGen: string | null | undefined,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    // What shall be there only if nothing is, is put there in one step.
-    if (!processes || typeof ifGen !== 'string') return work();
-    const guarded = guardLock(processes, `record ${name}`, systemClock);
-    return guarded(work, new AbortController().signal, PATIENCE, () => undefined);
-  }
-
   async function read({ port, slot, directory, path }: Place): Promise<StoredRecord | null> {
     const facts = await factsOfHome(port, directory);
     if (!facts) return null;
@@ -88,6 +75,7 @@ export function sealedRecords({
       const gen = (await read(place))?.gen ?? null;
       return ifGen === undefined || gen === ifGen;
     };
+    // A record that is refused, or not the one, changes nothing here, not even by a lock.
     if (!(await isWanted())) return false;
     const { port, directory, name, path } = place;
     if (!(await factsOfHome(port, directory))) await port.createDirectory(directory);
@@ -96,10 +84,10 @@ export function sealedRecords({
       await sweepTemporary(port, directory, name).catch(() => {}); // housekeeping fails no write
     }
     const bytes = utf8.encode(sealed);
-    // A record that is refused, or not the one, changes nothing here, not even by a lock.
-    return comparing(place, ifGen, () =>
-      replaceFile(port, { directory, name, bytes, isWanted, ifAbsent: ifGen === null }),
-    );
+    const replace = (): Promise<boolean> =>
+      replaceFile(port, { directory, name, bytes, isWanted, ifAbsent: ifGen === null });
+    // What shall be there only if nothing is, is put there in one step.
+    return ifGen === null ? replace() : aloneAmongProcesses(processes, name, REMAINING, replace);
   }
 
   async function remove(place: Place, ifGen: string | undefined): Promise<boolean> {
@@ -108,8 +96,8 @@ export function sealedRecords({
       return record !== null && (ifGen === undefined || record.gen === ifGen);
     };
     if (!(await isWanted())) return false;
-    const { port, directory, path } = place;
-    return comparing(place, ifGen, async () => {
+    const { port, directory, name, path } = place;
+    return aloneAmongProcesses(processes, name, REMAINING, async () => {
       if (!(await isWanted()) || !(await port.remove(path))) return false;
       await port.syncDirectory(directory);
       return true;

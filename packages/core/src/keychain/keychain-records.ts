@@ -1,9 +1,11 @@
 import { systemClock } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
 import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
+import type { Lock } from '../platform.ts';
 import { checkProfile } from '../profile.ts';
 import { slotDigest } from '../slot-digest.ts';
 import { memoryLock } from '../stores/memory-lock.ts';
+import { aloneAmongProcesses } from '../stores/record-lock.ts';
 import type { KeychainPort } from './keychain-port.ts';
 import { recordOf, textOf } from './record-text.ts';
 
@@ -13,6 +15,8 @@ export interface KeychainRecordsOptions {
   readonly port: () => KeychainPort | Promise<KeychainPort>;
   /** Milliseconds for one call. Default 2,800: less than a client's own 3,000, so that the reason given here is told. */
   readonly timeout?: number | undefined;
+  /** Keeps other processes out while an entry is compared and replaced, which no keychain does in one step. */
+  readonly lock?: Lock;
 }
 
 // Among all stores of this process, so that none of its own writers has to try twice.
@@ -22,7 +26,11 @@ const lock = memoryLock();
  * A key store in the keychain of the operating system: one entry per slot, which holds the record itself. What is
  * damaged is refused and left as it is; so it is neither overwritten nor removed.
  */
-export function keychainRecords({ port: load, timeout = 2_800 }: KeychainRecordsOptions): KeyStore {
+export function keychainRecords({
+  port: load,
+  timeout = 2_800,
+  lock: processes,
+}: KeychainRecordsOptions): KeyStore {
   async function at<T>(slot: Slot, work: (place: Place) => Promise<T>): Promise<T> {
     checkProfile(slot.profile);
     const end = systemClock.monotonic() + timeout;
@@ -44,11 +52,13 @@ export function keychainRecords({ port: load, timeout = 2_800 }: KeychainRecords
   async function replace(place: Place, after: string | null, ifGen?: string | null): Promise<boolean> {
     const { port, entry, left } = place;
     // What cannot be read is never replaced, whatever generation is wanted: reading it throws.
+    const swap = (before: string | null): Promise<boolean> =>
+      aloneAmongProcesses(processes, entry, left(), () => port.replace(entry, before, after, left()));
     for (;;) {
       const held = await read(place);
       if (ifGen !== undefined && (held?.record.gen ?? null) !== ifGen) return false;
       if (!held && after === null) return false;
-      if (await port.replace(entry, held?.text ?? null, after, left())) return true;
+      if (await swap(held?.text ?? null)) return true;
       // Another process wrote in between. Each turn is a write that succeeded there.
     }
   }
