@@ -3,6 +3,9 @@ import type { Clock } from './platform.ts';
 /** The reason to abort a sleep that is no longer needed. One for all: making a `DOMException` each time costs more than the timer. */
 export const awake = 'awake';
 
+/** What timers hold, in milliseconds: a longer one would fire at once. */
+const LONGEST = 0x7fff_ffff;
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -17,8 +20,7 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', abort);
         resolve();
       };
-      // Timers hold 31 bits: a longer sleep would fire at once.
-      const timer = setTimeout(end, Math.min(ms, 0x7fff_ffff));
+      const timer = setTimeout(end, Math.min(ms, LONGEST));
       const abort = (): void => {
         clearTimeout(timer);
         reject(signal?.reason);
@@ -26,3 +28,20 @@ export const systemClock: Clock = {
       signal?.addEventListener('abort', abort, { once: true });
     }),
 };
+
+/** Does something after so many milliseconds, unless the returned function is called before. */
+export function startTimer(clock: Clock, ms: number, work: () => void): () => void {
+  // Every call has a timer, and a sleep that can be ended takes four times as long to begin and to end.
+  if (clock === systemClock) {
+    const timer = setTimeout(work, Math.min(ms, LONGEST));
+    return () => clearTimeout(timer);
+  }
+  const ending = new AbortController();
+  void clock.sleep(ms, ending.signal).then(
+    () => {
+      if (!ending.signal.aborted) work();
+    },
+    () => undefined,
+  );
+  return () => ending.abort(awake);
+}

@@ -50,7 +50,8 @@ export function createAuthorisedFetch(parts: Parts): AuthorisedFetch {
     const start = clock.monotonic();
     const own = new Headers(init.headers);
     // Whoever calls this wants the client's authorisation, and half of another's would be sent along with it.
-    for (const name of ['authorization', 'consumerkey', 'consumersecret']) own.delete(name);
+    if (init.headers !== undefined)
+      for (const name of ['authorization', 'consumerkey', 'consumersecret']) own.delete(name);
     for (const [name, value] of Object.entries(headers)) own.set(name, value);
     // Should the deadline pass from here on, nobody knows what an unsafe request did.
     if (!isSafe(method)) call.transit.unanswered = {};
@@ -119,7 +120,7 @@ async function plain(
     throw errorOf('invalid_input', { operation: 'fetch', issues: [{ path: 'input', code: 'body_used' }] });
   const whole = isUrl ? init : { ...(await initOf(input, init.body === undefined)), ...init };
   checkInit(whole);
-  return { url, path: pathOf(url, base), init: whole, replayable: isReplayable(whole.body) };
+  return { url: url.href, path: pathOf(url, base), init: whole, replayable: isReplayable(whole.body) };
 }
 
 /** By its shape: other realms and other packages have classes of their own. Whatever else it is, it is read as a URL. */
@@ -148,9 +149,9 @@ async function initOf(request: Request, withBody: boolean): Promise<RequestInit>
   };
 }
 
-function pathOf(url: string, base: BaseUrl): string {
-  const { pathname } = new URL(url);
-  return url.startsWith(base.href) ? pathname.slice(new URL(base.href).pathname.length) || '/' : pathname;
+function pathOf({ origin, pathname }: URL, base: BaseUrl): string {
+  // On the same host it is below the base.
+  return origin === base.origin ? pathname.slice(base.href.length - origin.length) || '/' : pathname;
 }
 
 const token = /^[!#$%&'*+.^`|~\w-]+$/;
@@ -164,7 +165,7 @@ function checkInit({ method = 'GET', headers, body }: RequestInit): void {
   if (/^(?:GET|HEAD)$/i.test(method) && body !== undefined && body !== null)
     throw refused('init.body', 'not_with_this_method');
   try {
-    new Headers(headers);
+    if (headers !== undefined) new Headers(headers);
   } catch {
     throw refused('init.headers', 'not_header_safe');
   }

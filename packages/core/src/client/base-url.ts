@@ -64,24 +64,26 @@ export function parseBaseUrl(value: string | URL = LIVE_BASE_URL): BaseUrl {
  *
  * @throws {InvalidInputError} for every other URL.
  */
-export function resolveTarget(base: BaseUrl, input: string, scheme: 'key' | 'consumer'): string {
+export function resolveTarget(base: BaseUrl, input: string, scheme: 'key' | 'consumer'): URL {
   const path = 'input';
   if (/^\/(?!\/)/.test(input)) {
     if (/[\\\s\p{Cc}]/u.test(input)) throw refused(path, 'not_url_characters');
     const url = URL.parse(base.href + input);
     if (!url || !isUnder(url, base.href)) throw refused(path, 'outside_base_url');
-    return url.href;
+    return url;
   }
   const url = parse(path, input);
   const allowed =
     scheme === 'consumer' && base.href === LIVE_BASE_URL ? [base.href, ...MAIL_BASE_URLS] : [base.href];
   if (!allowed.some((href) => isUnder(url, href))) throw refused(path, 'outside_base_url');
-  return url.href;
+  return url;
 }
 
-/** Dots were resolved by the parser, so that `/api/v2/../x` is not under `/api/v2`; `%2e` counts as a dot there. */
-function isUnder(url: URL, href: string): boolean {
-  const { origin, pathname } = new URL(href);
-  const directory = pathname.replace(/\/+$/, '');
-  return url.origin === origin && (url.pathname === directory || url.pathname.startsWith(`${directory}/`));
+/**
+ * Whether a URL is at or below another, which has no slash at the end. Dots were resolved by the parser, so that
+ * `/api/v2/../x` is not under `/api/v2`; `%2e` counts as a dot there.
+ */
+function isUnder({ origin, pathname }: URL, href: string): boolean {
+  const whole = origin + pathname;
+  return whole === href || whole.startsWith(`${href}/`);
 }

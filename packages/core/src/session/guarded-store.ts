@@ -1,5 +1,5 @@
 import type { Origin, Trace } from '../client/context.ts';
-import { awake } from '../clock.ts';
+import { startTimer } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
 import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import type { Assurance, KeyStore, KeyStoreDescription, Slot, StoredRecord } from '../key-store.ts';
@@ -36,18 +36,15 @@ export function guardStore(
   let persistent = false;
 
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
-    const timer = new AbortController();
-    const late = clock.sleep(LIMIT, timer.signal).then(
-      () => Promise.reject(storageError('storage_timeout')),
-      () => new Promise<never>(() => undefined), // cleared: never settles, and is collected
-    );
+    const late = Promise.withResolvers<never>(); // where it is not late: never settles, and is collected
+    const stop = startTimer(clock, LIMIT, () => late.reject(storageError('storage_timeout')));
     try {
-      return await Promise.race([work(), late]);
+      return await Promise.race([work(), late.promise]);
     } catch (error) {
       // A foreign error may hold anything, so it is not chained.
       throw isTurboSMTPAuthError(error) ? error : storageError('storage_unavailable');
     } finally {
-      timer.abort(awake);
+      stop();
     }
   };
 

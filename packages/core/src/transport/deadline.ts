@@ -1,4 +1,4 @@
-import { awake } from '../clock.ts';
+import { startTimer } from '../clock.ts';
 import type { Clock } from '../platform.ts';
 
 /** One deadline over everything a call does, joined with the caller's own signal. */
@@ -18,20 +18,16 @@ export interface Deadline {
 /** Starts the time of a call. */
 export function startDeadline(clock: Clock, ms: number, outer?: AbortSignal): Deadline {
   const call = new AbortController();
-  const timer = new AbortController();
   const start = clock.monotonic();
   let timedOut = false;
   const abort = (): void => call.abort(outer?.reason);
   if (outer?.aborted) abort();
   else outer?.addEventListener('abort', abort, { once: true });
-  void clock.sleep(ms, timer.signal).then(
-    () => {
-      if (call.signal.aborted) return;
-      timedOut = true;
-      call.abort(new DOMException('The deadline of the call passed.', 'TimeoutError'));
-    },
-    () => undefined, // cleared
-  );
+  const stop = startTimer(clock, ms, () => {
+    if (call.signal.aborted) return;
+    timedOut = true;
+    call.abort(new DOMException('The deadline of the call passed.', 'TimeoutError'));
+  });
   return {
     signal: call.signal,
     waits: call.signal,
@@ -39,7 +35,7 @@ export function startDeadline(clock: Clock, ms: number, outer?: AbortSignal): De
     remaining: () => Math.max(0, ms - (clock.monotonic() - start)),
     clear: () => {
       outer?.removeEventListener('abort', abort);
-      timer.abort(awake);
+      stop();
     },
   };
 }
