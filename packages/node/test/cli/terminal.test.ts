@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -26,8 +27,9 @@ describe.runIf(terminalProgramAvailable('tmux'))('in a terminal', () => {
 
   /** The terminal is as it was: it echoes, line by line, and shows its cursor. */
   async function expectSane(terminal: Terminal, { home }: CommandLine): Promise<void> {
-    await terminal.type('stty -a > "$HOME/after"; echo wri""tten', 'Enter');
-    await terminal.waitFor(/^written/m);
+    const mark = randomUUID(); // an earlier one may still be on the screen
+    await terminal.type(`stty -a > "$HOME/after"; echo wri""tten ${mark}`, 'Enter');
+    await terminal.waitFor(new RegExp(`^written ${mark}`, 'm'));
     const [before, after] = await Promise.all(
       ['before', 'after'].map((name) => readFile(join(home, name), 'utf8')),
     );
