@@ -24,15 +24,11 @@ describe('a record that is compared and replaced', () => {
     expect(await aloneAmongProcesses(undefined, 'a', 1000, work)).toBe('done');
   });
 
+  const taken = memoryLock();
+  void taken('record a', () => new Promise(() => {}));
   it.each<[string, Lock]>([
     ['fails', () => Promise.reject(new Error('a full disk'))],
-    [
-      'throws',
-      () => {
-        throw new Error('no directory');
-      },
-    ],
-    ['never comes', () => new Promise(() => {})],
+    ['is not free in time', taken],
     ['runs nothing', async () => undefined as never],
   ])('is so once where the lock %s', async (_, lock) => {
     const once = vi.fn(work);

@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type KeyStore, memoryKeyStore } from '@turbosmtp-auth/core';
 import { keyStoreContract } from '@turbosmtp-auth/core/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -61,7 +61,8 @@ describe('sealedFileKeyStore', () => {
     expect(parts.map((part) => Buffer.from(part, 'base64url').toString('latin1')).join()).not.toMatch(
       /canary/,
     );
-    expect(await readdir(directory)).toHaveLength(1);
+    expect((await readdir(directory)).toSorted()).toEqual([basename(path), 'locks']);
+    expect(await readdir(join(directory, 'locks'))).toEqual([]);
   });
 
   it.each(['../x', 'a\0b', 'x'.repeat(300), 'CON', '__proto__'])(

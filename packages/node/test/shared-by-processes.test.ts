@@ -38,7 +38,8 @@ describe('sealed files, shared by processes,', () => {
     const store = sealedFileKeyStore({ directory, sealingKey });
     for (const id of ids) expect((await store.get(slotOf(`own-${id}`)))?.gen).toBe(`${id}-198`);
     expect((await store.get(slotOf('shared')))?.gen).toMatch(/^\d-199$/);
-    expect((await readdir(directory)).filter((name) => !name.endsWith('.jwe'))).toEqual([]);
+    expect((await readdir(directory)).filter((name) => !name.endsWith('.jwe'))).toEqual(['locks']);
+    expect(await readdir(join(directory, 'locks'))).toEqual([]);
   });
 
   it('let one of eight take each step, though nobody takes a lock', { timeout: 180_000 }, async () => {

@@ -53,7 +53,7 @@ export function keychainRecords({
     const { port, entry, left } = place;
     // What cannot be read is never replaced, whatever generation is wanted: reading it throws.
     const swap = (before: string | null): Promise<boolean> =>
-      aloneAmongProcesses(processes, entry, left(), () => port.replace(entry, before, after, left()));
+      aloneAmongProcesses(processes, entry, left() / 2, () => port.replace(entry, before, after, left()));
     for (;;) {
       const held = await read(place);
       if (ifGen !== undefined && (held?.record.gen ?? null) !== ifGen) return false;
