@@ -23,5 +23,20 @@ export default defineConfig({
   // Consumers install neither: what is used of both is bundled, without what they would do at import.
   deps: { alwaysBundle: ['valibot', 'ofetch', 'destr', 'ufo'], onlyBundle: false },
   alias: { destr: unusedByOfetch, ufo: unusedByOfetch },
+  // Node's package loads nearly all entries, and each file costs it half a millisecond: what they share is one. Passwords and
+  // errors are apart, for pages that check passwords and do nothing else.
+  outputOptions: {
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        { name: 'errors', test: /\/src\/errors\/[^.]+\.ts$/, minShareCount: 2 },
+        {
+          name: 'shared',
+          test: /\/src\/(?!errors|password|locales|testing)[^.]+\.ts$/,
+          minShareCount: 2,
+        },
+      ],
+    },
+  },
   treeshake: { propertyReadSideEffects: false },
 });

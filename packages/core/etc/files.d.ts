@@ -115,18 +115,15 @@ interface ProcReader {
   readLink(path: string): Promise<string | null>;
 }
 export declare function linuxProcesses({ readText, readLink }: ProcReader): Pick<LockHost, "scope" | "process">;
-type SealingKey = Uint8Array | CryptoKey | {
-  readonly passphrase: string;
-};
+interface Sealer {
+  seal(slot: Slot, record: StoredRecord): Promise<string>;
+  unseal(slot: Slot, sealed: string): Promise<StoredRecord>;
+}
 interface SealedRecordsOptions {
   readonly port: () => FilePort | Promise<FilePort>;
   readonly directory: () => string;
-  readonly sealingKey: SealingKey;
+  readonly sealer: Sealer;
   readonly lock?: Lock;
 }
-export declare function sealedRecords({ port: load, directory, sealingKey, lock: processes }: SealedRecordsOptions): KeyStore;
-type FindLock = () => Lock | undefined | Promise<Lock | undefined>;
-export declare function withLock(store: KeyStore, find: FindLock): KeyStore;
-export declare function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock | undefined>;
-export declare function storeLock(store: KeyStore, ofThisUser?: Lock): Lock;
-export type { FileFacts, FileFault, FileLockOptions, FilePort, FindLock, LockHost, OpenFile, ProcReader, ProcessFacts, SealedRecordsOptions };
+export declare function sealedRecords({ port: load, directory, sealer, lock: processes }: SealedRecordsOptions): KeyStore;
+export type { FileFacts, FileFault, FileLockOptions, FilePort, LockHost, OpenFile, ProcReader, ProcessFacts, SealedRecordsOptions };

@@ -4,4 +4,3 @@ export type { FileFacts, FileFault, FilePort, OpenFile } from './files/file-port
 export { linuxProcesses, type ProcReader } from './files/linux-processes.ts';
 export type { LockHost, ProcessFacts } from './files/lock-host.ts';
 export { type SealedRecordsOptions, sealedRecords } from './files/sealed-records.ts';
-export { type FindLock, findLock, storeLock, withLock } from './stores/store-lock.ts';

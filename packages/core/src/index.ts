@@ -44,3 +44,4 @@ export { checkProfile } from './profile.ts';
 export type { StandardSchema } from './standard-schema.ts';
 export { memoryKeyStore } from './stores/memory-key-store.ts';
 export { memoryLock } from './stores/memory-lock.ts';
+export { type FindLock, findLock, storeLock, withLock } from './stores/store-lock.ts';

@@ -1,5 +1,6 @@
 import { sealedRecords } from '../src/files.ts';
 import type { KeyStore, StoredRecord } from '../src/key-store.ts';
+import { createSealer } from '../src/seal.ts';
 import type { MemoryFilePort } from './memory-file-port.ts';
 import { records, slotOf } from './sample-records.ts';
 
@@ -9,7 +10,7 @@ export const HOME = '/home/someone/state/turbosmtp-auth';
 const sealingKey = crypto.getRandomValues(new Uint8Array(32));
 
 export const storeOn = (port: MemoryFilePort): KeyStore =>
-  sealedRecords({ port: () => port, directory: () => HOME, sealingKey });
+  sealedRecords({ port: () => port, directory: () => HOME, sealer: createSealer(sealingKey) });
 
 export const slot = slotOf('session');
 const [first] = records as [StoredRecord];

@@ -1,5 +1,9 @@
-import { type Client, type ClientOptions, createClient as createCoreClient } from '@turbosmtp-auth/core';
-import { storeLock } from '@turbosmtp-auth/core/files';
+import {
+  type Client,
+  type ClientOptions,
+  createClient as createCoreClient,
+  storeLock,
+} from '@turbosmtp-auth/core';
 import { platform } from './platform.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { type KeyStore, storageError } from '@turbosmtp-auth/core';
-import { sealedRecords, withLock } from '@turbosmtp-auth/core/files';
-import type { SealingKey } from '@turbosmtp-auth/core/seal';
+import { type KeyStore, storageError, withLock } from '@turbosmtp-auth/core';
+import { sealedRecords } from '@turbosmtp-auth/core/files';
+import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { fileLock } from './file-lock.ts';
 import { filePort } from './file-port.ts';
 
@@ -39,7 +39,7 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
       if (directory) return directory;
       throw storageError('storage_unavailable', { hint: 'Name the directory of the store.' });
     },
-    sealingKey,
+    sealer: createSealer(sealingKey),
     lock,
   });
   return withLock(store, () => lock);

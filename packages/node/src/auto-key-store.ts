@@ -1,8 +1,8 @@
-import { type Assurance, type KeyStore, memoryKeyStore } from '@turbosmtp-auth/core';
+import { type Assurance, type KeyStore, memoryKeyStore, withLock } from '@turbosmtp-auth/core';
 import type { SealingKey } from '@turbosmtp-auth/core/seal';
 import { type Climb, climb, type RungVerdict, whyThis } from './auto/climb.ts';
 import { invalidOption } from './invalid-option.ts';
-import { findLock, withLock } from './store-lock.ts';
+import { findLock } from './store-lock.ts';
 
 export type { RungVerdict } from './auto/climb.ts';
 

@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import { type Lock, storageError } from '@turbosmtp-auth/core';
-import { createFileLock } from '@turbosmtp-auth/core/files';
 import { stateDirectory } from './state-directory.ts';
 
 /** Where locks are. */
@@ -31,12 +30,23 @@ export interface FileLockOptions {
 export function fileLock({ directory }: FileLockOptions = {}): Lock {
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
-  return createFileLock({
-    host: async () => (await import('./lock-host.ts')).lockHost, // 3 ms, on first use
-    directory: () => {
-      if (chosen === '')
-        throw storageError('storage_unavailable', { hint: 'Name the directory of the lock.' });
-      return chosen ?? join(stateDirectory(process.platform, process.env), 'locks');
-    },
-  });
+  let loaded: Promise<Lock> | undefined;
+  const load = async (): Promise<Lock> => {
+    const [{ createFileLock }, { lockHost }] = await Promise.all([
+      import('@turbosmtp-auth/core/files'),
+      import('./lock-host.ts'),
+    ]);
+    return createFileLock({
+      host: () => lockHost,
+      directory: () => {
+        if (chosen === '')
+          throw storageError('storage_unavailable', { hint: 'Name the directory of the lock.' });
+        return chosen ?? join(stateDirectory(process.platform, process.env), 'locks');
+      },
+    });
+  };
+  return async (name, work, options) => {
+    loaded ??= load(); // on first use
+    return (await loaded)(name, work, options);
+  };
 }

@@ -1,7 +1,7 @@
 import type { KeyStore } from '@turbosmtp-auth/core';
-import { keychainRecords } from '@turbosmtp-auth/core/keychain';
 import { fileLock } from './file-lock.ts';
 import { invalidOption } from './invalid-option.ts';
+import { loadedOnUse } from './loaded-on-use.ts';
 
 /** How the keychain is used. */
 export interface KeychainOptions {
@@ -33,9 +33,12 @@ export interface KeychainOptions {
  */
 export function keychainKeyStore({ timeout }: KeychainOptions = {}): KeyStore {
   if (timeout !== undefined && !(timeout > 0)) throw invalidOption('timeout', 'out_of_range');
-  return keychainRecords({
-    port: async () => (await import('./keychain/worker-port.ts')).workerPort, // on first use
-    timeout,
-    lock: fileLock(),
+  const lock = fileLock();
+  return loadedOnUse(async () => {
+    const [{ keychainRecords }, { workerPort }] = await Promise.all([
+      import('@turbosmtp-auth/core/keychain'),
+      import('./keychain/worker-port.ts'),
+    ]);
+    return keychainRecords({ port: () => workerPort, timeout, lock });
   });
 }

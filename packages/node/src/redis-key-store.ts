@@ -1,9 +1,8 @@
-import { checkProfile, type KeyStore, type Slot, type StoredRecord } from '@turbosmtp-auth/core';
+import { checkProfile, type KeyStore, type Slot, type StoredRecord, withLock } from '@turbosmtp-auth/core';
 import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { type RedisClient, scriptRunner } from './redis/client.ts';
 import { exchangeKey, type Reading, readKey } from './redis/slot-scripts.ts';
 import { redisLock } from './redis-lock.ts';
-import { withLock } from './store-lock.ts';
 import { LIMIT, withinLimit } from './within.ts';
 
 /** How records are sealed and what their keys in Redis begin with. */

@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path';
-import { type KeyStore, storageError } from '@turbosmtp-auth/core';
-import { sealedRecords } from '@turbosmtp-auth/core/files';
-import type { SealingKey } from '@turbosmtp-auth/core/seal';
+import { type KeyStore, storageError, withLock } from '@turbosmtp-auth/core';
+import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { fileLock } from './file-lock.ts';
+import { loadedOnUse } from './loaded-on-use.ts';
 import { stateDirectory } from './state-directory.ts';
-import { withLock } from './store-lock.ts';
 
 export type { SealingKey } from '@turbosmtp-auth/core/seal';
 
@@ -36,15 +35,22 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
   const lock = fileLock(chosen === undefined ? {} : { directory: chosen && join(chosen, 'locks') });
-  const store = sealedRecords({
-    port: async () => (await import('./file-port.ts')).filePort, // 3 ms, on first use
-    directory: () => {
-      if (chosen === '')
-        throw storageError('storage_unavailable', { hint: 'Name the directory of the store.' });
-      return chosen ?? stateDirectory(process.platform, process.env);
-    },
-    sealingKey,
-    lock,
+  const sealer = createSealer(sealingKey);
+  const store = loadedOnUse(async () => {
+    const [{ sealedRecords }, { filePort }] = await Promise.all([
+      import('@turbosmtp-auth/core/files'),
+      import('./file-port.ts'),
+    ]);
+    return sealedRecords({
+      port: () => filePort,
+      directory: () => {
+        if (chosen === '')
+          throw storageError('storage_unavailable', { hint: 'Name the directory of the store.' });
+        return chosen ?? stateDirectory(process.platform, process.env);
+      },
+      sealer,
+      lock,
+    });
   });
   return withLock(store, () => lock);
 }

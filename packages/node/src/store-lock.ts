@@ -1,8 +1,10 @@
-import type { KeyStore, Lock } from '@turbosmtp-auth/core';
-import { findLock as findLockOf, storeLock as storeLockOf } from '@turbosmtp-auth/core/files';
+import {
+  findLock as findLockOf,
+  type KeyStore,
+  type Lock,
+  storeLock as storeLockOf,
+} from '@turbosmtp-auth/core';
 import { fileLock } from './file-lock.ts';
-
-export { withLock } from '@turbosmtp-auth/core/files';
 
 /** For a store that this user's processes share, and that came with no lock of its own. */
 const ofThisUser = fileLock();

@@ -7,7 +7,6 @@ import {
   type StoredRecord,
   storageError,
 } from '@turbosmtp-auth/core';
-import { faultOfErrno } from '@turbosmtp-auth/core/files';
 import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { invalidOption } from './invalid-option.ts';
 import { itemName, slotOfItem } from './unstorage/item-name.ts';
@@ -167,6 +166,7 @@ function typed<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (error instanceof StorageError) throw error;
+      const { faultOfErrno } = await import('@turbosmtp-auth/core/files');
       const { code, hint } = faultOfErrno((error as { code?: unknown } | null)?.code); // any value may have one
       throw storageError(code, hint === undefined ? {} : { hint });
     }

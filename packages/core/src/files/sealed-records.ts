@@ -1,9 +1,7 @@
 import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
 import type { Lock } from '../platform.ts';
 import { checkProfile } from '../profile.ts';
-import { createSealer } from '../seal/create-sealer.ts';
-import { MAX_SEALED } from '../seal/sealer.ts';
-import type { SealingKey } from '../seal/sealing-key.ts';
+import { MAX_SEALED, type Sealer } from '../seal/sealer.ts';
 import { memoryLock } from '../stores/memory-lock.ts';
 import { aloneAmongProcesses } from '../stores/record-lock.ts';
 import { typed } from './faults.ts';
@@ -13,13 +11,13 @@ import { readPrivate } from './read-private.ts';
 import { recordName } from './record-name.ts';
 import { replaceFile, sweepTemporary } from './replace-file.ts';
 
-/** Where sealed records are kept, and with what they are sealed. */
+/** Where sealed records are kept, and what seals them. */
 export interface SealedRecordsOptions {
   /** Asked for on first use, so that a runtime need not load its files before. */
   readonly port: () => FilePort | Promise<FilePort>;
   /** Asked on each use, so that what is wrong with it is a rejection like any other. */
   readonly directory: () => string;
-  readonly sealingKey: SealingKey;
+  readonly sealer: Sealer;
   /**
    * Keeps other processes out while a record is compared and replaced, which files cannot do in one step. Where it fails, the
    * record is looked at once more right before it is replaced, and that is all.
@@ -27,8 +25,8 @@ export interface SealedRecordsOptions {
   readonly lock?: Lock;
 }
 
-/** Milliseconds for a write, waiting for others included: more than half of the 3,000 that a client gives it. */
-const REMAINING = 3_600;
+/** Milliseconds that a write waits for others, of the 3,000 that a client gives it. */
+const PATIENCE = 1_800;
 
 // Among all stores of this process, so that a generation is compared and replaced in one step between them.
 const lock = memoryLock();
@@ -37,16 +35,13 @@ const lock = memoryLock();
  * A key store of sealed files, one per slot, in a directory of their own: mode 0600 in 0700, created when first
  * written to. What others could read or replace, and what is damaged, is refused and left as it is; so it is neither
  * overwritten nor removed.
- *
- * @throws {InvalidInputError} where the key is not a `SealingKey`.
  */
 export function sealedRecords({
   port: load,
   directory,
-  sealingKey,
+  sealer,
   lock: processes,
 }: SealedRecordsOptions): KeyStore {
-  const sealer = createSealer(sealingKey);
   const swept = new Set<string>();
 
   /** Runs work on a slot's file, alone in this process where it writes. */
@@ -70,13 +65,13 @@ export function sealedRecords({
   }
 
   async function write(place: Place, sealed: string, ifGen: string | null | undefined): Promise<boolean> {
+    const isIt = (record: StoredRecord | null): boolean =>
+      ifGen === undefined || (record?.gen ?? null) === ifGen;
     // Reads also where any generation will do: a record that cannot be read is never overwritten.
-    const isWanted = async (): Promise<boolean> => {
-      const gen = (await read(place))?.gen ?? null;
-      return ifGen === undefined || gen === ifGen;
-    };
+    const isWanted = async (): Promise<boolean> => isIt(await read(place));
+    const before = await read(place);
     // A record that is refused, or not the one, changes nothing here, not even by a lock.
-    if (!(await isWanted())) return false;
+    if (!isIt(before)) return false;
     const { port, directory, name, path } = place;
     if (!(await factsOfHome(port, directory))) await port.createDirectory(directory);
     if (!swept.has(path)) {
@@ -86,8 +81,8 @@ export function sealedRecords({
     const bytes = utf8.encode(sealed);
     const replace = (): Promise<boolean> =>
       replaceFile(port, { directory, name, bytes, isWanted, ifAbsent: ifGen === null });
-    // What shall be there only if nothing is, is put there in one step.
-    return ifGen === null ? replace() : aloneAmongProcesses(processes, name, REMAINING, replace);
+    // Where nothing is, nobody compares, and what shall be there only if nothing is, is put there in one step.
+    return before ? aloneAmongProcesses(processes, name, PATIENCE, replace) : replace();
   }
 
   async function remove(place: Place, ifGen: string | undefined): Promise<boolean> {
@@ -97,7 +92,7 @@ export function sealedRecords({
     };
     if (!(await isWanted())) return false;
     const { port, directory, name, path } = place;
-    return aloneAmongProcesses(processes, name, REMAINING, async () => {
+    return aloneAmongProcesses(processes, name, PATIENCE, async () => {
       if (!(await isWanted()) || !(await port.remove(path))) return false;
       await port.syncDirectory(directory);
       return true;

@@ -1,5 +1,6 @@
 import { sealedRecords } from '@turbosmtp-auth/core/files';
 import { keychainRecords } from '@turbosmtp-auth/core/keychain';
+import { createSealer } from '@turbosmtp-auth/core/seal';
 import type { KeyStore, Slot } from '@turbosmtp-auth/node';
 import { filePort } from '../../src/file-port.ts';
 
@@ -31,7 +32,7 @@ export async function placeOf(slot: Slot, directory: string | null): Promise<Rec
             facts: async (path) => (path === directory ? aPrivateDirectory : nothing(path)),
           }),
           directory: () => directory,
-          sealingKey: new Uint8Array(32), // with nothing to open
+          sealer: createSealer(new Uint8Array(32)), // with nothing to open
         });
   await store.get(slot);
   return { medium: directory === null ? 'keychain' : 'file', name: asked };

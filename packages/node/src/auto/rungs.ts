@@ -1,8 +1,6 @@
 import type { Assurance, KeyStore } from '@turbosmtp-auth/core';
-import { noSessionBus } from '@turbosmtp-auth/core/keychain';
 import type { SealingKey } from '@turbosmtp-auth/core/seal';
 import { findSealingKey } from '../find-sealing-key.ts';
-import { findSession } from '../keychain/session-bus.ts';
 import { keychainKeyStore } from '../keychain-key-store.ts';
 import { sealedFileKeyStore } from '../sealed-file-key-store.ts';
 
@@ -50,7 +48,8 @@ export const rungs: readonly Rung[] = [
       if (process.env['TURBOSMTP_AUTH_KEYCHAIN'] === 'off')
         return { absent: 'TURBOSMTP_AUTH_KEYCHAIN turns it off' };
       // Services and containers end here: what starts processes is not even loaded.
-      if (!(await findSession(process))) return { absent: noSessionBus.absent };
+      const { findSession } = await import('../keychain/session-bus.ts');
+      if (!(await findSession(process))) return { absent: 'there is no D-Bus session' };
       const { findAbsence } = await import('../keychain/worker-port.ts');
       const absent = await findAbsence(PROBE);
       return absent === null ? { store: keychainKeyStore(), because: 'it answers' } : { absent };
