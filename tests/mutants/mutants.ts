@@ -217,7 +217,7 @@ export const mutants: readonly Mutant[] = [
     promise: 6,
     without: 'the deadline over the whole call',
     file: 'transport/deadline.ts',
-    replace: ['timedOut = true;\n      call.abort(', 'timedOut = true;\n      void ('],
+    replace: ['timedOut = true;\n    call.abort(', 'timedOut = true;\n    void ('],
     killedBy: 'bounded bodies: stalled after its headers, as the answer to a login',
   },
   {
@@ -360,7 +360,7 @@ export const mutants: readonly Mutant[] = [
     promise: 9,
     without: 'a limit to how long a store may take',
     file: 'session/guarded-store.ts',
-    replace: ['await Promise.race([work(), late])', 'await work()'],
+    replace: ['await Promise.race([work(), late.promise])', 'await work()'],
     killedBy: 'stores: that never answer are given up in time',
   },
   {
