@@ -218,6 +218,11 @@ describe('what @napi-rs/keyring says', () => {
       false,
     ],
     ['Platform failure: DBus error: Did not receive a reply. Possible causes…', 'storage_timeout', false],
+    [
+      'Platform failure: DBus error: The maximum number of active connections for UID 0 has been reached',
+      'storage_unavailable',
+      false,
+    ],
     ['Password data is not valid UTF-8', 'storage_damaged', false],
     ['Something nobody has seen yet', 'storage_unavailable', false],
   ])('%s', (message, code, absent) => {

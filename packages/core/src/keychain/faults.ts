@@ -63,6 +63,13 @@ const faults: readonly (readonly [RegExp, KeychainFault])[] = [
     { code: 'storage_denied', hint: unlock },
   ],
   [/Did not receive a reply|NoReply|timed? ?out/i, { code: 'storage_timeout' }],
+  [
+    /LimitsExceeded|maximum number of active connections/,
+    {
+      code: 'storage_unavailable',
+      hint: 'Try again when other programs have ended: the session bus has no connection left.',
+    },
+  ],
   [/not valid UTF-8/, { code: 'storage_damaged' }],
   [/longer than|too long/i, { code: 'storage_full' }],
 ];
