@@ -94,6 +94,22 @@ describe('importing the package', () => {
     expect(run(`${entry} globalThis.Headers; console.log(${loaded})`)).toBe('true\n');
   });
 
+  it('makes Node load no module of its own, and few files', () => {
+    const code = `
+      import { registerHooks } from 'node:module';
+      const files = [];
+      registerHooks({ load: (url, context, next) => (files.push(url), next(url, context)) });
+      const before = new Set(process.moduleLoadList);
+      await import('./dist/index.js');
+      const loaded = process.moduleLoadList.filter((name) => !before.has(name));
+      console.log(JSON.stringify({ loaded, files: files.filter((url) => url.startsWith('file:')).length }));`;
+    const { loaded, files } = JSON.parse(run(code));
+    expect(loaded).toEqual([]);
+    expect(files).toBeGreaterThan(1);
+    // Each costs half a millisecond. What is not needed by every program is loaded by those that use it.
+    expect(files).toBeLessThanOrEqual(8);
+  });
+
   it('opens nothing, prints nothing, and keeps no process alive', () => {
     const code = 'const { createClient } = await import("./src/index.ts"); createClient();';
     const left = 'console.log(process.getActiveResourcesInfo(), process.listenerCount("exit"));';
