@@ -1,5 +1,6 @@
 import type { Client, KeyStore } from '@turbosmtp-auth/node';
 import type { Ending } from './exit-codes.ts';
+import type { FollowUp } from './follow-up.ts';
 import type { Paint, Symbols } from './paint.ts';
 import type { Questions } from './secrets/questions.ts';
 
@@ -60,10 +61,14 @@ export interface Invocation {
   /** Milliseconds that the service may take; `undefined`: the library's default. */
   readonly timeout: number | undefined;
   readonly flags: Flags;
+  /** Of the flags, what was typed, and not taken from variables. */
+  readonly typed: Flags;
   readonly argument: string;
   /** All commands there are. */
   readonly commands: readonly CommandSpec[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Writes the command to go on with as it has to be typed: of its words. */
+  readonly follow: FollowUp;
   /** For calls of the client: ends them on Ctrl-C. */
   readonly signal: AbortSignal;
   readonly questions: Questions;

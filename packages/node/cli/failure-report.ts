@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorTexts, InputIssue, TurboSMTPAuthError } from '@turbosmtp-auth/core';
 import { type Ending, endingOf, exitCodes } from './exit-codes.ts';
 import { Failure } from './failures.ts';
+import { type FollowUp, followUp } from './follow-up.ts';
 import { issueLine } from './issue-texts.ts';
 
 /** What `--json` prints of a failure, under `error`. */
@@ -27,26 +28,23 @@ export interface Told {
   readonly ending: Ending;
 }
 
-const login = 'turbosmtp-auth login';
-const doctor = 'turbosmtp-auth doctor';
-
-/** The command that follows on a code; after a slash, only where that operation failed. */
+/** The words of the command that follows on a code; after a slash, only where that operation failed. */
 const nextCommands: Readonly<Partial<Record<string, string>>> = {
-  signed_out: login,
-  missing_authorization_key: doctor,
-  invalid_authorization_key: login,
-  wrong_credentials_specified: 'turbosmtp-auth forgot-password',
-  password_is_invalid: 'turbosmtp-auth forgot-password',
-  token_is_invalid: 'turbosmtp-auth forgot-password',
-  key_not_found: 'turbosmtp-auth consumer-keys list',
-  network: doctor,
-  redirect_refused: doctor,
-  unexpected_response: doctor,
-  'outcome_unknown/login': login,
-  'outcome_unknown/changePassword': 'turbosmtp-auth change-password --settle',
-  'outcome_unknown/resetPassword': login,
-  'outcome_unknown/createConsumerKey': 'turbosmtp-auth consumer-keys list',
-  'outcome_unknown/deleteConsumerKey': 'turbosmtp-auth consumer-keys list',
+  signed_out: 'login',
+  missing_authorization_key: 'doctor',
+  invalid_authorization_key: 'login',
+  wrong_credentials_specified: 'forgot-password',
+  password_is_invalid: 'forgot-password',
+  token_is_invalid: 'forgot-password',
+  key_not_found: 'consumer-keys list',
+  network: 'doctor',
+  redirect_refused: 'doctor',
+  unexpected_response: 'doctor',
+  'outcome_unknown/login': 'login',
+  'outcome_unknown/changePassword': 'change-password --settle',
+  'outcome_unknown/resetPassword': 'login',
+  'outcome_unknown/createConsumerKey': 'consumer-keys list',
+  'outcome_unknown/deleteConsumerKey': 'consumer-keys list',
 };
 
 const makeKey = `node -p "crypto.randomBytes(32).toString('base64url')"`;
@@ -97,13 +95,20 @@ function nextOf({ code, operation }: TurboSMTPAuthError): string | undefined {
   return (
     nextCommands[code] ??
     nextCommands[`${code}/${operation}`] ??
-    (code.startsWith('storage_') ? doctor : undefined)
+    (code.startsWith('storage_') ? 'doctor' : undefined)
   );
 }
 
-/** Turns whatever a command threw into what is told of it. `texts`: another language than English, for people. */
-export async function tell(error: unknown, texts: ErrorTexts | undefined): Promise<Told> {
-  if (error instanceof Failure) return tellFailure(error);
+/**
+ * Turns whatever a command threw into what is told of it. `texts`: another language than English, for people. `follow`: as
+ * the command was typed.
+ */
+export async function tell(
+  error: unknown,
+  texts: ErrorTexts | undefined,
+  follow: FollowUp = followUp({}),
+): Promise<Told> {
+  if (error instanceof Failure) return tellFailure(error, follow);
   const { describeError, english, isTurboSMTPAuthError } = await import('@turbosmtp-auth/core');
   if (!isTurboSMTPAuthError(error))
     return tellFailure(
@@ -114,6 +119,7 @@ export async function tell(error: unknown, texts: ErrorTexts | undefined): Promi
         'If it happens again, report it with what `turbosmtp-auth doctor` prints.',
         'unexpected',
       ),
+      follow,
     );
 
   const { code, status, serverCode, operation, retryable, retryAt, issues } = error;
@@ -123,7 +129,8 @@ export async function tell(error: unknown, texts: ErrorTexts | undefined): Promi
     isSpecial && !ownIsBetter.includes(code) ? undefined : (hints[code] ?? hints[`${code}/${operation}`]);
   const hint = own ?? reword(error.hint);
   const message = messages[code] ?? error.message;
-  const next = nextOf(error);
+  const words = nextOf(error);
+  const next = words === undefined ? undefined : follow(words);
   const ending = endingOf({ code, ...(status !== undefined && { status }) });
   const report: FailureReport = {
     code,
@@ -163,10 +170,11 @@ function translated(texts: ErrorTexts, code: ErrorCode, hint: string, saysMore: 
   return [isForPrograms ? message : `${message} ${usual}`, ...(saysMore || isForPrograms ? [hint] : [])];
 }
 
-function tellFailure({ code, message, hint, ending }: Failure): Told {
+function tellFailure({ code, message, hint, ending, next: words }: Failure, follow: FollowUp): Told {
+  const next = words === undefined ? undefined : follow(words);
   return {
-    report: { code, message, hint, exitCode: exitCodes[ending] },
-    lines: [`${message} ${hint}`],
+    report: { code, message, hint, ...(next !== undefined && { next }), exitCode: exitCodes[ending] },
+    lines: [`${message} ${hint}`, ...(next === undefined ? [] : [`Next: ${next}`])],
     ending,
   };
 }

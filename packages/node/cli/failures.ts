@@ -5,12 +5,15 @@ export class Failure extends Error {
   readonly code: string;
   readonly hint: string;
   readonly ending: Ending;
+  /** The words of the command to go on with, where there is one: `login`. */
+  readonly next: string | undefined;
 
-  constructor(code: string, message: string, hint: string, ending: Ending) {
+  constructor(code: string, message: string, hint: string, ending: Ending, next?: string) {
     super(message);
     this.code = code;
     this.hint = hint;
     this.ending = ending;
+    this.next = next;
   }
 }
 

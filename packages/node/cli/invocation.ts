@@ -3,6 +3,7 @@ import type { Invocation } from './command.ts';
 import { commands } from './commands.ts';
 import { usage } from './failures.ts';
 import { type Followed, followRequests } from './follow-requests.ts';
+import { followUp } from './follow-up.ts';
 import { createPaint, showsUnicode, symbolsOf } from './paint.ts';
 import type { Chosen } from './program.ts';
 import { createQuestions } from './secrets/questions.ts';
@@ -21,7 +22,7 @@ export const minAssurance = 'encrypted';
 
 /** What a command works with, made from what was typed. Nothing is loaded or opened until it is asked for. */
 export function createInvocation(
-  { flags, argument }: Chosen,
+  { flags, typed, argument }: Chosen,
   host: Host,
   signal: AbortSignal,
 ): Invocation & AsyncDisposable & Pick<Followed, 'unanswered' | 'loggedIn'> {
@@ -47,7 +48,9 @@ export function createInvocation(
     unanswered: () => followed?.unanswered(),
     loggedIn: () => followed?.loggedIn() ?? false,
     flags,
+    typed,
     argument,
+    follow: followUp(typed),
     commands,
     env,
     signal,

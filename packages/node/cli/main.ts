@@ -85,7 +85,7 @@ async function run(chosen: Chosen, host: Host, output: Output): Promise<Ending> 
       const lost = error === signal.reason ? invocation.unanswered() : undefined;
       // Only once it is undone is it as if nothing had been begun.
       if (undoing && error === signal.reason && !lost) throw error;
-      return await output.fail(lost ? await outcomeUnknown(lost) : error);
+      return await output.fail(lost ? await outcomeUnknown(lost) : error, invocation.follow);
     }
   } finally {
     clearTimeout(undoing);

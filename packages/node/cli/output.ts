@@ -2,6 +2,7 @@ import type { Outcome } from './command.ts';
 import type { Ending } from './exit-codes.ts';
 import { tell } from './failure-report.ts';
 import { Failure } from './failures.ts';
+import type { FollowUp } from './follow-up.ts';
 import type { Host } from './invocation.ts';
 import { errorTexts } from './language.ts';
 import { createPaint } from './paint.ts';
@@ -12,8 +13,8 @@ export interface Output {
   print(text: string): Promise<Ending>;
   /** Prints what a command came to. @throws what became of it where it could not be printed, and that matters. */
   deliver(outcome: Outcome): Promise<Ending>;
-  /** Tells of a failure. */
-  fail(error: unknown): Promise<Ending>;
+  /** Tells of a failure. `follow`: as the command was typed, where it was understood. */
+  fail(error: unknown, follow?: FollowUp): Promise<Ending>;
   /** A line for a person who waits. */
   note(line: string): void;
 }
@@ -44,10 +45,10 @@ export function createOutput({ stdout, stderr, env }: Host, json: boolean): Outp
     });
   const note = (line: string): void => void stderr.write(`${line}\n`);
 
-  const fail: Output['fail'] = async (error) => {
+  const fail: Output['fail'] = async (error, follow) => {
     // A program that reads one stream is told there, for as long as it is there.
     const readable = json && !broken;
-    const { report, lines, ending } = await tell(error, json ? undefined : await errorTexts(env));
+    const { report, lines, ending } = await tell(error, json ? undefined : await errorTexts(env), follow);
     if (readable && (await write(`${JSON.stringify({ error: report })}\n`)) !== 'no') return ending;
     const [first = '', ...rest] = lines;
     const heading = report.code === 'interrupted' ? '' : `${createPaint(stderr, env)('red', 'error:')} `;

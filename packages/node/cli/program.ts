@@ -10,6 +10,8 @@ import { namingVariables, withVariables } from './variables.ts';
 export interface Chosen {
   readonly spec: CommandSpec;
   readonly flags: Flags;
+  /** Of these, what was typed, and not taken from variables. */
+  readonly typed: Flags;
   readonly argument: string;
 }
 
@@ -52,8 +54,9 @@ export function createProgram(
   for (const option of globalOptions) program.addOption(toOption(option));
   const choose = (spec: CommandSpec, command: Command): void => {
     const options = [...globalOptions, ...(spec.options ?? [])];
-    const { flags, variables } = withVariables(command.optsWithGlobals<Flags>(), options, env);
-    chosen({ spec: namingVariables(spec, variables), flags, argument: command.args[0] ?? '' });
+    const typed = command.optsWithGlobals<Flags>();
+    const { flags, variables } = withVariables(typed, options, env);
+    chosen({ spec: namingVariables(spec, variables), flags, typed, argument: command.args[0] ?? '' });
   };
   for (const spec of commands) add(program, spec, output, choose);
   addHelp(program, output);

@@ -44,12 +44,7 @@ export const changePassword: CommandSpec = {
       return settle(opened, invocation, email, await askBoth(invocation));
     }
     if (!session)
-      throw new Failure(
-        'signed_out',
-        'Nobody is signed in.',
-        'Log in with `turbosmtp-auth login`.',
-        'signedOut',
-      );
+      throw new Failure('signed_out', 'Nobody is signed in.', 'Log in, and try again.', 'signedOut', 'login');
     const passwords = await askBoth(invocation);
     try {
       await opened.changePassword(passwords, { signal });

@@ -8,7 +8,7 @@ export const forgotPassword: CommandSpec = {
   options: [emailOption],
   examples: [['turbosmtp-auth forgot-password --email ada@example.com', 'Ask for the mail']],
   endings: ['refused', 'noAnswer', 'unknownOutcome'],
-  run: async ({ client, flags, questions, signal }) => {
+  run: async ({ client, flags, follow, questions, signal }) => {
     const opened = await client();
     const email = await questions.text(flags.email, 'E-mail address', '--email');
     await opened.requestPasswordReset({ email }, { signal });
@@ -17,7 +17,7 @@ export const forgotPassword: CommandSpec = {
       lines: [
         `If ${email} is registered, a mail with a reset token is on its way. The token is valid for one hour.`,
       ],
-      notes: ['Next: turbosmtp-auth reset-password'],
+      notes: [`Next: ${follow('reset-password')}`],
     };
   },
 };

@@ -15,22 +15,17 @@ export const key: CommandSpec = {
     ],
   ],
   endings: ['signedOut', 'storage'],
-  run: async ({ client, flags, signal }) => {
+  run: async ({ client, flags, follow, signal }) => {
     const opened = await client();
     const session = await opened.session();
     if (!session)
-      throw new Failure(
-        'signed_out',
-        'There is no API key.',
-        'Log in with `turbosmtp-auth login`.',
-        'signedOut',
-      );
+      throw new Failure('signed_out', 'There is no API key.', 'Log in, and try again.', 'signedOut', 'login');
     const view = viewSession(session);
     if (!flags.reveal)
       return {
         json: { ...view, revealed: false },
         lines: [describeSession(session)],
-        notes: ['`turbosmtp-auth key --reveal` prints the key.'],
+        notes: [`\`${follow('key --reveal')}\` prints the key.`],
       };
     const apiKey = await opened.apiKey({ signal });
     return { json: { ...view, revealed: true, key: apiKey }, lines: [apiKey] };

@@ -10,7 +10,7 @@ export const resetPassword: CommandSpec = {
     ['printf \'%s\\n\' "$token" "$password" | turbosmtp-auth reset-password', 'From a script'],
   ],
   endings: ['refused', 'noAnswer', 'unknownOutcome'],
-  run: async ({ client, questions, signal }) => {
+  run: async ({ client, follow, questions, signal }) => {
     const opened = await client();
     const [token, newPassword] = await questions.secrets([
       { name: 'the reset token', label: 'Reset token' },
@@ -20,7 +20,7 @@ export const resetPassword: CommandSpec = {
     return {
       json: { reset: true },
       lines: ['The password was reset.'],
-      notes: ['Next: turbosmtp-auth login'],
+      notes: [`Next: ${follow('login')}`],
     };
   },
 };

@@ -8,7 +8,7 @@ export const status: CommandSpec = {
     'Asks the key store only, never the service: `turbosmtp-auth doctor` finds out whether the key still works.',
   examples: [['turbosmtp-auth status > /dev/null || turbosmtp-auth login', 'Log in unless somebody is']],
   endings: ['signedOut', 'storage'],
-  run: async ({ client, keyStore, profile, baseUrl }) => {
+  run: async ({ client, keyStore, profile, baseUrl, follow }) => {
     const session = await (await client()).session();
     const store = await (await keyStore()).describe();
     return {
@@ -17,7 +17,7 @@ export const status: CommandSpec = {
         session ? describeSession(session) : `Nobody is signed in with profile ${profile}.`,
         `Keys are kept in: ${store.backend}`,
       ],
-      ...(!session && { ending: 'signedOut', notes: ['Next: turbosmtp-auth login'] }),
+      ...(!session && { ending: 'signedOut', notes: [`Next: ${follow('login')}`] }),
     };
   },
 };

@@ -8,24 +8,26 @@ import type { Probe } from './probe.ts';
 /** Milliseconds. */
 const LIMIT = 10_000;
 
-const refused: Readonly<Partial<Record<string, readonly [summary: string, advice: string]>>> = {
+type Refusals = Readonly<Partial<Record<string, readonly [summary: string, advice: string]>>>;
+
+const refusals = ({ follow }: Invocation): Refusals => ({
   invalid_authorization_key: [
     'refused: the service does not know it, or it was revoked',
-    'Run `turbosmtp-auth login`.',
+    `Run \`${follow('login')}\`.`,
   ],
   account_is_inactive: ['refused: the account is inactive', 'Activate the account with the service.'],
   missing_authorization_key: [
     'refused: it does not reach the service',
     'Look for a proxy that removes the Authorization header.',
   ],
-};
+});
 
 /**
  * Whether the stored key is accepted. The service has nothing to ask that with alone, so it is asked whether a made-up reset
  * token is valid: with a key that is accepted it says no, with one that is not it refuses the key.
  */
 export async function checkKey(
-  { profile, baseUrl, keyStore, signal, timeout = LIMIT }: Invocation,
+  invocation: Invocation,
   record: SessionRecord | null,
   { outcome }: Probe,
 ): Promise<Finding> {
@@ -38,6 +40,7 @@ export async function checkKey(
     ...rest,
     facts: { key, code },
   });
+  const { profile, baseUrl, keyStore, signal, timeout = LIMIT } = invocation;
   if (!record) return finding('none', { status: 'skipped', summary: 'there is none to try' });
   if (outcome !== 'service')
     return finding('unverifiable', {
@@ -53,7 +56,7 @@ export async function checkKey(
   } catch (error) {
     signal.throwIfAborted();
     const { code, message, hint } = (await tell(error, undefined)).report;
-    const [summary, advice] = refused[code] ?? [];
+    const [summary, advice] = refusals(invocation)[code] ?? [];
     if (summary !== undefined && advice !== undefined)
       return finding('refused', { status: 'problem', summary, advice }, code);
     return finding(

@@ -66,7 +66,7 @@ export async function checkSession(invocation: Invocation, store: Finding): Prom
     {
       status: usable ? 'ok' : 'note',
       summary: summarise(facts, invocation.profile),
-      ...(!usable && { advice: 'Run `turbosmtp-auth login`.' }),
+      ...(!usable && { advice: `Run \`${invocation.follow('login')}\`.` }),
     },
     facts,
     usable,

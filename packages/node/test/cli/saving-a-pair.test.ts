@@ -5,6 +5,7 @@ import type { CommandSpec, Invocation, Outcome } from '../../cli/command.ts';
 import { createConsumerKey } from '../../cli/commands/consumer-keys/create.ts';
 import { deleteConsumerKey } from '../../cli/commands/consumer-keys/delete.ts';
 import { tell } from '../../cli/failure-report.ts';
+import { followUp } from '../../cli/follow-up.ts';
 import { createPaint, symbolsOf } from '../../cli/paint.ts';
 import { createQuestions } from '../../cli/secrets/questions.ts';
 import { account } from './command-line.ts';
@@ -29,6 +30,8 @@ async function run(
     baseUrl,
     timeout: undefined,
     ...given,
+    typed: given.flags,
+    follow: followUp({}),
     commands: [],
     env: {},
     signal,
@@ -99,7 +102,7 @@ describe('consumer-keys create --save', () => {
     const [pair] = sandbox.consumers.list();
     const { report, lines } = await tell(failure, undefined);
     expect(report).toMatchObject({ code: 'consumer_lost', exitCode: 6 });
-    expect(report.hint).toContain(pair?.key);
+    expect(report.next).toBe(`turbosmtp-auth consumer-keys delete ${pair?.key}`);
     expect(secret).not.toBe('');
     expect(JSON.stringify([report, lines])).not.toContain(secret);
   });

@@ -124,8 +124,9 @@ async function takeBack<E>(
       new Failure(
         'consumer_lost',
         `The pair ${key} was made, but its secret is lost, and it could not be deleted again.`,
-        `Delete it with \`turbosmtp-auth consumer-keys delete ${key}\`.`,
+        'Delete it: nobody can use it, and it stays valid.',
         ending,
+        `consumer-keys delete ${key}`,
       ),
   );
 }

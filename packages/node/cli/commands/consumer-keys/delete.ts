@@ -1,5 +1,5 @@
-import type { CommandSpec } from '../../command.ts';
-import { openSavedPair, readIfPossible, type SavedPair, unreadable, unreadableNote } from './saved-pair.ts';
+import type { CommandSpec, Invocation } from '../../command.ts';
+import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './saved-pair.ts';
 
 export const deleteConsumerKey: CommandSpec = {
   name: 'delete',
@@ -12,7 +12,7 @@ export const deleteConsumerKey: CommandSpec = {
   run: async (invocation) => {
     const { client, argument: key, signal } = invocation;
     await (await client()).deleteConsumerKey({ key }, { signal });
-    const { forgotten, notes } = await forget(await openSavedPair(invocation), key);
+    const { forgotten, notes } = await forget(invocation, key);
     return {
       json: { deleted: key, forgotten },
       lines: [`The pair ${key} was deleted${forgotten ? ', and is no longer saved here' : ''}.`],
@@ -28,15 +28,16 @@ interface Forgetting {
 }
 
 /** Forgets the pair if it is the one that is saved. By then it is deleted: what fails here is told, and fails nothing. */
-async function forget(saved: SavedPair, key: string): Promise<Forgetting> {
+async function forget(invocation: Invocation, key: string): Promise<Forgetting> {
+  const saved = await openSavedPair(invocation);
   const record = await readIfPossible(saved);
-  if (record === unreadable) return { forgotten: null, notes: [unreadableNote] };
+  if (record === unreadable) return { forgotten: null, notes: [unreadableNote(invocation)] };
   if (record?.key !== key) return { forgotten: false, notes: [] };
   return saved.remove(record).then(
     (forgotten) => ({ forgotten, notes: [] }),
-    () => ({ forgotten: false, notes: [notRemoved] }),
+    () => ({ forgotten: false, notes: [notRemoved(invocation)] }),
   );
 }
 
-const notRemoved =
-  'It is still saved here, where it could not be removed; `consumer-keys create --save --replace` writes over it.';
+const notRemoved = ({ follow }: Invocation): string =>
+  `It is still saved here, where it could not be removed; \`${follow('consumer-keys create --save --replace')}\` writes over it.`;

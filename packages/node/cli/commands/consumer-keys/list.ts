@@ -20,7 +20,7 @@ export const listConsumerKeys: CommandSpec = {
     return {
       json: { consumerKeys },
       lines: keys.length > 0 ? [paint('bold', heading), ...rows] : ['The account has no consumer pair.'],
-      ...(saved === unreadable && { notes: [unreadableNote] }),
+      ...(saved === unreadable && { notes: [unreadableNote(invocation)] }),
     };
   },
 };

@@ -52,8 +52,8 @@ export async function openSavedPair({ keyStore, profile, baseUrl }: Invocation):
 /** Of a pair that cannot be read. */
 export const unreadable = 'unreadable';
 
-export const unreadableNote =
-  'The pair that is saved here could not be read; `turbosmtp-auth doctor` says where it lies.';
+export const unreadableNote = ({ follow }: Pick<Invocation, 'follow'>): string =>
+  `The pair that is saved here could not be read; \`${follow('doctor')}\` says where it lies.`;
 
 /** The saved pair, for a command whose answer it is not: the service has done its part by then. */
 export const readIfPossible = (saved: SavedPair): Promise<ConsumerRecord | null | typeof unreadable> =>
@@ -66,4 +66,5 @@ export const alreadySaved = (profile: string): Failure =>
     `A consumer pair is already saved for profile ${profile}.`,
     'Add --replace, if its secret is not needed any more, or choose another --profile.',
     'usage',
+    'consumer-keys list',
   );
