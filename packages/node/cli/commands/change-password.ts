@@ -2,7 +2,7 @@ import type { Client, PasswordChangeOutcome } from '@turbosmtp-auth/node';
 import type { CommandSpec, Invocation, Outcome } from '../command.ts';
 import { emailOption } from '../email-option.ts';
 import type { Ending } from '../exit-codes.ts';
-import { Failure } from '../failures.ts';
+import { Failure, usage } from '../failures.ts';
 
 const settled: Readonly<Record<PasswordChangeOutcome, readonly [line: string, ending: Ending]>> = {
   changed: ['The password was changed: the new one is valid.', 'done'],
@@ -36,7 +36,13 @@ export const changePassword: CommandSpec = {
   ],
   endings: ['signedOut', 'refused', 'noAnswer', 'storage', 'unknownOutcome'],
   run: async (invocation) => {
-    const { client, flags, questions, signal } = invocation;
+    const { client, flags, typed, questions, signal } = invocation;
+    // It would change the password of another account than the one that was named.
+    if (typed.email !== undefined && !flags.settle)
+      throw usage(
+        '--email is for --settle only.',
+        'The password that is changed is that of the account that is signed in, as `turbosmtp-auth status` tells it.',
+      );
     const opened = await client();
     const session = await opened.session();
     if (flags.settle) {

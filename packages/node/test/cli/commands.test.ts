@@ -178,6 +178,26 @@ describe('change-password', () => {
     expect((await run(['login', ...email], { input: [secrets.newPassword] })).code).toBe(0);
   });
 
+  it('refuses an account that it would not change the password of', async () => {
+    const { json, signIn, sandbox } = await commandLine();
+    await signIn();
+    sandbox.requests.clear();
+    const input = [account.password, secrets.newPassword];
+    const other = ['change-password', '--email', 'other@example.com'];
+    expect((await json(other, { input })).object['error']).toMatchObject({
+      code: 'usage',
+      message: '--email is for --settle only.',
+      exitCode: 2,
+    });
+    expect(sandbox.requests.list()).toEqual([]);
+    // The variable is there for other commands as well.
+    const env = { TURBOSMTP_EMAIL: 'other@example.com' };
+    expect(await json(['change-password'], { input, env })).toMatchObject({
+      code: 0,
+      object: { account: account.email },
+    });
+  });
+
   it('settles a change whose answer was lost, whichever way it went', async () => {
     const { json, signIn, sandbox, run } = await commandLine();
     await signIn();

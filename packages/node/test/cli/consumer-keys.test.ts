@@ -90,6 +90,11 @@ describe('consumer-keys', () => {
     expect(refused.object['error']).toMatchObject({ code: 'consumer_exists', exitCode: 2 });
     expect(sandbox.consumers.list()).toHaveLength(1);
     expect((await saved(line))?.key).toBe(first.object['key']);
+    expect((await json([...create, '--reveal', '--replace'])).object['error']).toMatchObject({
+      message: '--replace is for --save only.',
+      exitCode: 2,
+    });
+    expect(sandbox.consumers.list()).toHaveLength(1);
     const second = await json([...create, '--save', '--replace']);
     expect((await saved(line))?.key).toBe(second.object['key']);
   });

@@ -39,13 +39,15 @@ export const createConsumerKey: CommandSpec = {
   endings: ['signedOut', 'refused', 'noAnswer', 'storage', 'unknownOutcome'],
   run: async (invocation) => {
     const { client, flags, profile, signal } = invocation;
-    const { save = false, reveal = false, label, permission = [], ip } = flags;
+    const { save = false, reveal = false, replace = false, label, permission = [], ip } = flags;
     if (permission.length === 0) throw usage('--permission is needed.', 'Give SEND_SMTP, SEND_API or APIS.');
     if (!save && !reveal)
       throw usage(
         'The secret is shown this once, and would be lost.',
         'Say --save to keep it, or --reveal to print it.',
       );
+    if (replace && !save)
+      throw usage('--replace is for --save only.', 'Add --save to keep the pair in place of the one before.');
     const opened = await client();
     const place = save ? await prepare(invocation) : undefined;
     const pair = await opened.createConsumerKey(
