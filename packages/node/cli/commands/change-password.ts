@@ -21,7 +21,7 @@ export const changePassword: CommandSpec = {
   options: [
     { flags: '--settle', description: 'change nothing; find out which of the two passwords is valid' },
     {
-      flags: emailOption.flags,
+      ...emailOption,
       description: 'with --settle: the account (default: the one that is signed in)',
     },
   ],
@@ -46,7 +46,9 @@ export const changePassword: CommandSpec = {
     const opened = await client();
     const session = await opened.session();
     if (flags.settle) {
-      const email = await questions.text(flags.email ?? session?.account, 'E-mail address', '--email');
+      // The variable is there for other commands as well: it does not speak louder than who is signed in.
+      const named = typed.email ?? session?.account ?? flags.email;
+      const email = await questions.text(named, 'E-mail address', '--email');
       return settle(opened, invocation, email, await askBoth(invocation));
     }
     if (!session)

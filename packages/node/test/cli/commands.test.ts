@@ -225,6 +225,35 @@ describe('change-password', () => {
   });
 });
 
+describe('change-password --settle', () => {
+  const input = [secrets.newPassword, account.password];
+
+  it('takes the account from the environment where nobody is signed in', async () => {
+    const { json, run } = await commandLine();
+    const settle = ['change-password', '--settle'];
+    const env = { TURBOSMTP_EMAIL: account.email };
+    expect(await json(settle, { input, env })).toEqual({
+      code: 0,
+      object: { outcome: 'changed', account: account.email },
+    });
+    expect((await json(settle, { input })).object['error'].hint).toBe('Give it with --email.');
+    expect((await run([...settle, '--help'])).out).toMatch(/\(env:\s+TURBOSMTP_EMAIL\)/);
+  });
+
+  it('is about the one that is typed, then the one that is signed in, before that of the environment', async () => {
+    const other = { email: 'grace@example.com', password: secrets.newPassword };
+    const { json, signIn } = await commandLine({ accounts: [account, other] });
+    await signIn();
+    const settle = ['change-password', '--settle'];
+    const env = { TURBOSMTP_EMAIL: other.email };
+    expect((await json(settle, { input, env })).object['account']).toBe(account.email);
+    expect(await json([...settle, '--email', other.email], { input, env })).toEqual({
+      code: 4,
+      object: { outcome: 'unchanged', account: other.email },
+    });
+  });
+});
+
 describe('forgot-password and reset-password', () => {
   it('send a mail and use its token, once, with nobody signed in', async () => {
     const { json, run, sandbox } = await commandLine();
