@@ -54,6 +54,8 @@ describe('consumer-keys', () => {
     const shown = await run(['consumer-keys', 'list']);
     expect(shown.out).toMatch(/^KEY +LABEL +CREATED/);
     expect(shown.out).toContain('saved here');
+    expect(shown.err).toBe('');
+    expect(list.object['savedKey']).toBe(savedKey);
     for (const text of [JSON.stringify(object), JSON.stringify(list.object), shown.out])
       expect(text).not.toContain(secret);
 
@@ -68,6 +70,37 @@ describe('consumer-keys', () => {
     });
     expect((await run(['consumer-keys', 'list'])).out).toBe('The account has no consumer pair.\n');
     expect(sandbox.consumers.list()).toEqual([]);
+  });
+
+  it('forgets a saved pair that the service does not have any more', async () => {
+    const line = await commandLine();
+    const { json, run, signIn, sandbox } = line;
+    await signIn();
+    const { key } = (await json([...create, '--save'])).object;
+    sandbox.faults.add({ kind: 'drop', when: 'after', match: { operation: 'deleteConsumerKey' } });
+    expect((await json(['consumer-keys', 'delete', key])).code).toBe(7);
+    expect(sandbox.consumers.list()).toEqual([]);
+    expect((await saved(line))?.key).toBe(key);
+
+    expect((await json(['consumer-keys', 'list'])).object).toEqual({ consumerKeys: [], savedKey: key });
+    const { err } = await run(['consumer-keys', 'list']);
+    expect(err).toContain('is none of this account');
+    expect(err).toContain(`turbosmtp-auth consumer-keys delete ${key}\n`);
+
+    expect((await json(['consumer-keys', 'delete', 'another'])).object['error'].hint).not.toContain(
+      'forgotten',
+    );
+    expect((await saved(line))?.key).toBe(key);
+    expect((await json(['consumer-keys', 'delete', key])).object['error']).toMatchObject({
+      code: 'key_not_found',
+      hint: 'It was still saved here, and is forgotten now.',
+      operation: 'deleteConsumerKey',
+      status: 404,
+      exitCode: 4,
+    });
+    expect(await saved(line)).toBeNull();
+    expect(await run(['consumer-keys', 'list'])).toMatchObject({ code: 0, err: '' });
+    expect((await json([...create, '--save'])).code).toBe(0);
   });
 
   it('prints the secret with --reveal, and makes no pair whose secret would go nowhere', async () => {

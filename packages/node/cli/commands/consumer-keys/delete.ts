@@ -5,13 +5,17 @@ export const deleteConsumerKey: CommandSpec = {
   name: 'delete',
   summary: 'Delete a consumer pair',
   description:
-    'The pair is refused from then on, wherever it is used. If it is the one that is saved here, it is forgotten.',
+    'The pair is refused from then on, wherever it is used. If it is the one that is saved here, it is forgotten, also where the service does not know it any more.',
   argument: { name: 'key', description: 'the key of the pair, as the list has it; never the secret' },
   examples: [['turbosmtp-auth consumer-keys delete 0123456789abcdef', 'End that pair']],
   endings: ['signedOut', 'refused', 'noAnswer', 'storage', 'unknownOutcome'],
   run: async (invocation) => {
     const { client, argument: key, signal } = invocation;
-    await (await client()).deleteConsumerKey({ key }, { signal });
+    try {
+      await (await client()).deleteConsumerKey({ key }, { signal });
+    } catch (error) {
+      throw await forgetUnknown(invocation, key, error);
+    }
     const { forgotten, notes } = await forget(invocation, key);
     return {
       json: { deleted: key, forgotten },
@@ -21,13 +25,26 @@ export const deleteConsumerKey: CommandSpec = {
   },
 };
 
+/** The failure, and what became of what is saved of a pair that is gone: an earlier answer was lost, or it was deleted elsewhere. */
+async function forgetUnknown(invocation: Invocation, key: string, error: unknown): Promise<unknown> {
+  const { NotFoundError } = await import('@turbosmtp-auth/core');
+  if (!(error instanceof NotFoundError) || error.code !== 'key_not_found') return error;
+  const { forgotten, notes } = await forget(invocation, key);
+  const [hint] = forgotten ? [forgottenNow] : notes;
+  if (hint === undefined) return error;
+  const { code, message, operation, status, serverCode } = error;
+  return new NotFoundError({ code, message, hint, operation, status, serverCode });
+}
+
+const forgottenNow = 'It was still saved here, and is forgotten now.';
+
 interface Forgetting {
   /** Null where that is not known. */
   readonly forgotten: boolean | null;
   readonly notes: readonly string[];
 }
 
-/** Forgets the pair if it is the one that is saved. By then it is deleted: what fails here is told, and fails nothing. */
+/** Forgets the pair if it is the one that is saved. By then it is gone: what fails here is told, and fails nothing. */
 async function forget(invocation: Invocation, key: string): Promise<Forgetting> {
   const saved = await openSavedPair(invocation);
   const record = await readIfPossible(saved);

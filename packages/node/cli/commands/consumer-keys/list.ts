@@ -1,5 +1,5 @@
 import type { ConsumerKey } from '@turbosmtp-auth/node';
-import type { CommandSpec } from '../../command.ts';
+import type { CommandSpec, Invocation } from '../../command.ts';
 import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './saved-pair.ts';
 
 export const listConsumerKeys: CommandSpec = {
@@ -16,14 +16,23 @@ export const listConsumerKeys: CommandSpec = {
       createdAt: createdAt.toISOString(),
       saved: saved === unreadable ? null : rest.key === saved?.key,
     }));
-    const [heading = '', ...rows] = table(keys, saved === unreadable ? undefined : saved?.key);
+    const savedKey = saved === unreadable ? undefined : saved?.key;
+    const isListed = keys.some(({ key }) => key === savedKey);
+    const [heading = '', ...rows] = table(keys, savedKey);
     return {
-      json: { consumerKeys },
+      json: { consumerKeys, savedKey: savedKey ?? null },
       lines: keys.length > 0 ? [paint('bold', heading), ...rows] : ['The account has no consumer pair.'],
-      ...(saved === unreadable && { notes: [unreadableNote(invocation)] }),
+      notes: [
+        ...(saved === unreadable ? [unreadableNote(invocation)] : []),
+        ...(savedKey === undefined || isListed ? [] : [notAmongThem(invocation, savedKey)]),
+      ],
     };
   },
 };
+
+/** It was deleted elsewhere, the answer to deleting it was lost, or another account was signed in when it was saved. */
+const notAmongThem = ({ follow }: Invocation, key: string): string =>
+  `The pair that is saved here, ${key}, is none of this account. If it is of no use, forget it: ${follow(`consumer-keys delete ${key}`)}`;
 
 function table(keys: readonly ConsumerKey[], savedKey: string | undefined): string[] {
   const rows = [
