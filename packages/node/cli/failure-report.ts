@@ -91,11 +91,18 @@ const messages: Readonly<Partial<Record<string, string>>> = {
 /** Codes of which this program's own hint is the better one, whatever the library has to say. */
 const ownIsBetter: readonly string[] = ['outcome_unknown', 'storage_below_assurance'];
 
-function nextOf({ code, operation }: TurboSMTPAuthError): string | undefined {
+/** No route of the service answers so with a code that is not documented: something beside it does. */
+const isElsewhere = ({ code, status }: TurboSMTPAuthError): boolean =>
+  code === 'unknown' && (status === 404 || status === 405);
+
+const elsewhere = 'Check the base URL: that of the service ends in /api/v2.';
+
+function nextOf(error: TurboSMTPAuthError): string | undefined {
+  const { code, operation } = error;
   return (
     nextCommands[code] ??
     nextCommands[`${code}/${operation}`] ??
-    (code.startsWith('storage_') ? 'doctor' : undefined)
+    (code.startsWith('storage_') || isElsewhere(error) ? 'doctor' : undefined)
   );
 }
 
@@ -125,8 +132,8 @@ export async function tell(
   const { code, status, serverCode, operation, retryable, retryAt, issues } = error;
   const [, usualHint] = english[code];
   const isSpecial = error.hint !== usualHint;
-  const own =
-    isSpecial && !ownIsBetter.includes(code) ? undefined : (hints[code] ?? hints[`${code}/${operation}`]);
+  const usual = isElsewhere(error) ? elsewhere : (hints[code] ?? hints[`${code}/${operation}`]);
+  const own = isSpecial && !ownIsBetter.includes(code) ? undefined : usual;
   const hint = own ?? reword(error.hint);
   const message = messages[code] ?? error.message;
   const words = nextOf(error);
@@ -150,7 +157,7 @@ export async function tell(
     const text = Object.hasOwn(codes, issue) ? codes[issue] : undefined;
     return Array.isArray(text) ? String(text[0]) : undefined;
   };
-  const isOfOperation = hint === hints[`${code}/${operation}`];
+  const isOfOperation = hint === hints[`${code}/${operation}`] || hint === elsewhere;
   const lines = [
     ...(texts ? translated(texts, code, hint, isSpecial || isOfOperation) : [`${message} ${hint}`]),
     ...(code === 'unknown' && serverCode ? [`${status} ${serverCode}`] : []),

@@ -97,6 +97,22 @@ describe('exit codes', () => {
     });
   });
 
+  it('4: what answers is beside the service, which a base URL without its path comes to', async () => {
+    const { json, run, server } = await commandLine();
+    const { origin } = new URL(server.baseUrl);
+    const args = [...login, '--base-url', origin];
+    expect((await json(args, { input: [account.password] })).object['error']).toMatchObject({
+      code: 'unknown',
+      status: 404,
+      hint: 'Check the base URL: that of the service ends in /api/v2.',
+      next: `turbosmtp-auth doctor --base-url ${origin}`,
+      exitCode: 4,
+    });
+    const { err } = await run(args, { input: [account.password], env: { LANG: 'it_IT.UTF-8' } });
+    expect(err).toContain('ends in /api/v2');
+    expect((await json(['doctor', '--base-url', origin])).code).toBe(8);
+  });
+
   it.each<[string, Fault, object]>([
     ['failing', { kind: 'html', status: 503 }, { code: 'server_error', status: 503 }],
     ['a page', { kind: 'html', status: 403 }, { code: 'unexpected_response', next: 'turbosmtp-auth doctor' }],
