@@ -193,6 +193,27 @@ export const useTheKey: readonly Case[] = theme('use the key', [
     },
   },
   {
+    name: 'client.fetch sends headers of any kind, those of an iterator as well, and none of another account',
+    async run({ account, service, createClient }) {
+      const { fetch, seen } = watchedFetch(service.fetch);
+      const client = createClient({ fetch });
+      await client.login(account);
+      const pairs: [string, string][] = [
+        ['x-trace', '7'],
+        ['Authorization', 'another'],
+        ['consumerKey', 'another'],
+      ];
+      const iterator: Iterable<[string, string]> = pairs.values(); // its type is of arrays only; every runtime takes it
+      for (const headers of [pairs, Object.fromEntries(pairs), new Headers(pairs), iterator as HeadersInit]) {
+        await client.fetch('/analytics', { headers });
+        const sent = seen.at(-1);
+        equal(sent?.headers.get('x-trace'), '7');
+        equal(sent?.headers.get('authorization'), await client.apiKey());
+        equal(sent?.headers.get('consumerkey'), null);
+      }
+    },
+  },
+  {
     name: 'a consumer pair authorises calls with both of its headers and without a key',
     async run({ account, service, createClient }) {
       await service.addConsumer({ account: account.email, ...pair });

@@ -119,8 +119,13 @@ async function plain(
   if (!isUrl && input.bodyUsed && init.body === undefined)
     throw errorOf('invalid_input', { operation: 'fetch', issues: [{ path: 'input', code: 'body_used' }] });
   const whole = isUrl ? init : { ...(await initOf(input, init.body === undefined)), ...init };
-  checkInit(whole);
-  return { url: url.href, path: pathOf(url, base), init: whole, replayable: isReplayable(whole.body) };
+  const headers = checkedHeaders(whole);
+  return {
+    url: url.href,
+    path: pathOf(url, base),
+    init: headers ? { ...whole, headers } : whole,
+    replayable: isReplayable(whole.body),
+  };
 }
 
 /** By its shape: other realms and other packages have classes of their own. Whatever else it is, it is read as a URL. */
@@ -156,8 +161,11 @@ function pathOf({ origin, pathname }: URL, base: BaseUrl): string {
 
 const token = /^[!#$%&'*+.^`|~\w-]+$/;
 
-/** What `fetch` itself would refuse, said without repeating a header's value as it would. */
-function checkInit({ method = 'GET', headers, body }: RequestInit): void {
+/**
+ * Refuses what `fetch` itself would, without repeating a header's value as it would. Answers the headers, which are read
+ * once: they may come from an iterator.
+ */
+function checkedHeaders({ method = 'GET', headers, body }: RequestInit): Headers | undefined {
   const refused = (path: string, code: string): Error =>
     errorOf('invalid_input', { operation: 'fetch', issues: [{ path, code }] });
   if (!token.test(method) || /^(?:CONNECT|TRACE|TRACK)$/i.test(method))
@@ -165,7 +173,7 @@ function checkInit({ method = 'GET', headers, body }: RequestInit): void {
   if (/^(?:GET|HEAD)$/i.test(method) && body !== undefined && body !== null)
     throw refused('init.body', 'not_with_this_method');
   try {
-    if (headers !== undefined) new Headers(headers);
+    return headers === undefined ? undefined : new Headers(headers);
   } catch {
     throw refused('init.headers', 'not_header_safe');
   }
