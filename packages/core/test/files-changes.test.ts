@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { KeyStore } from '../src/key-store.ts';
+import type { Lock } from '../src/platform.ts';
 import { type MemoryFilePort, memoryFilePort } from './memory-file-port.ts';
 import { next, recordPath, session, slot, storeOn, temporaries } from './model-store.ts';
 
@@ -70,6 +71,111 @@ describe('sealedRecords, when a file changes under it,', () => {
     expect(await store.set(slot, next, null)).toBe(false);
     expect(await store.get(slot)).toEqual(session);
     expect(temporaries(port)).toEqual([]);
+  });
+
+  describe('takes the lock of a record', () => {
+    let held = 0;
+    const lock: Lock = async (_, work) => {
+      held += 1;
+      return work();
+    };
+    beforeEach(() => {
+      held = 0;
+      store = storeOn(port, lock);
+    });
+
+    it('to replace and to remove it, with a generation or without', async () => {
+      await store.set(slot, session, null);
+      expect(held).toBe(0); // in one step
+      await store.set(slot, next, session.gen);
+      await store.set(slot, session);
+      await store.remove(slot, session.gen);
+      await store.set(slot, session);
+      await store.remove(slot);
+      expect(held).toBe(4);
+    });
+
+    it('not for what is refused', async () => {
+      await store.set(slot, session);
+      expect(await store.set(slot, next, 'another')).toBe(false);
+      expect(await store.remove(slot, 'another')).toBe(false);
+      expect(await store.set(slot, next, null)).toBe(false);
+      expect(held).toBe(0);
+    });
+
+    it('where somebody was quicker in a slot that was empty', async () => {
+      const rival = memoryFilePort();
+      await storeOn(rival).set(slot, session);
+      port.before = (step, path) => {
+        const stolen = rival.files.get(path);
+        if (step === 'link' && stolen) port.files.set(path, stolen);
+      };
+      expect(await store.set(slot, next)).toBe(true);
+      expect(held).toBe(1);
+      expect(await store.get(slot)).toEqual(next);
+    });
+
+    it('where there are no links', async () => {
+      port.link = async () => 'unsupported';
+      expect(await store.set(slot, session, null)).toBe(true);
+      expect(held).toBe(1);
+    });
+
+    it('and holds it over the last step alone: what takes its time is done before and after', async () => {
+      const steps: string[] = [];
+      let inside = false;
+      store = storeOn(port, async (_, work) => {
+        inside = true;
+        return work().finally(() => {
+          inside = false;
+        });
+      });
+      await store.set(slot, session);
+      port.before = (step) => void (inside && steps.push(step));
+      await store.set(slot, next);
+      expect(steps).toContain('rename');
+      expect(steps).not.toContain('create');
+      expect(steps).not.toContain('syncDirectory');
+    });
+  });
+
+  it.each<[string, string | null]>([
+    ['create', session.gen],
+    ['create', null],
+  ])(
+    'does nothing any more when its time is up after the step %s, with the generation %j',
+    async (slow, ifGen) => {
+      if (ifGen) await store.set(slot, session);
+      vi.useFakeTimers();
+      port.before = (step) => void (step === slow && vi.advanceTimersByTime(3000));
+      await expect(store.set(slot, next, ifGen)).rejects.toMatchObject({ code: 'storage_timeout' });
+      vi.useRealTimers();
+      port.before = () => {};
+      expect(await store.get(slot)).toEqual(ifGen ? session : null);
+      expect(temporaries(port)).toEqual([]);
+    },
+  );
+
+  it('waits no longer for those before it than it has time', async () => {
+    await store.set(slot, session);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    let go: (() => void) | undefined;
+    const create = port.create;
+    port.create = async (path, bytes) => {
+      await new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      return create(path, bytes);
+    };
+    const first = store.set(slot, next).catch((error: unknown) => error);
+    const second = store.set(slot, next).catch((error: unknown) => error);
+    while (!go || vi.getTimerCount() === 0) await new Promise((resolve) => setImmediate(resolve)); // both are there
+    vi.advanceTimersByTime(2800);
+    expect(await second).toMatchObject({ code: 'storage_timeout' });
+    go();
+    expect(await first).toMatchObject({ code: 'storage_timeout' });
+    vi.useRealTimers();
+    expect(await store.get(slot)).toEqual(session);
   });
 
   it('does without links', async () => {

@@ -1,5 +1,6 @@
 import { sealedRecords } from '../src/files.ts';
 import type { KeyStore, StoredRecord } from '../src/key-store.ts';
+import type { Lock } from '../src/platform.ts';
 import { createSealer } from '../src/seal.ts';
 import type { MemoryFilePort } from './memory-file-port.ts';
 import { records, slotOf } from './sample-records.ts';
@@ -9,8 +10,13 @@ import { records, slotOf } from './sample-records.ts';
 export const HOME = '/home/someone/state/turbosmtp-auth';
 const sealingKey = crypto.getRandomValues(new Uint8Array(32));
 
-export const storeOn = (port: MemoryFilePort): KeyStore =>
-  sealedRecords({ port: () => port, directory: () => HOME, sealer: createSealer(sealingKey) });
+export const storeOn = (port: MemoryFilePort, lock?: Lock): KeyStore =>
+  sealedRecords({
+    port: () => port,
+    directory: () => HOME,
+    sealer: createSealer(sealingKey),
+    ...(lock && { lock }),
+  });
 
 export const slot = slotOf('session');
 const [first] = records as [StoredRecord];

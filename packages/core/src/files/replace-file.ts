@@ -10,10 +10,12 @@ export interface Replacement {
   readonly directory: string;
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Asked at the last moment whether the new content is still wanted. */
-  readonly isWanted: () => Promise<boolean>;
-  /** Put it there only if nothing is: in one step, where the file system has links. */
-  readonly ifAbsent: boolean;
+  /** Whether nothing was there before: then the file is put there in one step, where the file system has links. */
+  readonly wasAbsent: boolean;
+  /** Throws where it is too late for it. */
+  readonly inTime: () => void;
+  /** Otherwise asks whether it is still wanted, and in time, and then puts it there. Answers whether it did. */
+  readonly lastMoment: (rename: () => Promise<boolean>) => Promise<boolean>;
 }
 
 /**
@@ -21,24 +23,27 @@ export interface Replacement {
  * whether it did.
  */
 export async function replaceFile(port: FilePort, replacement: Replacement): Promise<boolean> {
-  const { directory, name, bytes, isWanted, ifAbsent } = replacement;
+  const { directory, name, bytes, wasAbsent, inTime, lastMoment } = replacement;
   const path = port.join(directory, name);
   const temporary = port.join(directory, temporaryName(name));
   await port.create(temporary, bytes);
   let left = true;
+  const rename = async (): Promise<boolean> => {
+    await port.rename(temporary, path);
+    left = false;
+    return true;
+  };
+  let replaced: boolean;
   try {
-    if (!(await isWanted())) return false;
-    const linked = ifAbsent ? await port.link(temporary, path) : 'unsupported';
-    if (linked === 'taken') return false;
-    if (linked === 'unsupported') {
-      await port.rename(temporary, path);
-      left = false;
-    }
+    inTime();
+    // Where somebody was quicker, it is asked whether that is to be replaced.
+    const linked = wasAbsent && (await port.link(temporary, path)) === 'linked';
+    replaced = linked || (await lastMoment(rename));
   } finally {
     if (left) await port.remove(temporary).catch(() => {}); // the write's own failure says more
   }
-  await port.syncDirectory(directory);
-  return true;
+  if (replaced) await port.syncDirectory(directory);
+  return replaced;
 }
 
 /** Removes temporary files of a name that a killed process left behind. */

@@ -1,3 +1,5 @@
+import { systemClock } from '../clock.ts';
+import { storageError } from '../errors/build.ts';
 import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
 import type { Lock } from '../platform.ts';
 import { checkProfile } from '../profile.ts';
@@ -25,8 +27,8 @@ export interface SealedRecordsOptions {
   readonly lock?: Lock;
 }
 
-/** Milliseconds that a write waits for others, of the 3,000 that a client gives it. */
-const PATIENCE = 1_800;
+/** Milliseconds in which a write is done or does nothing any more; less than a client's own 3,000. */
+const LIMIT = 2_800;
 
 // Among all stores of this process, so that a generation is compared and replaced in one step between them.
 const lock = memoryLock();
@@ -44,14 +46,38 @@ export function sealedRecords({
 }: SealedRecordsOptions): KeyStore {
   const swept = new Set<string>();
 
-  /** Runs work on a slot's file, alone in this process where it writes. */
-  async function at<T>(slot: Slot, work: (place: Place) => Promise<T>, alone = false): Promise<T> {
+  async function at<T>(slot: Slot, work: (place: Place) => Promise<T>): Promise<T> {
     checkProfile(slot.profile);
     const port = await load();
     return typed(port, async () => {
       const [root, name] = [directory(), await recordName(slot)];
-      const place = { port, slot, directory: root, name, path: port.join(root, name) };
-      return alone ? lock(place.path, () => work(place)) : work(place);
+      return work({ port, slot, directory: root, name, path: port.join(root, name) });
+    });
+  }
+
+  /** Runs work that changes a slot's file, alone in this process. */
+  function change(slot: Slot, work: (place: Place, last: LastMoment) => Promise<boolean>): Promise<boolean> {
+    const end = systemClock.monotonic() + LIMIT;
+    const left = (): number => {
+      const time = end - systemClock.monotonic();
+      if (time > 0) return time;
+      throw storageError('storage_timeout', { retryable: true });
+    };
+    return at(slot, (place) => {
+      const last: LastMoment = {
+        inTime: () => void left(),
+        // Others are waited for while there is time left to go on without their lock.
+        run: (isWanted, act) =>
+          aloneAmongProcesses(processes, place.name, left() / 2, async () => {
+            if (!(await isWanted())) return false;
+            left(); // what was told to have failed is not done any more
+            return act();
+          }),
+      };
+      return lock(place.path, () => work(place, last), { timeout: left() }).catch((error: unknown) => {
+        // The lock's own error, of its time being up.
+        throw error instanceof DOMException ? storageError('storage_timeout', { retryable: true }) : error;
+      });
     });
   }
 
@@ -64,7 +90,12 @@ export function sealedRecords({
     return bytes && sealer.unseal(slot, text.decode(bytes));
   }
 
-  async function write(place: Place, sealed: string, ifGen: string | null | undefined): Promise<boolean> {
+  async function write(
+    place: Place,
+    last: LastMoment,
+    sealed: string,
+    ifGen: string | null | undefined,
+  ): Promise<boolean> {
     const isIt = (record: StoredRecord | null): boolean =>
       ifGen === undefined || (record?.gen ?? null) === ifGen;
     // Reads also where any generation will do: a record that cannot be read is never overwritten.
@@ -79,24 +110,26 @@ export function sealedRecords({
       await sweepTemporary(port, directory, name).catch(() => {}); // housekeeping fails no write
     }
     const bytes = utf8.encode(sealed);
-    const replace = (): Promise<boolean> =>
-      replaceFile(port, { directory, name, bytes, isWanted, ifAbsent: ifGen === null });
-    // Where nothing is, nobody compares, and what shall be there only if nothing is, is put there in one step.
-    return before ? aloneAmongProcesses(processes, name, PATIENCE, replace) : replace();
+    return replaceFile(port, {
+      directory,
+      name,
+      bytes,
+      wasAbsent: before === null,
+      inTime: last.inTime,
+      lastMoment: (rename) => last.run(isWanted, rename),
+    });
   }
 
-  async function remove(place: Place, ifGen: string | undefined): Promise<boolean> {
+  async function remove(place: Place, last: LastMoment, ifGen: string | undefined): Promise<boolean> {
     const isWanted = async (): Promise<boolean> => {
       const record = await read(place);
       return record !== null && (ifGen === undefined || record.gen === ifGen);
     };
     if (!(await isWanted())) return false;
-    const { port, directory, name, path } = place;
-    return aloneAmongProcesses(processes, name, PATIENCE, async () => {
-      if (!(await isWanted()) || !(await port.remove(path))) return false;
-      await port.syncDirectory(directory);
-      return true;
-    });
+    const { port, directory, path } = place;
+    const removed = await last.run(isWanted, () => port.remove(path));
+    if (removed) await port.syncDirectory(directory);
+    return removed;
   }
 
   return {
@@ -110,9 +143,9 @@ export function sealedRecords({
     set: async (slot, record, ifGen) => {
       checkProfile(slot.profile);
       const sealed = await sealer.seal(slot, record);
-      return at(slot, (place) => write(place, sealed, ifGen), true);
+      return change(slot, (place, last) => write(place, last, sealed, ifGen));
     },
-    remove: (slot, ifGen) => at(slot, (place) => remove(place, ifGen), true),
+    remove: async (slot, ifGen) => change(slot, (place, last) => remove(place, last, ifGen)),
   };
 }
 
@@ -121,6 +154,14 @@ async function factsOfHome(port: FilePort, directory: string): Promise<FileFacts
   const facts = await port.facts(directory);
   if (facts) judgeDirectory(facts, port.user());
   return facts;
+}
+
+/** When a change is made. */
+interface LastMoment {
+  /** @throws {StorageError} `storage_timeout` where the call has no time left. */
+  inTime(): void;
+  /** Asks whether the change is still wanted, and then makes it: alone, and in time. Answers whether it did. */
+  run(isWanted: () => Promise<boolean>, act: () => Promise<boolean>): Promise<boolean>;
 }
 
 /** Where a slot's record is. */

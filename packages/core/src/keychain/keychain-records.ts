@@ -19,6 +19,9 @@ export interface KeychainRecordsOptions {
   readonly lock?: Lock;
 }
 
+/** The part of a call's time in which nothing more is asked of the keychain. */
+const RESERVE = 0.1;
+
 // Among all stores of this process, so that none of its own writers has to try twice.
 const lock = memoryLock();
 
@@ -36,7 +39,8 @@ export function keychainRecords({
     const end = systemClock.monotonic() + timeout;
     const left = (): number => {
       const time = end - systemClock.monotonic();
-      if (time > 0) return time;
+      // A call that is begun too late to be answered costs those of other slots their answers: all are given up with it.
+      if (time > timeout * RESERVE) return time;
       throw storageError('storage_timeout');
     };
     const entry = `${slot.profile}.${slot.kind}.${await slotDigest(slot)}`;
