@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { Probe } from './probe.ts';
+import { withoutService } from './service.ts';
 
 /** Milliseconds. Less is nothing to mention; certificates are judged by this clock, keys by the service's. */
 const TOLERATED = 5 * 60_000;
@@ -11,7 +12,7 @@ export function judgeClock({ outcome, offset }: Probe): Finding {
     return {
       check: 'clock',
       status: 'skipped',
-      summary: 'the service was not reached',
+      summary: withoutService[outcome],
       facts: { offset: null },
     };
   if (offset === null)

@@ -4,6 +4,7 @@ import { tell } from '../failure-report.ts';
 import { minAssurance } from '../invocation.ts';
 import type { Finding } from './finding.ts';
 import type { Probe } from './probe.ts';
+import { withoutService } from './service.ts';
 
 /** Milliseconds. */
 const LIMIT = 10_000;
@@ -43,10 +44,10 @@ export async function checkKey(
   const { profile, baseUrl, keyStore, signal, timeout = LIMIT } = invocation;
   if (!record) return finding('none', { status: 'skipped', summary: 'there is none to try' });
   if (outcome !== 'service')
+    // What is to be settled is said of the service, once.
     return finding('unverifiable', {
-      status: 'problem',
-      summary: 'unverifiable: the service was not reached',
-      advice: 'Settle what is said of the service, and run this again.',
+      status: 'skipped',
+      summary: `unverifiable: ${withoutService[outcome]}`,
     });
   const { createClient } = await import('@turbosmtp-auth/node');
   const client = createClient({ profile, baseUrl, minAssurance, keyStore: readOnly(await keyStore()) });

@@ -4,11 +4,14 @@ import { PROXY } from '../../src/fetch/proxy-error.ts';
 
 /** What came of one request to the service. */
 export interface Probe {
-  /** `service`: what answered is the service. `stranger`: something else is. `none`: nothing came back. */
-  readonly outcome: 'service' | 'failing' | 'redirect' | 'stranger' | 'none';
+  /**
+   * `service`: what answered is the service. `stranger`: something else is. `none`: nothing came back. `unsent`: nothing was
+   * sent, since the variable of a proxy cannot be used.
+   */
+  readonly outcome: 'service' | 'failing' | 'redirect' | 'stranger' | 'none' | 'unsent';
   readonly status: number | null;
   readonly ms: number;
-  /** Why nothing came back: the system's code, or `PROXY`. */
+  /** Why nothing came back that could be read: the system's code, `PROXY` or `NOT_HTTP`. */
   readonly code: string | null;
   /** What to do about a proxy that did not connect. */
   readonly advice: string | null;
@@ -20,6 +23,8 @@ export interface Probe {
 const LIMIT = 10_000;
 /** The longest that a timer can be, in milliseconds, which it takes whole. */
 const LONGEST = 2 ** 31 - 1;
+/** What answered speaks something else. */
+const NOT_HTTP = 'NOT_HTTP';
 /** Bytes; the documented answer has 40. */
 const MOST = 4096;
 
@@ -47,7 +52,10 @@ export async function probe(baseUrl: string, signal: AbortSignal, limit: number 
   } catch (error) {
     signal.throwIfAborted();
     const ms = Math.round(performance.now() - start);
-    return { outcome: 'none', status: null, ms, ...reasonOf(error), offset: null };
+    const nothing = { status: null, ms, ...answered, offset: null };
+    if (isOfVariable(error)) return { ...nothing, outcome: 'unsent' };
+    const reason = reasonOf(error);
+    return { ...nothing, ...reason, outcome: reason.code === NOT_HTTP ? 'stranger' : 'none' };
   }
 }
 
@@ -68,6 +76,10 @@ async function head({ body }: Response): Promise<string> {
   return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 
+/** What there is to go through a proxy with may be missing as well: that one has no variable to blame. */
+const isOfVariable = (error: unknown): boolean =>
+  isTurboSMTPAuthError(error) && (error.issues?.some(({ code }) => code !== 'undici_not_installed') ?? false);
+
 const answered = { code: null, advice: null } as const;
 
 /** The system's code somewhere among the causes. Texts are not told: they hold addresses and more. */
@@ -78,6 +90,7 @@ function reasonOf(error: unknown): Pick<Probe, 'code' | 'advice'> {
       return { code: each.reason, advice: each.reason === PROXY ? each.hint : null };
     if (isTurboSMTPAuthError(each)) return { code: PROXY, advice: each.hint }; // there is nothing to go through it with
     const { code, name } = each as { code?: unknown; name: string }; // any error may have a code
+    if (name === 'HTTPParserError') return { code: NOT_HTTP, advice: null }; // undici's, often without a code
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code)) return { code, advice: null };
     if (name === 'TimeoutError') return { code: 'ETIMEDOUT', advice: null };
     each = each instanceof AggregateError ? each.errors[0] : each.cause;

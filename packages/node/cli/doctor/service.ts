@@ -28,6 +28,15 @@ const otherwise = [
   'Check the network, a proxy and a firewall, and try again.',
 ] as const;
 
+/** Why there is nothing to find out that only the service could tell. */
+export const withoutService: Readonly<Record<Exclude<Probe['outcome'], 'service'>, string>> = {
+  failing: 'the service is busy or failing',
+  redirect: 'what answers is not the service',
+  stranger: 'what answers is not the service',
+  none: 'the service was not reached',
+  unsent: 'the service was not tried',
+};
+
 /** Whether the service can be reached and is what answers. */
 export function judgeService(baseUrl: string, { outcome, status, ms, code, advice: told }: Probe): Finding {
   const facts = { baseUrl, outcome, status, ms, code };
@@ -50,9 +59,16 @@ export function judgeService(baseUrl: string, { outcome, status, ms, code, advic
       );
     case 'stranger':
       return problem(
-        `what answers is not the service (${status})`,
+        `what answers is not the service (${status ?? code})`,
         'Check the base URL, and for a proxy, a firewall or a sign-in page on this network.',
       );
+    case 'unsent':
+      return {
+        check: 'service',
+        status: 'skipped',
+        summary: 'not tried: the variable of a proxy cannot be used',
+        facts,
+      };
     case 'none': {
       const [, summary, advice] = causes.find(([codes]) => codes.test(code ?? '')) ?? otherwise;
       return problem(`${summary} (${code})`, told ?? advice);

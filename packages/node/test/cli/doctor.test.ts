@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as connectionServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stateDirectory } from '../../src/state-directory.ts';
@@ -179,8 +179,10 @@ describe('doctor', () => {
       code: 8,
       service: { status: 'problem', facts: { outcome: 'none', code: 'ECONNREFUSED' } },
       clock: { status: 'skipped' },
-      key: { status: 'problem', facts: { key: 'unverifiable', code: null } },
+      // One outage is one thing to settle.
+      key: { status: 'skipped', facts: { key: 'unverifiable', code: null } },
     });
+    expect((await line.run(['doctor'])).out).toContain('To settle: 1.');
   });
 
   it('tells a stored key that has expired', async () => {
@@ -307,13 +309,43 @@ describe('doctor', () => {
   });
 
   it.each([
-    ['a sign-in page', 200, {}, 'stranger'],
-    ['a redirect', 302, { location: 'https://portal.example/' }, 'redirect'],
-    ['a gateway', 502, {}, 'failing'],
-    ['the JSON of another', 401, { 'content-type': 'application/json' }, 'stranger'],
-  ])('knows %s from the service', async (_, status, headers, outcome) => {
+    ['a sign-in page', 200, {}, 'stranger', 'what answers is not the service'],
+    [
+      'a redirect',
+      302,
+      { location: 'https://portal.example/' },
+      'redirect',
+      'what answers is not the service',
+    ],
+    ['a gateway', 502, {}, 'failing', 'the service is busy or failing'],
+    ['a limit', 429, {}, 'failing', 'the service is busy or failing'],
+    ['the JSON of another', 401, { 'content-type': 'application/json' }, 'stranger', 'what answers is not'],
+  ])('knows %s from the service, and one that answers from one that does not', async (...row) => {
+    const [, status, headers, outcome, because] = row;
     const found = await examine(await commandLine(), await stranger(status, headers));
-    expect(found).toMatchObject({ code: 8, service: { status: 'problem', facts: { outcome, status } } });
+    expect(found).toMatchObject({
+      code: 8,
+      service: { status: 'problem', facts: { outcome, status } },
+      clock: { status: 'skipped', summary: expect.stringContaining(because) },
+    });
+  });
+
+  it('knows what speaks another language than HTTP from nothing at all', async () => {
+    const line = await commandLine();
+    const server = connectionServer((socket) => socket.end('SSH-2.0-OpenSSH_9.9\r\n')).listen(0);
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo; // it listens on a port
+    const found = await examine(line, { env: { TURBOSMTP_BASE_URL: `http://127.0.0.1:${port}/api/v2` } });
+    expect(found).toMatchObject({
+      code: 8,
+      service: {
+        status: 'problem',
+        summary: expect.stringContaining('what answers is not the service (NOT_HTTP)'),
+        facts: { outcome: 'stranger', status: null, code: 'NOT_HTTP' },
+      },
+      clock: { summary: 'what answers is not the service' },
+    });
   });
 
   it('says why the service cannot be reached', async () => {
@@ -364,7 +396,14 @@ describe('doctor', () => {
     expect(await examine(line, { env: { HTTPS_PROXY: broken } })).toMatchObject({
       code: 8,
       proxy: { status: 'problem', facts: { variable: 'HTTPS_PROXY' } },
+      service: {
+        status: 'skipped',
+        summary: 'not tried: the variable of a proxy cannot be used',
+        facts: { outcome: 'unsent', code: null },
+      },
+      clock: { status: 'skipped', summary: 'the service was not tried' },
     });
+    expect((await line.run(['doctor'], { env: { HTTPS_PROXY: broken } })).out).toContain('To settle: 1.');
   });
 
   it('warns of certificates that are not checked, or not found', async () => {
