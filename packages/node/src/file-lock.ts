@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type Lock, storageError } from '@turbosmtp-auth/core';
+import { onFirstUse } from './on-first-use.ts';
 import { stateDirectory } from './state-directory.ts';
 
 /** Where locks are. */
@@ -30,8 +31,7 @@ export interface FileLockOptions {
 export function fileLock({ directory }: FileLockOptions = {}): Lock {
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
-  let loaded: Promise<Lock> | undefined;
-  const load = async (): Promise<Lock> => {
+  const lock = onFirstUse(async (): Promise<Lock> => {
     const [{ createFileLock }, { lockHost }] = await Promise.all([
       import('@turbosmtp-auth/core/files'),
       import('./lock-host.ts'),
@@ -44,9 +44,6 @@ export function fileLock({ directory }: FileLockOptions = {}): Lock {
         return chosen ?? join(stateDirectory(process.platform, process.env), 'locks');
       },
     });
-  };
-  return async (name, work, options) => {
-    loaded ??= load(); // on first use
-    return (await loaded)(name, work, options);
-  };
+  });
+  return async (name, work, options) => (await lock())(name, work, options);
 }

@@ -1,7 +1,7 @@
 import type { KeyStore } from '@turbosmtp-auth/core';
 import { fileLock } from './file-lock.ts';
 import { invalidOption } from './invalid-option.ts';
-import { loadedOnUse } from './loaded-on-use.ts';
+import { storeOnFirstUse } from './on-first-use.ts';
 
 /** How the keychain is used. */
 export interface KeychainOptions {
@@ -34,7 +34,7 @@ export interface KeychainOptions {
 export function keychainKeyStore({ timeout }: KeychainOptions = {}): KeyStore {
   if (timeout !== undefined && !(timeout > 0)) throw invalidOption('timeout', 'out_of_range');
   const lock = fileLock();
-  return loadedOnUse(async () => {
+  return storeOnFirstUse(async () => {
     const [{ keychainRecords }, { workerPort }] = await Promise.all([
       import('@turbosmtp-auth/core/keychain'),
       import('./keychain/worker-port.ts'),

@@ -95,7 +95,10 @@ function onFirstCall(connections: Connections): typeof fetch {
     return createUndiciFetch(undici, connections);
   };
   return explaining(async (input, init) => {
-    loaded ??= load();
+    loaded ??= load().catch((error: unknown) => {
+      loaded = undefined; // it may be there the next time
+      throw error;
+    });
     return (await loaded)(input, init);
   }, connectFailure);
 }

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { type KeyStore, storageError, withLock } from '@turbosmtp-auth/core';
 import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { fileLock } from './file-lock.ts';
-import { loadedOnUse } from './loaded-on-use.ts';
+import { storeOnFirstUse } from './on-first-use.ts';
 import { stateDirectory } from './state-directory.ts';
 
 export type { SealingKey } from '@turbosmtp-auth/core/seal';
@@ -36,7 +36,7 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
   const chosen = directory && resolve(directory);
   const lock = fileLock(chosen === undefined ? {} : { directory: chosen && join(chosen, 'locks') });
   const sealer = createSealer(sealingKey);
-  const store = loadedOnUse(async () => {
+  const store = storeOnFirstUse(async () => {
     const [{ sealedRecords }, { filePort }] = await Promise.all([
       import('@turbosmtp-auth/core/files'),
       import('./file-port.ts'),

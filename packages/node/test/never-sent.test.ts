@@ -5,6 +5,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { connectFailure } from '../src/fetch/connect-failures.ts';
 import { createClient, memoryKeyStore } from '../src/index.ts';
 import { neverSent } from '../src/never-sent.ts';
 import { scratchDirectory } from './scratch-directory.ts';
@@ -53,6 +54,12 @@ describe('neverSent is true of', () => {
   it('a connection refused at every address of a name', async () => {
     const error = await failureOf(`http://localhost:${await closedPort()}/`);
     expect(neverSent(error)).toBe(true);
+  });
+
+  it('a port that no fetch connects to', async () => {
+    const error = await failureOf('http://127.0.0.1:9/');
+    expect(neverSent(error)).toBe(true);
+    expect(connectFailure(error)).toMatchObject({ reason: 'BAD_PORT', passing: false });
   });
 
   it('a name that does not exist', async () => {

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSandbox } from '@turbosmtp-auth/sandbox';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createClient, type KeyStore, memoryKeyStore, sealedFileKeyStore } from '../src/index.ts';
+import {
+  createClient,
+  type KeyStore,
+  type Lock,
+  memoryKeyStore,
+  sealedFileKeyStore,
+  withLock,
+} from '../src/index.ts';
 import { storeLock } from '../src/store-lock.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 import { sealingKey } from './sealed-store.ts';
@@ -94,6 +101,19 @@ describe('the lock that goes with a store', () => {
       );
       expect(order).toEqual(['in', 'out', 'in', 'out']);
     }
+  });
+
+  it('still holds in the process where the one among processes fails with whatever it likes', async () => {
+    const failing: Lock = () => Promise.reject(new TypeError('a bug of a lock'));
+    const lock = storeLock(withLock(memoryKeyStore(), () => failing));
+    const order: string[] = [];
+    const work = async (): Promise<void> => {
+      order.push('in');
+      await sleep(5);
+      order.push('out');
+    };
+    await Promise.all([lock('name', work), lock('name', work)]);
+    expect(order).toEqual(['in', 'out', 'in', 'out']);
   });
 
   it('runs the work once, whatever comes of it, and ends the wait as it was asked to', async () => {

@@ -1,4 +1,3 @@
-import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import type { KeyStore } from '../key-store.ts';
 import type { Lock } from '../platform.ts';
 import { memoryLock } from './memory-lock.ts';
@@ -86,7 +85,8 @@ export function storeLock(store: KeyStore, ofThisUser?: Lock): Lock {
       };
       const left = Math.max(0, timeout - (performance.now() - start));
       return lock(name, begin, within(left)).catch((error: unknown) => {
-        if (begun || !isTurboSMTPAuthError(error)) throw error; // the work's own, or the end of the wait
+        if (begun || signal?.aborted || (error as { name?: unknown } | null)?.name === 'TimeoutError')
+          throw error; // the work's own, or the end of the wait
         return work();
       });
     };

@@ -49,7 +49,10 @@ export const rungs: readonly Rung[] = [
         return { absent: 'TURBOSMTP_AUTH_KEYCHAIN turns it off' };
       // Services and containers end here: what starts processes is not even loaded.
       const { findSession } = await import('../keychain/session-bus.ts');
-      if (!(await findSession(process))) return { absent: 'there is no D-Bus session' };
+      if (!(await findSession(process))) {
+        const { noSessionBus } = await import('@turbosmtp-auth/core/keychain');
+        return { absent: noSessionBus.absent };
+      }
       const { findAbsence } = await import('../keychain/worker-port.ts');
       const absent = await findAbsence(PROBE);
       return absent === null ? { store: keychainKeyStore(), because: 'it answers' } : { absent };

@@ -17,6 +17,13 @@ const date = (code: string): string =>
 const otherName = (code: string): string =>
   `The certificate is for another host (${code}): check the base URL, and for a sign-in page on this network.`;
 
+/** Of the ports that the Fetch Standard never connects to. */
+const badPort: ConnectFailure = {
+  reason: 'BAD_PORT',
+  hint: 'No fetch connects to the port of the base URL (a “bad port” of the Fetch Standard): serve it on another.',
+  passing: false,
+};
+
 /** By code, for those of which Bun does not tell the system call. */
 const hints: Readonly<Partial<Record<string, (code: string) => string>>> = {
   ENOTFOUND: name,
@@ -59,6 +66,7 @@ export function connectFailure(error: unknown, depth = 5): ConnectFailure | unde
     const each = error.errors.map((one) => connectFailure(one, depth - 1));
     return each.every((one) => one !== undefined) ? each[0] : undefined;
   }
+  if (error.message === 'bad port') return badPort; // undici has no code for it
   const { code, syscall } = error as { code?: unknown; syscall?: unknown }; // any error may have either
   const hint = lookUp(hints, code) ?? lookUp(calls, syscall);
   if (!hint) return connectFailure(error.cause, depth - 1);
