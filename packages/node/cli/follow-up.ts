@@ -1,4 +1,5 @@
 import type { Flags } from './command.ts';
+import { shellWord } from './shell-word.ts';
 
 /** `turbosmtp-auth login --profile staging`, of `login`. */
 export type FollowUp = (words: string) => string;
@@ -12,12 +13,6 @@ export const followUp =
   (words) =>
     [
       `turbosmtp-auth ${words}`,
-      ...(profile === undefined ? [] : [`--profile ${quoted(profile)}`]),
-      ...(baseUrl === undefined ? [] : [`--base-url ${quoted(baseUrl)}`]),
+      ...(profile === undefined ? [] : [`--profile ${shellWord(profile)}`]),
+      ...(baseUrl === undefined ? [] : [`--base-url ${shellWord(baseUrl)}`]),
     ].join(' ');
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  if (/^[\w.:/@%+,=-]+$/.test(word)) return word;
-  return process.platform === 'win32' ? `"${word}"` : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}

@@ -29,6 +29,6 @@ export async function examine(invocation: Invocation): Promise<readonly Finding[
     await checkLock(),
     judgeService(baseUrl, probed),
     judgeClock(probed),
-    await checkKey(invocation, session.record, probed),
+    await checkKey(invocation, session, probed),
   ];
 }

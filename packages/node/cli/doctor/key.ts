@@ -1,10 +1,11 @@
-import type { KeyStore, SessionRecord } from '@turbosmtp-auth/node';
+import type { KeyStore } from '@turbosmtp-auth/node';
 import type { Invocation } from '../command.ts';
 import { tell } from '../failure-report.ts';
 import { minAssurance } from '../invocation.ts';
 import type { Finding } from './finding.ts';
 import type { Probe } from './probe.ts';
 import { withoutService } from './service.ts';
+import type { StoredSession } from './session.ts';
 
 /** Milliseconds. */
 const LIMIT = 10_000;
@@ -29,7 +30,7 @@ const refusals = ({ follow }: Invocation): Refusals => ({
  */
 export async function checkKey(
   invocation: Invocation,
-  record: SessionRecord | null,
+  { record, unread }: Omit<StoredSession, 'finding'>,
   { outcome }: Probe,
 ): Promise<Finding> {
   const finding = (
@@ -42,6 +43,11 @@ export async function checkKey(
     facts: { key, code },
   });
   const { profile, baseUrl, keyStore, signal, timeout = LIMIT } = invocation;
+  if (!record && unread)
+    return finding('unverifiable', {
+      status: 'skipped',
+      summary: 'unverifiable: what is stored cannot be read',
+    });
   if (!record) return finding('none', { status: 'skipped', summary: 'there is none to try' });
   if (outcome !== 'service')
     // What is to be settled is said of the service, once.

@@ -3,6 +3,7 @@ import type { SessionRecord, Slot, StoredRecord } from '@turbosmtp-auth/node';
 import type { Invocation } from '../command.ts';
 import { tell } from '../failure-report.ts';
 import type { Finding } from './finding.ts';
+import { findInsecure, type Insecure } from './insecure.ts';
 import { placeOf, type RecordPlace } from './record-place.ts';
 import { wayOut } from './way-out.ts';
 
@@ -11,6 +12,8 @@ export interface StoredSession {
   readonly finding: Finding;
   /** What there is to try; `null`: nothing, or it cannot be read. */
   readonly record: SessionRecord | null;
+  /** Whether there may be one that cannot be read. */
+  readonly unread: boolean;
 }
 
 interface Facts {
@@ -20,7 +23,7 @@ interface Facts {
   readonly consumerPair: boolean;
   readonly toBeRevoked: number;
   readonly code: string | null;
-  /** The files, or the entries of the keychain, that cannot be read. */
+  /** The files, or the entries of the keychain, that cannot be read; of what others can get at, the directory as well. */
   readonly unreadable: readonly string[];
 }
 
@@ -57,10 +60,14 @@ export async function checkSession(invocation: Invocation, store: Finding): Prom
   const [first] = failures;
   if (first) {
     const { code, message, hint } = (await tell(first.error, undefined)).report;
+    const unread = failures.some(({ slot }) => slot.kind === 'session');
     const places = await placesOf(failures.filter(isOfRecord), store);
-    const advice = places.length > 0 ? `${hint} ${wayOut(code, places)}` : hint;
-    const unreadable = places.map(({ name }) => name);
-    return found({ status: 'problem', summary: message, advice }, { ...facts, code, unreadable }, usable);
+    const insecure = await insecureOf(failures.filter(isInsecure), store);
+    const unreadable = [...insecure.map(({ path }) => path), ...places.map(({ name }) => name)];
+    const said = insecure.length > 0 ? tellInsecure(message, insecure) : { summary: message, advice: hint };
+    const advice = places.length > 0 ? `${said.advice} ${wayOut(code, places)}` : said.advice;
+    const all = { ...facts, code, unreadable };
+    return found({ status: 'problem', summary: said.summary, advice }, all, usable, unread);
   }
   return found(
     {
@@ -77,7 +84,8 @@ const found = (
   rest: Omit<Finding, 'check' | 'facts'>,
   facts: Facts,
   record: SessionRecord | null,
-): StoredSession => ({ finding: { check: 'session', ...rest, facts: { ...facts } }, record });
+  unread = false,
+): StoredSession => ({ finding: { check: 'session', ...rest, facts: { ...facts } }, record, unread });
 
 type Records = { readonly [K in StoredRecord['kind']]?: Extract<StoredRecord, { kind: K }> };
 
@@ -103,7 +111,7 @@ async function readAll({
     } catch (error) {
       const failure = { slot, error };
       failures.push(failure);
-      if (!isOfRecord(failure)) break; // it would be the same for the others, and may take its time
+      if (!isOfRecord(failure) && !isInsecure(failure)) break; // it would be the same for the others, and may take its time
     }
   }
   return { records: records as Records, failures }; // a slot holds its kind
@@ -112,6 +120,28 @@ async function readAll({
 /** Whether it is about one record, and not about the store as a whole. */
 const isOfRecord = ({ error }: Unread): boolean =>
   isTurboSMTPAuthError(error) && /^storage_(?:damaged|wrong_key|misplaced|too_new)$/.test(error.code);
+
+/** About one record or the directory of all, which its error does not say. */
+const isInsecure = ({ error }: Unread): boolean =>
+  isTurboSMTPAuthError(error) && error.code === 'storage_insecure';
+
+async function insecureOf(failures: readonly Unread[], store: Finding): Promise<Insecure[]> {
+  const { directory } = store.facts as { directory: string | null }; // of the finding of the store
+  if (directory === null || failures.length === 0) return [];
+  const places = await placesOf(failures, store);
+  return findInsecure(
+    directory,
+    places.map(({ name }) => name),
+  );
+}
+
+const tellInsecure = (
+  message: string,
+  insecure: readonly Insecure[],
+): { readonly summary: string; readonly advice: string } => ({
+  summary: `${message} ${insecure.map(({ path, because }) => `${path} ${because}.`).join(' ')}`,
+  advice: `Others may have read the key. First: ${insecure.map(({ remedy }) => remedy).join('; ')}. After that, log out and in again.`,
+});
 
 async function placesOf(failures: readonly Unread[], { facts }: Finding): Promise<RecordPlace[]> {
   const { directory } = facts as { directory: string | null }; // of the finding of the store

@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { RecordPlace } from './record-place.ts';
 
 /** How moving it away follows on the hint of the error, where that is a way out. */
@@ -18,7 +19,5 @@ export function wayOut(code: string, places: readonly RecordPlace[]): string {
 /** To a name that nothing has yet: what was moved away before may be as unread. */
 function moveAway(file: string): string {
   const aside = `${file}.aside-${Date.now().toString(36)}`;
-  return process.platform === 'win32'
-    ? `move "${file}" "${aside}"`
-    : `mv ${[file, aside].map((path) => `'${path.replaceAll("'", String.raw`'\''`)}'`).join(' ')}`;
+  return `${process.platform === 'win32' ? 'move' : 'mv'} ${shellWord(file)} ${shellWord(aside)}`;
 }

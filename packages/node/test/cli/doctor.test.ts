@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdir, writeFile } from 'node:fs/promises';
+import { chmod, readdir, rename, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as connectionServer } from 'node:net';
 import { join } from 'node:path';
@@ -287,6 +287,66 @@ describe('doctor', () => {
         facts: { account: account.email, code: 'storage_damaged', unreadable: [join(directory, name)] },
       },
       key: { facts: { key: 'valid' } },
+    });
+  });
+
+  describe.skipIf(process.platform === 'win32')('where others could get at the key', () => {
+    /** Signed in, with what is then done to the directory and the record of the session. */
+    async function exposed(
+      expose: (directory: string, record: string) => Promise<void>,
+    ): Promise<{ line: CommandLine; directory: string; record: string; found: Json }> {
+      const line = await commandLine();
+      await line.signIn();
+      const directory = stateDirectory(process.platform, { HOME: line.home });
+      const [name = ''] = (await readdir(directory)).filter((each) => each.startsWith('default.session.'));
+      const record = join(directory, name);
+      await expose(directory, record);
+      return { line, directory, record, found: await examine(line) };
+    }
+
+    /** The commands among an advice. */
+    const remedies = (advice: string): string => /First: (.+)\. After that/.exec(advice)?.[1] ?? '';
+
+    it('names the directory and the record, with their modes, and what makes them private', async () => {
+      const { line, directory, record, found } = await exposed(async (...paths) => {
+        await chmod(paths[0], 0o777);
+        await chmod(paths[1], 0o666);
+      });
+      expect(found).toMatchObject({
+        code: 8,
+        session: {
+          status: 'problem',
+          summary: expect.stringContaining(`${directory} has mode 777. ${record} has mode 666.`),
+          advice: expect.stringContaining('log out and in again'),
+          facts: { code: 'storage_insecure', unreadable: [directory, record] },
+        },
+        key: {
+          status: 'skipped',
+          summary: 'unverifiable: what is stored cannot be read',
+          facts: { key: 'unverifiable' },
+        },
+      });
+      execFileSync('sh', ['-c', remedies(found['session'].advice)]);
+      expect((await stat(directory)).mode & 0o777).toBe(0o700);
+      expect((await stat(record)).mode & 0o777).toBe(0o600);
+      expect(await examine(line)).toMatchObject({ code: 0, key: { facts: { key: 'valid' } } });
+    });
+
+    it('names the one that is open, and not the other', async () => {
+      const { record, found } = await exposed((_, each) => chmod(each, 0o640));
+      expect(found['session'].facts.unreadable).toEqual([record]);
+      expect(remedies(found['session'].advice)).toBe(`chmod 600 ${record}`);
+    });
+
+    it('tells a link from a mode', async () => {
+      const { directory, found } = await exposed(async (each) => {
+        await rename(each, `${each}-elsewhere`);
+        await symlink(`${each}-elsewhere`, each);
+      });
+      expect(found['session']).toMatchObject({
+        summary: expect.stringContaining(`${directory} is a symbolic link.`),
+        facts: { unreadable: [directory] },
+      });
     });
   });
 
