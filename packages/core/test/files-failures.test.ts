@@ -55,7 +55,9 @@ describe('sealedRecords, when a step fails,', () => {
     // Its record is in place by then: a second name of it is left to the next sweep.
     const harmless = failed === 'remove' && temporaries(port).length === 1;
     if (harmless) port.files.delete(temporaries(port)[0] ?? '');
-    if (failed && !harmless) {
+    // A second name that cannot be had is done without.
+    if (failed === 'link') expect(outcome).toBeUndefined();
+    else if (failed && !harmless) {
       expect(outcome, failed).toBeInstanceOf(StorageError);
       const { message, hint, stack, cause } = outcome as StorageError;
       expect(`${message}${hint}${stack?.split('\n')[0]}`).not.toMatch(/home|turbosmtp-auth\/|canary|\.jwe/);

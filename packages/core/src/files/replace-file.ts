@@ -36,8 +36,8 @@ export async function replaceFile(port: FilePort, replacement: Replacement): Pro
   let replaced: boolean;
   try {
     inTime();
-    // Where somebody was quicker, it is asked whether that is to be replaced.
-    const linked = wasAbsent && (await port.link(temporary, path)) === 'linked';
+    // Where somebody was quicker, it is asked whether that is to be replaced; a second name may also be one too many.
+    const linked = wasAbsent && (await port.link(temporary, path).catch(() => 'refused')) === 'linked';
     replaced = linked || (await lastMoment(rename));
   } finally {
     if (left) await port.remove(temporary).catch(() => {}); // the write's own failure says more
