@@ -402,7 +402,7 @@ interface StoredConsumerOptions {
   readonly profile?: string;
   readonly baseUrl?: string | URL;
 }
-export declare function storedConsumer(keyStore: KeyStore, { profile, baseUrl }?: StoredConsumerOptions): () => Promise<ConsumerPair>;
+export declare function storedConsumer(keyStore: KeyStore, options?: StoredConsumerOptions): (client?: StoredConsumerOptions) => Promise<ConsumerPair>;
 export declare const systemClock: Clock;
 type ErrorFacts = Partial<Omit<ErrorDetails, "code" | "message">>;
 export declare function storageError(code: StorageCode, facts?: Pick<ErrorFacts, "hint" | "retryable">): StorageError;

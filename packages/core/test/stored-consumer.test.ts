@@ -45,6 +45,27 @@ describe('the stored consumer pair', () => {
     expect((await program.fetch('/analytics')).status).toBe(200);
   });
 
+  test('is that of the profile and the service of the client, unless another is named', async () => {
+    const sandbox = createSandbox();
+    const baseUrl = 'https://proxy.example/turbosmtp';
+    const keyStore = memoryKeyStore();
+    const platform = { name: 'test', fetch: sandbox.fetch, keyStore, lock: memoryLock() };
+    await keyStore.set({ ...slot, origin: 'https://proxy.example', profile: 'work' }, record);
+    const sent: (string | null)[] = [];
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      sent.push(new Headers(init?.headers).get('consumerkey'));
+      return new Response();
+    };
+    const options = { baseUrl, profile: 'work', fetch };
+    await createClient(platform, { ...options, consumer: storedConsumer(keyStore) }).fetch('/analytics');
+    expect(sent).toEqual([pair.key]);
+    const elsewhere = createClient(platform, {
+      ...options,
+      consumer: storedConsumer(keyStore, { profile: 'x' }),
+    });
+    await expect(elsewhere.fetch('/analytics')).rejects.toMatchObject({ code: 'signed_out' });
+  });
+
   test('is looked for within the time of the call, and what the store says is passed on', async () => {
     const platform = { name: 'test', fetch, keyStore: memoryKeyStore(), lock: memoryLock() };
     const hanging = { ...platform.keyStore, get: () => new Promise<never>(() => {}) };

@@ -40,8 +40,8 @@ export function checkOptions(options: ClientOptions): CheckedOptions {
   return {
     base,
     profile,
-    credentials: provide(credentials, checkCredentials),
-    consumer: provide(consumer, checkConsumerPair),
+    credentials: provide(credentials, checkCredentials, { profile, baseUrl: base.href }),
+    consumer: provide(consumer, checkConsumerPair, { profile, baseUrl: base.href }),
     noExpire: options.noExpire ?? false,
     timeout: checkTimeout(options.timeout ?? 30_000),
     attempts,
@@ -63,13 +63,23 @@ function checkCredentials(given: Credentials): Credentials {
   return { email, password };
 }
 
+/** What a function that provides something is told, should it want to know: who asks. */
+interface AskingClient {
+  readonly profile: string;
+  readonly baseUrl: string;
+}
+
 /** A value is checked now, a function's result each time. */
 function provide<T extends object>(
   provided: Provided<T> | undefined,
   checked: (value: T) => T,
+  client: AskingClient,
 ): (() => Promise<T>) | undefined {
   if (provided === undefined) return undefined;
-  if (typeof provided === 'function') return async () => checked(await provided());
+  if (typeof provided === 'function') {
+    const ask: (client: AskingClient) => T | Promise<T> = provided;
+    return async () => checked(await ask(client));
+  }
   const value = checked(provided);
   return async () => value;
 }

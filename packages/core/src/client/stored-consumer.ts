@@ -1,14 +1,14 @@
 import { errorOf } from '../errors/build.ts';
-import type { KeyStore } from '../key-store.ts';
+import type { KeyStore, Slot } from '../key-store.ts';
 import { checkProfile } from '../profile.ts';
 import { parseBaseUrl } from './base-url.ts';
 import type { ConsumerPair } from './options.ts';
 
 /** Which of the pairs in a store. */
 export interface StoredConsumerOptions {
-  /** Default `default`. */
+  /** Default: that of the client that asks, or else `default`. */
   readonly profile?: string;
-  /** The service that the pair is for. Default: the live one. */
+  /** The service that the pair is for. Default: that of the client that asks, or else the live one. */
   readonly baseUrl?: string | URL;
 }
 
@@ -16,7 +16,7 @@ const noneHint =
   'No consumer pair is stored for this profile and service: `turbosmtp-auth consumer-keys create --save` puts one there.';
 
 /**
- * The consumer pair that a store keeps for a profile, for the `consumer` option of a client. It is read for each call, so that one
+ * The consumer pair that a store keeps for the profile and service of a client, for the `consumer` option of a client. It is read for each call, so that one
  * that is replaced or deleted is noticed.
  *
  * @throws {InvalidInputError} where the profile or the base URL cannot be. What it returns rejects with a
@@ -33,12 +33,15 @@ const noneHint =
  */
 export function storedConsumer(
   keyStore: KeyStore,
-  { profile = 'default', baseUrl }: StoredConsumerOptions = {},
-): () => Promise<ConsumerPair> {
-  checkProfile(profile);
-  const { origin } = parseBaseUrl(baseUrl);
-  return async () => {
-    const record = await keyStore.get({ origin, profile, kind: 'consumer' });
+  options: StoredConsumerOptions = {},
+): (client?: StoredConsumerOptions) => Promise<ConsumerPair> {
+  const slotOf = ({ profile = 'default', baseUrl }: StoredConsumerOptions): Slot => {
+    checkProfile(profile);
+    return { origin: parseBaseUrl(baseUrl).origin, profile, kind: 'consumer' };
+  };
+  slotOf(options);
+  return async (client) => {
+    const record = await keyStore.get(slotOf({ ...client, ...options }));
     if (record?.kind !== 'consumer') throw errorOf('signed_out', { hint: noneHint });
     return { key: record.key, secret: record.secret };
   };
