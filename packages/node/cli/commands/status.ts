@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../command.ts';
 import { describeSession, viewSession } from '../session-view.ts';
+import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './consumer-keys/saved-pair.ts';
 
 export const status: CommandSpec = {
   name: 'status',
@@ -8,16 +9,31 @@ export const status: CommandSpec = {
     'Asks the key store only, never the service: `turbosmtp-auth doctor` finds out whether the key still works.',
   examples: [['turbosmtp-auth status > /dev/null || turbosmtp-auth login', 'Log in unless somebody is']],
   endings: ['signedOut', 'storage'],
-  run: async ({ client, keyStore, profile, baseUrl, follow }) => {
+  run: async (invocation) => {
+    const { client, keyStore, profile, baseUrl, follow } = invocation;
     const session = await (await client()).session();
     const store = await (await keyStore()).describe();
+    const pair = await readIfPossible(await openSavedPair(invocation));
+    const savedKey = pair === unreadable ? null : (pair?.key ?? null);
     return {
-      json: { signedIn: session !== null, profile, baseUrl, ...(session && viewSession(session)), store },
+      json: {
+        signedIn: session !== null,
+        profile,
+        baseUrl,
+        ...(session && viewSession(session)),
+        savedKey,
+        store,
+      },
       lines: [
         session ? describeSession(session) : `Nobody is signed in with profile ${profile}.`,
+        ...(savedKey === null ? [] : [`A consumer pair is saved: ${savedKey}`]),
         `Keys are kept in: ${store.backend}`,
       ],
-      ...(!session && { ending: 'signedOut', notes: [`Next: ${follow('login')}`] }),
+      notes: [
+        ...(pair === unreadable ? [unreadableNote(invocation)] : []),
+        ...(session ? [] : [`Next: ${follow('login')}`]),
+      ],
+      ...(!session && { ending: 'signedOut' }),
     };
   },
 };

@@ -25,6 +25,7 @@ describe('login', () => {
         signedIn: true,
         ...signedIn,
         baseUrl: server.baseUrl,
+        savedKey: null,
         store: {
           backend: expect.stringContaining('sealed file'),
           assurance: 'encrypted',

@@ -30,6 +30,7 @@ describe('consumer-keys', () => {
         permissions: ['APIS', 'SEND_API'],
         ips: ['192.0.2.1', '192.0.2.2'],
         saved: true,
+        replaced: null,
         profile: 'default',
       },
     });
@@ -130,6 +131,34 @@ describe('consumer-keys', () => {
     expect(sandbox.consumers.list()).toHaveLength(1);
     const second = await json([...create, '--save', '--replace']);
     expect((await saved(line))?.key).toBe(second.object['key']);
+    expect(second.object['replaced']).toBe(first.object['key']);
+  });
+
+  it('says which pair was replaced, and that it is still valid', async () => {
+    const { json, run, signIn, sandbox } = await commandLine();
+    await signIn();
+    const { key } = (await json([...create, '--save'])).object;
+    const { err } = await run([...create, '--save', '--replace']);
+    expect(err).toContain(
+      `The pair before, ${key}, is still valid: \`turbosmtp-auth consumer-keys delete ${key}\` ends it.`,
+    );
+    expect(sandbox.consumers.list()).toHaveLength(2);
+  });
+
+  it('tells a saved pair in the status, also with nobody signed in', async () => {
+    const { json, run, signIn, home } = await commandLine();
+    await signIn();
+    const { key } = (await json([...create, '--save'])).object;
+    expect((await json(['status'])).object).toMatchObject({ signedIn: true, savedKey: key });
+    await run(['logout']);
+    expect(await json(['status'])).toMatchObject({ code: 3, object: { signedIn: false, savedKey: key } });
+    expect((await run(['status'])).out).toContain(`A consumer pair is saved: ${key}\n`);
+
+    const directory = stateDirectory(process.platform, { HOME: home, LOCALAPPDATA: home });
+    const [name = ''] = (await readdir(directory)).filter((each) => each.startsWith('default.consumer.'));
+    await writeFile(join(directory, name), 'garbage');
+    expect(await json(['status'])).toMatchObject({ code: 3, object: { savedKey: null } });
+    expect((await run(['status'])).err).toContain('could not be read');
   });
 
   it('makes no pair that it could not save', async () => {

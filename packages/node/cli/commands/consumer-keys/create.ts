@@ -67,14 +67,22 @@ export const createConsumerKey: CommandSpec = {
         permissions: permission,
         ips: ip ?? [],
         saved: save,
+        replaced: place?.over?.key ?? null,
         profile,
       },
       lines: [`Key:    ${pair.key}`, ...(reveal ? [`Secret: ${pair.secret}`] : [])],
-      ...(save && { notes: [`The pair is saved for profile ${profile}.`] }),
+      notes: [
+        ...(save ? [`The pair is saved for profile ${profile}.`] : []),
+        ...(place?.over ? [stillValid(invocation, place.over)] : []),
+      ],
       ...(!save && { undelivered: () => takeBack(opened, pair, notPrinted, 'unexpected') }),
     };
   },
 };
+
+/** Only who knows that no program uses it any more can end it. */
+const stillValid = ({ follow }: Invocation, { key }: ConsumerRecord): string =>
+  `The pair before, ${key}, is still valid: \`${follow(`consumer-keys delete ${key}`)}\` ends it.`;
 
 interface Place {
   readonly saved: SavedPair;
