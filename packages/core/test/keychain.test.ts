@@ -40,6 +40,18 @@ describe('an entry', () => {
     expect(JSON.parse(text)).toMatchObject({ v: 1, record: session });
   });
 
+  it('asks nothing more of a keychain that has no time left to answer, which would cost others their answers', async () => {
+    const port = memoryKeychain();
+    const read = port.read;
+    port.read = async (...asked) => {
+      await new Promise((resolve) => setTimeout(resolve, 96));
+      return read(...asked);
+    };
+    const store = storeOn(port, 100);
+    await expect(store.set(slot, session)).rejects.toMatchObject({ code: 'storage_timeout' });
+    expect(port.writes).toBe(0);
+  });
+
   it('has room for the longest queue of revocations', async () => {
     const port = memoryKeychain();
     const record: RevocationRecord = {
