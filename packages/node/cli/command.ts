@@ -75,6 +75,8 @@ export interface Invocation {
   /** For lines on standard output. */
   readonly paint: Paint;
   readonly symbols: Symbols;
+  /** How many logins of that client were answered with 403, as those with a password that is not valid are. */
+  refusedLogins(): number;
   /** The client of the profile. Closed when the command is over. */
   client(): Promise<Client>;
   /** Where that client keeps its key. */

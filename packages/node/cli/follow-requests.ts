@@ -7,6 +7,8 @@ export interface Followed {
   unanswered(): OperationName | undefined;
   /** Whether a login was sent. One that is left is undone by the client, which takes its time. */
   loggedIn(): boolean;
+  /** How many logins were answered with 403, as those with a password that is not valid are. */
+  refusedLogins(): number;
 }
 
 type Sent = Pick<Operation<never, unknown>, 'name' | 'method' | 'path' | 'repeatable'>;
@@ -16,6 +18,7 @@ export function followRequests(operations: Readonly<Record<OperationName, Sent>>
   /** The last request of each call; calls run beside each other, as revoking an earlier key does. */
   const last = new Map<string, Sent>();
   let login = false;
+  let refused = 0;
   let open: { readonly call: string; readonly sent: Sent } | undefined;
 
   return {
@@ -29,7 +32,10 @@ export function followRequests(operations: Readonly<Record<OperationName, Sent>>
         last.set(call, sent);
         if (sent === operations.login) login = true;
         else if (!sent.repeatable) open = { call, sent };
-      } else if (open?.call === call) {
+        return;
+      }
+      if (type === 'response' && event.status === 403 && last.get(call) === operations.login) refused++;
+      if (open?.call === call) {
         // Answered, or never sent. A token is looked at before it is used again: that answer is not the lost one.
         const over = (type === 'response' || type === 'retry') && last.get(call) === open.sent;
         if (over || type === 'failure') open = undefined;
@@ -37,5 +43,6 @@ export function followRequests(operations: Readonly<Record<OperationName, Sent>>
     },
     unanswered: () => open?.sent.name as OperationName | undefined, // the table's keys are its operations' names
     loggedIn: () => login,
+    refusedLogins: () => refused,
   };
 }

@@ -47,6 +47,7 @@ export function createInvocation(
     timeout,
     unanswered: () => followed?.unanswered(),
     loggedIn: () => followed?.loggedIn() ?? false,
+    refusedLogins: () => followed?.refusedLogins() ?? 0,
     flags,
     typed,
     argument,

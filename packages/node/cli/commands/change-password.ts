@@ -3,14 +3,13 @@ import type { CommandSpec, Invocation, Outcome } from '../command.ts';
 import { emailOption } from '../email-option.ts';
 import type { Ending } from '../exit-codes.ts';
 import { Failure, usage } from '../failures.ts';
+import { shellWord } from '../shell-word.ts';
 
-const settled: Readonly<Record<PasswordChangeOutcome, readonly [line: string, ending: Ending]>> = {
+const settled: Readonly<
+  Record<Exclude<PasswordChangeOutcome, 'unknown'>, readonly [line: string, ending: Ending]>
+> = {
   changed: ['The password was changed: the new one is valid.', 'done'],
   unchanged: ['The password was not changed: the current one is still valid.', 'refused'],
-  unknown: [
-    'It could not be found out: neither password was accepted, or the service did not answer.',
-    'unknownOutcome',
-  ],
 };
 
 export const changePassword: CommandSpec = {
@@ -92,11 +91,37 @@ async function askBoth({ flags, questions }: Invocation): Promise<Passwords> {
 
 async function settle(
   client: Client,
-  { signal }: Invocation,
+  invocation: Invocation,
   email: string,
   passwords: Passwords,
 ): Promise<Outcome> {
+  const { signal } = invocation;
   const outcome = await client.settlePasswordChange({ email, ...passwords }, { signal });
+  if (outcome === 'unknown') return stillUnknown(invocation, email);
   const [line, ending] = settled[outcome];
   return { json: { outcome, account: email }, lines: [line], ending };
+}
+
+/** What to do depends on whether the service refused both passwords, or could not be asked. */
+function stillUnknown({ follow, refusedLogins, typed }: Invocation, email: string): Outcome {
+  const of = typed.email === undefined ? '' : ` --email ${shellWord(typed.email)}`;
+  const [line, advice, words] =
+    refusedLogins() < 2
+      ? [
+          'It could not be found out: the service gave no answer to rely on.',
+          'Try again later, before changing it again.',
+          `change-password --settle${of}`,
+        ]
+      : [
+          'It could not be found out: neither password was accepted.',
+          'If both were the right ones, have a mail sent to set another.',
+          `forgot-password${of}`,
+        ];
+  const next = follow(words);
+  return {
+    json: { outcome: 'unknown', account: email, next },
+    lines: [line],
+    notes: [advice, `Next: ${next}`],
+    ending: 'unknownOutcome',
+  };
 }

@@ -221,8 +221,28 @@ describe('change-password', () => {
     expect(sandbox.keys.list()).toHaveLength(before);
 
     const neither = [secrets.wrongPassword, `${secrets.wrongPassword}2`];
-    const unknown = await run(['change-password', '--settle', ...email], { input: neither });
-    expect(unknown).toMatchObject({ code: 7, out: expect.stringContaining('could not be found out') });
+    const again = ['change-password', '--settle', ...email];
+    const unknown = await run(again, { input: neither });
+    expect(unknown).toMatchObject({ code: 7, out: expect.stringContaining('neither password was accepted') });
+    expect(unknown.err).toContain('Next: turbosmtp-auth forgot-password --email ada@example.com\n');
+    for (const answeredBefore of [0, 1]) {
+      sandbox.faults.clear();
+      sandbox.faults.add({
+        kind: 'html',
+        match: { operation: 'login' },
+        skip: answeredBefore,
+        times: 'always',
+      });
+      expect(await json(again, { input: neither })).toEqual({
+        code: 7,
+        object: {
+          outcome: 'unknown',
+          account: account.email,
+          next: 'turbosmtp-auth change-password --settle --email ada@example.com',
+        },
+      });
+    }
+    expect((await run(again, { input: neither })).out).toContain('no answer to rely on');
   });
 });
 

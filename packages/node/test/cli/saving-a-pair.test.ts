@@ -38,6 +38,7 @@ async function run(
     questions: createQuestions({ stdin: process.stdin, output: undefined, signal, paint, symbols }),
     paint,
     symbols,
+    refusedLogins: () => 0,
     client: async () => client,
     keyStore: async () => ({ ...memoryKeyStore(), ...pairs }),
   };
