@@ -4,6 +4,7 @@ import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
+import { commands } from '../../cli/commands.ts';
 import { scratchDirectory } from '../scratch-directory.ts';
 import { account, bin, commandLine } from './command-line.ts';
 
@@ -72,6 +73,31 @@ it.skipIf(process.platform === 'win32')(
   },
   30_000,
 );
+
+/** The rows of a table of the page about the command line, by the command that their first cell begins with. */
+async function rowsOf(heading: RegExp): Promise<(command: string) => string> {
+  const page = await readFile(new URL('../../../../docs/cli.md', import.meta.url), 'utf8');
+  const [, table = ''] = new RegExp(`${heading.source}\\n((?:\\|.*\\n)+)`).exec(page) ?? [];
+  return (command) =>
+    table.split('\n').find((row) => new RegExp(`^\\| \`${command}(?: <\\w+>| bash)?\``).test(row)) ?? '';
+}
+
+/** Every command that runs, by its words. */
+const runnable = commands.flatMap(({ commands: below, ...spec }) =>
+  below
+    ? below.map((each) => ({ words: `${spec.name} ${each.name}`, options: each.options ?? [] }))
+    : [{ words: spec.name, options: spec.options ?? [] }],
+);
+
+it.each(runnable)('the page about it names $words, its options, and what it prints as JSON', async (each) => {
+  const row = (await rowsOf(/\| command \| does \|/))(each.words);
+  expect(row).not.toBe('');
+  for (const { flags } of each.options) {
+    const [long] = /--[a-z-]+/.exec(flags) ?? [];
+    expect(row).toContain(long);
+  }
+  expect((await rowsOf(/\| command \| object \|/))(each.words)).not.toBe('');
+});
 
 it('no line that people are to copy makes an argument of the key', async () => {
   const { run } = await commandLine();
