@@ -57,6 +57,52 @@ Everything this library throws is a \`TurboSMTPAuthError\` with a literal \`code
 \`isTurboSMTPAuthError(error)\` recognises one, also from another copy of the package; \`isErrorOf('login', error)\`
 narrows to what the service answered to that operation, so that a \`switch\` over \`code\` can be exhaustive.
 
+Any error of ours, whichever call it came from, is told by its code:
+
+\`\`\`ts
+import { describeError, isTurboSMTPAuthError } from '@turbosmtp-auth/node';
+
+export function explain(error: unknown): string {
+  if (!isTurboSMTPAuthError(error)) throw error;
+  switch (error.code) {
+    case 'rate_limited':
+      return \`Try again after \${error.retryAt?.toLocaleTimeString() ?? 'a while'}.\`;
+    case 'network':
+    case 'timeout':
+      return 'The service cannot be reached.';
+    case 'signed_out':
+      return 'Log in first.';
+    default:
+      return describeError(error);
+  }
+}
+\`\`\`
+
+The codes of one operation are fewer: what its table below lists, and \`unknown\`. What can happen to every call, such as
+\`rate_limited\` or \`network\`, is not among them, so it is told first or passed on:
+
+\`\`\`ts
+import { createClient, isErrorOf } from '@turbosmtp-auth/node';
+
+const client = createClient();
+
+export async function logIn(email: string, password: string): Promise<string> {
+  try {
+    await client.login({ email, password });
+    return 'Signed in.';
+  } catch (error) {
+    if (!isErrorOf('login', error)) throw error; // a 429, no network, a store that refuses
+    switch (error.code) {
+      case 'wrong_credentials_specified':
+        return 'The e-mail address or the password is wrong.';
+      case 'missing_required_parameter':
+      case 'unknown':
+        return 'The service did not accept that.';
+    } // every code is there: a missing one would not compile, as the function would not always return
+  }
+}
+\`\`\`
+
 \`retryable\` says that the same call is safe to repeat and may succeed later; \`retryAt\`, where it is set, says when.
 
 ## Said by the service
