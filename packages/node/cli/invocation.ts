@@ -81,6 +81,6 @@ export function createInvocation(
 function timeoutOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d+(\.\d+)?$/.test(text) || Number(text) === 0)
-    throw usage('The value of --timeout cannot be.', 'Give a number of seconds above zero.');
+    throw usage('The value of --timeout cannot be used.', 'Give a number of seconds above zero.');
   return Number(text) * 1000;
 }

@@ -26,6 +26,9 @@ const texts: Readonly<Partial<Record<string, string>>> = {
   undici_not_installed: 'Going through a proxy needs the package `undici`.',
 };
 
+/** Other variables that are empty count as not set; of this one, nobody can tell whether a key was meant. */
+const emptyKey = 'It is set and empty: unset it, or set it to 32 random bytes as base64url.';
+
 /** The options that fields of inputs come from. */
 const options: Readonly<Partial<Record<string, string>>> = {
   email: '--email',
@@ -45,5 +48,6 @@ const options: Readonly<Partial<Record<string, string>>> = {
 export function issueLine({ path, code }: InputIssue, told: (code: string) => string | undefined): string {
   const [field = path] = path.split('.');
   const name = field === 'ips' ? '--ip' : (options[field] ?? path);
-  return `${name}: ${texts[code] ?? told(code) ?? code}`;
+  const isEmpty = code === 'not_a_sealing_key' && process.env[path] === '';
+  return `${name}: ${isEmpty ? emptyKey : (texts[code] ?? told(code) ?? code)}`;
 }

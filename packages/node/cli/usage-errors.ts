@@ -37,7 +37,7 @@ export function usageFailure({ code, message }: CommanderError, command: string)
       return usage(`${option ?? 'An option'} is needed.`, help);
     case 'commander.invalidArgument': {
       const [choices] = /Allowed choices are [\w, -]+\./.exec(message) ?? [];
-      return usage(`The value of ${option ?? 'an argument'} cannot be.`, choices ?? help);
+      return usage(`The value of ${option ?? 'an argument'} cannot be used.`, choices ?? help);
     }
     default:
       return usage('The command line cannot be understood.', help);

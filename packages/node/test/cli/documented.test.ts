@@ -74,6 +74,21 @@ it.skipIf(process.platform === 'win32')(
   30_000,
 );
 
+it.skipIf(process.platform === 'win32')(
+  'a CI job calls the live service where no other is named, as the command does',
+  async () => {
+    const script = await documented('deployment.md', 'CI');
+    const [url] = /"[^"]*\/analytics[^"]*"/.exec(script) ?? [];
+    // The shell says what it makes of the argument; nothing is sent to the live service.
+    const child = spawn('sh', ['-euc', `printf '%s' ${url}`], { env: { PATH: process.env['PATH'] } });
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    expect({ out, err }).toEqual({
+      out: 'https://pro.api.serversmtp.com/api/v2/analytics?limit=1',
+      err: '',
+    });
+  },
+);
+
 /** The rows of a table of the page about the command line, by the command that their first cell begins with. */
 async function rowsOf(heading: RegExp): Promise<(command: string) => string> {
   const page = await readFile(new URL('../../../../docs/cli.md', import.meta.url), 'utf8');

@@ -56,6 +56,17 @@ describe('a variable that stands in for an option', () => {
     });
   });
 
+  it('is told to be empty where that is no way to leave it out', async () => {
+    const { run } = await commandLine();
+    const { code, err } = await run(['status'], { env: { TURBOSMTP_AUTH_STORE_KEY: '' } });
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('TURBOSMTP_AUTH_STORE_KEY: It is set and empty: unset it, or set it to'),
+    });
+    const short = await run(['status'], { env: { TURBOSMTP_AUTH_STORE_KEY: 'c2hvcnQ' } });
+    expect(short.err).toContain('TURBOSMTP_AUTH_STORE_KEY: It is not 32 bytes as base64url.');
+  });
+
   it('gives way to the option', async () => {
     const { json, signIn } = await commandLine();
     await signIn('--profile', 'staging');
@@ -103,7 +114,7 @@ describe('--timeout', () => {
       for (const value of ['abc', '0', '-1', '1e3', ''])
         expect(await json([...args, '--timeout', value])).toMatchObject({
           code: 2,
-          object: { error: { code: 'usage', message: 'The value of --timeout cannot be.' } },
+          object: { error: { code: 'usage', message: 'The value of --timeout cannot be used.' } },
         });
     },
   );
