@@ -1,4 +1,5 @@
 import type { Session } from '@turbosmtp-auth/node';
+import type { Invocation } from './command.ts';
 
 /** Who is signed in and until when, as every command that says so says it in JSON. */
 export interface SessionView {
@@ -19,8 +20,15 @@ export const viewSession = ({ account, profile, mintedAt, expiry, persisted }: S
   persisted,
 });
 
-/** `Signed in as ada@example.com until 14:03 (in 1 h 58 min).` */
-export function describeSession({ account, profile, expiry }: Session, now: number = Date.now()): string {
+/** The time by the service's clock, which keys expire by. Where that is not stored, by this machine's. */
+export async function serviceTime({ keyStore, profile, baseUrl }: Invocation): Promise<number> {
+  const slot = { origin: new URL(baseUrl).origin, profile, kind: 'session' } as const;
+  const record = await (await keyStore()).get(slot).catch(() => null);
+  return Date.now() + (record?.kind === 'session' ? record.clockOffset : 0);
+}
+
+/** `Signed in as ada@example.com until 14:03 (in 1 h 58 min).` `now`: by the service's clock. */
+export function describeSession({ account, profile, expiry }: Session, now: number): string {
   const of = profile === 'default' ? '' : `, profile ${profile},`;
   return `Signed in as ${account}${of} ${untilWhen(expiry.at, now)}.`;
 }

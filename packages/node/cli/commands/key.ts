@@ -1,6 +1,6 @@
 import type { CommandSpec } from '../command.ts';
 import { Failure } from '../failures.ts';
-import { describeSession, viewSession } from '../session-view.ts';
+import { describeSession, serviceTime, viewSession } from '../session-view.ts';
 
 export const key: CommandSpec = {
   name: 'key',
@@ -15,7 +15,8 @@ export const key: CommandSpec = {
     ],
   ],
   endings: ['signedOut', 'storage'],
-  run: async ({ client, flags, follow, signal }) => {
+  run: async (invocation) => {
+    const { client, flags, follow, signal } = invocation;
     const opened = await client();
     const session = await opened.session();
     if (!session)
@@ -24,7 +25,7 @@ export const key: CommandSpec = {
     if (!flags.reveal)
       return {
         json: { ...view, revealed: false },
-        lines: [describeSession(session)],
+        lines: [describeSession(session, await serviceTime(invocation))],
         notes: [`\`${follow('key --reveal')}\` prints the key.`],
       };
     const apiKey = await opened.apiKey({ signal });

@@ -1,6 +1,6 @@
 import type { CommandSpec } from '../command.ts';
 import { emailOption } from '../email-option.ts';
-import { describeSession, viewSession } from '../session-view.ts';
+import { describeSession, serviceTime, viewSession } from '../session-view.ts';
 
 export const login: CommandSpec = {
   name: 'login',
@@ -18,12 +18,16 @@ export const login: CommandSpec = {
     ['turbosmtp-auth login --profile staging --no-expire', 'A session of another name, that stays'],
   ],
   endings: ['refused', 'noAnswer', 'storage', 'unknownOutcome'],
-  run: async ({ client, flags, questions, signal }) => {
+  run: async (invocation) => {
+    const { client, flags, questions, signal } = invocation;
     const opened = await client();
     await opened.session(); // where no store can be used, nobody types a password for nothing
     const email = await questions.text(flags.email, 'E-mail address', '--email');
     const [password] = await questions.secrets([{ name: 'the password', label: 'Password' }]);
     const session = await opened.login({ email, password, noExpire: flags.expire === false }, { signal });
-    return { json: { ...viewSession(session) }, lines: [describeSession(session)] };
+    return {
+      json: { ...viewSession(session) },
+      lines: [describeSession(session, await serviceTime(invocation))],
+    };
   },
 };

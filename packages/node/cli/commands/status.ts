@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../command.ts';
-import { describeSession, viewSession } from '../session-view.ts';
+import { describeSession, serviceTime, viewSession } from '../session-view.ts';
 import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './consumer-keys/saved-pair.ts';
 
 export const status: CommandSpec = {
@@ -25,7 +25,9 @@ export const status: CommandSpec = {
         store,
       },
       lines: [
-        session ? describeSession(session) : `Nobody is signed in with profile ${profile}.`,
+        session
+          ? describeSession(session, await serviceTime(invocation))
+          : `Nobody is signed in with profile ${profile}.`,
         ...(savedKey === null ? [] : [`A consumer pair is saved: ${savedKey}`]),
         `Keys are kept in: ${store.backend}`,
       ],

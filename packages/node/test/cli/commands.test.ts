@@ -46,6 +46,16 @@ describe('login', () => {
     vi.unstubAllEnvs();
   });
 
+  it.each([
+    ['behind', 3 * 3_600_000],
+    ['ahead of', -3 * 3_600_000],
+  ])('tells the time that is left, though the clock here is %s that of the service', async (_, offset) => {
+    const { run } = await commandLine({ clock: { now: Date.now() + offset } });
+    const signedIn = await run(['login', ...email], { input: [account.password] });
+    for (const { out } of [signedIn, await run(['status']), await run(['key'])])
+      expect(out).toMatch(/\(in 1 h 5\d min\)/);
+  });
+
   it('asks for a key that never expires with --no-expire, and revokes the one before', async () => {
     const { json, run, signIn, sandbox } = await commandLine();
     await signIn();

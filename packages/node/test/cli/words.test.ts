@@ -175,7 +175,7 @@ describe('sessions in words', () => {
   });
 
   it('names a profile that is not the usual one', () => {
-    expect(describeSession({ ...session, profile: 'ci', expiry: { at: null, kind: 'never' } })).toBe(
+    expect(describeSession({ ...session, profile: 'ci', expiry: { at: null, kind: 'never' } }, 0)).toBe(
       'Signed in as ada@example.com, profile ci, with a key that never expires.',
     );
   });
