@@ -39,7 +39,7 @@ describe.runIf(process.platform === 'linux')('a pair whose secret could not be p
     expect(lost).toEqual({
       code: 1,
       err: expect.stringMatching(
-        new RegExp(`^error: .*secret is lost.* \`turbosmtp-auth consumer-keys delete ${pair?.key}\`\\.\n$`),
+        new RegExp(`^error: .*secret is lost.*\n  Next: turbosmtp-auth consumer-keys delete ${pair?.key}\n$`),
       ),
     });
   });
