@@ -36,7 +36,8 @@ async function forgetUnknown(invocation: Invocation, key: string, error: unknown
   return new NotFoundError({ code, message, hint, operation, status, serverCode });
 }
 
-const forgottenNow = 'It was still saved here, and is forgotten now.';
+const forgottenNow =
+  'It was still saved here, and is forgotten now; should it be another account’s, it is still valid there.';
 
 interface Forgetting {
   /** Null where that is not known. */
