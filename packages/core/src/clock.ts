@@ -31,7 +31,7 @@ export const systemClock: Clock = {
 
 /** Does something after so many milliseconds, unless the returned function is called before. */
 export function startTimer(clock: Clock, ms: number, work: () => void): () => void {
-  // Every call has a timer, and a sleep that can be ended takes four times as long to begin and to end.
+  // Every call has a timer, and a sleep that can be ended takes several times as long to begin and to end.
   if (clock === systemClock) {
     const timer = setTimeout(work, Math.min(ms, LONGEST));
     return () => clearTimeout(timer);

@@ -156,6 +156,29 @@ describe('sealedRecords, when a file changes under it,', () => {
     },
   );
 
+  it('does nothing any more when its time is up once it has the lock', async () => {
+    await store.set(slot, session);
+    const lock: Lock = async (_, work) => {
+      vi.advanceTimersByTime(3000);
+      return work();
+    };
+    vi.useFakeTimers();
+    const late = storeOn(port, lock);
+    await expect(late.set(slot, next, session.gen)).rejects.toMatchObject({ code: 'storage_timeout' });
+    await expect(late.remove(slot)).rejects.toMatchObject({ code: 'storage_timeout' });
+    vi.useRealTimers();
+    expect(await store.get(slot)).toEqual(session);
+    expect(temporaries(port)).toEqual([]);
+  });
+
+  it('takes no place that was made empty meanwhile, where it was to replace something', async () => {
+    await store.set(slot, session);
+    port.before = (step) => void (step === 'create' && port.files.delete(recordPath(port)));
+    expect(await store.set(slot, next, session.gen)).toBe(false);
+    expect(await store.get(slot)).toBeNull();
+    expect(temporaries(port)).toEqual([]);
+  });
+
   it('waits no longer for those before it than it has time', async () => {
     await store.set(slot, session);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });

@@ -16,8 +16,8 @@ const noneHint =
   'No consumer pair is stored for this profile and service: `turbosmtp-auth consumer-keys create --save` puts one there.';
 
 /**
- * The consumer pair that a store keeps for the profile and service of a client, for the `consumer` option of a client. It is read for each call, so that one
- * that is replaced or deleted is noticed.
+ * The consumer pair that a store keeps for the profile and service of a client, for its `consumer` option. It is read for each
+ * call, so that one that is replaced or deleted is noticed.
  *
  * @throws {InvalidInputError} where the profile or the base URL cannot be. What it returns rejects with a
  * {@link SignedOutError} where there is no pair, and with what the store rejects with.
