@@ -1,3 +1,4 @@
+export declare const answerScript: string;
 type StorageCode = "storage_unavailable" | "storage_denied" | "storage_insecure" | "storage_damaged" | "storage_wrong_key" | "storage_misplaced" | "storage_too_new" | "storage_full" | "storage_timeout" | "storage_below_assurance";
 interface KeychainFault {
   readonly code: StorageCode;
@@ -71,7 +72,8 @@ type Lock = <T>(name: string, work: () => Promise<T>, options?: {
 interface KeychainRecordsOptions {
   readonly port: () => KeychainPort | Promise<KeychainPort>;
   readonly timeout?: number | undefined;
-  readonly lock?: Lock;
+  readonly lock?: Lock | undefined;
 }
-export declare function keychainRecords({ port: load, timeout, lock: processes }: KeychainRecordsOptions): KeyStore;
+export declare function keychainRecords({ port: load, timeout, lock }: KeychainRecordsOptions): KeyStore;
+export declare function atKeychain<T>(processes: Lock | undefined, timeout: number, work: () => Promise<T>): Promise<T>;
 export type { KeychainAbsence, KeychainFault, KeychainPort, KeychainRecordsOptions };

@@ -1,3 +1,4 @@
+export { answerScript } from './keychain/answer-script.ts';
 export {
   type KeychainAbsence,
   type KeychainFault,
@@ -7,3 +8,4 @@ export {
 } from './keychain/faults.ts';
 export type { KeychainPort } from './keychain/keychain-port.ts';
 export { type KeychainRecordsOptions, keychainRecords } from './keychain/keychain-records.ts';
+export { atKeychain } from './keychain/keychain-turn.ts';

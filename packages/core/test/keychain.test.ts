@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RevocationRecord, SessionRecord } from '../src/key-store.ts';
-import { keychainFault, keychainRecords } from '../src/keychain.ts';
+import { atKeychain, keychainFault, keychainRecords } from '../src/keychain.ts';
+import { memoryLock } from '../src/stores/memory-lock.ts';
 import { keyStoreContract } from '../src/testing.ts';
 import { memoryKeychain } from './memory-keychain.ts';
 import { records, slotOf } from './sample-records.ts';
@@ -180,11 +181,12 @@ describe('a keychain', () => {
   it('that hangs in one call holds up another no longer than its own time', async () => {
     const port = memoryKeychain();
     const { promise: hangs, resolve: hang } = Promise.withResolvers<void>();
-    const replace = (): Promise<never> => {
+    const { promise: over, resolve: end } = Promise.withResolvers<boolean>();
+    const replace = (): Promise<boolean> => {
       hang();
-      return new Promise(() => {});
+      return over;
     };
-    void storeOn({ ...port, replace }, 60_000).set({ ...slot, profile: 'hangs' }, session);
+    const under = storeOn({ ...port, replace }, 60_000).set({ ...slot, profile: 'hangs' }, session);
     await hangs;
     const start = performance.now();
     await expect(storeOn(port, 100).set({ ...slot, profile: 'hangs' }, session)).rejects.toMatchObject({
@@ -192,6 +194,72 @@ describe('a keychain', () => {
     });
     expect(performance.now() - start).toBeLessThan(500);
     expect(port.writes).toBe(0);
+    end(true);
+    await under;
+  });
+});
+
+describe('turns at a keychain', () => {
+  /** A keychain that takes a while, and how many asked it at the same time. */
+  function busyKeychain() {
+    const port = memoryKeychain();
+    const { read, replace } = port;
+    const running = { now: 0, most: 0 };
+    const slowly = async <T>(work: () => Promise<T>): Promise<T> => {
+      running.most = Math.max(running.most, ++running.now);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running.now -= 1;
+      return work();
+    };
+    port.read = (...asked) => slowly(() => read(...asked));
+    port.replace = (...asked) => slowly(() => replace(...asked));
+    return { port, running };
+  }
+
+  it('are taken by all stores of a process, whatever the slot', async () => {
+    const { port, running } = busyKeychain();
+    await Promise.all(
+      ['a', 'b', 'c'].flatMap((profile) => {
+        const store = storeOn(port);
+        return [store.set({ ...slot, profile }, session), store.get({ ...slot, profile })];
+      }),
+    );
+    expect(running.most).toBe(1);
+  });
+
+  it('are taken by all who have the lock, for reading too, and for all of a call', async () => {
+    const { port, running } = busyKeychain();
+    const lock = memoryLock();
+    const store = keychainRecords({ port: () => port, lock });
+    const other = lock('keychain', async () => {
+      const { most } = running;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return running.most - most;
+    });
+    await Promise.all([store.get(slot), store.set(slot, session), store.remove(slot)]);
+    expect(await other).toBe(0);
+    expect(running.most).toBe(1);
+  });
+
+  it('are not waited for without end, nor where the lock fails', async () => {
+    const lock = memoryLock();
+    void lock('keychain', () => new Promise(() => {}));
+    const broken = () => Promise.reject(new Error('a full disk'));
+    for (const each of [lock, broken]) {
+      const port = memoryKeychain();
+      const store = keychainRecords({ port: () => port, lock: each, timeout: 200 });
+      expect(await store.set(slot, session)).toBe(true);
+      expect(await store.get(slot)).toEqual(session);
+    }
+  });
+
+  it('leave none to a call that has no time left', async () => {
+    const { port } = busyKeychain();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const under = atKeychain(undefined, 1000, () => promise);
+    await expect(storeOn(port, 50).get(slot)).rejects.toMatchObject({ code: 'storage_timeout' });
+    resolve();
+    await under;
   });
 });
 
@@ -232,6 +300,11 @@ describe('what @napi-rs/keyring says', () => {
     ['Platform failure: DBus error: Did not receive a reply. Possible causes…', 'storage_timeout', false],
     [
       'Platform failure: DBus error: The maximum number of active connections for UID 0 has been reached',
+      'storage_unavailable',
+      false,
+    ],
+    [
+      'zbus error: org.freedesktop.DBus.Error.NoReply: Message recipient disconnected from message bus without replying',
       'storage_unavailable',
       false,
     ],

@@ -8,8 +8,9 @@ interface FileLockOptions {
 export declare function fileLock({ directory }: FileLockOptions): Lock;
 interface KeychainOptions {
   readonly timeout?: number;
+  readonly lock?: Lock;
 }
-export declare function keychainKeyStore({ timeout }?: KeychainOptions): KeyStore;
+export declare function keychainKeyStore({ timeout, lock }?: KeychainOptions): KeyStore;
 interface SealedFileOptions {
   readonly directory: string;
   readonly sealingKey: SealingKey$1;

@@ -11,6 +11,7 @@ import {
   startSecretService,
 } from '../../../tools/secret-service.ts';
 import { startDeno } from './run-deno.ts';
+import { scratchDirectory } from './scratch-directory.ts';
 
 /** What the documentation of the store says, with the modules of this workspace, which are links. */
 const permissions = [
@@ -62,7 +63,9 @@ describe.skipIf(!secretServiceAvailable())('keychainKeyStore in Deno, on a real 
   });
 
   it('is answered also while others write and remove the same record', async () => {
-    const programs = Array.from({ length: 4 }, () => run(service.environment, ['share']));
+    const locks = await scratchDirectory();
+    const allowed = [...permissions, `--allow-write=${locks}`];
+    const programs = Array.from({ length: 4 }, () => run(service.environment, ['share', locks], allowed));
     for (const { result } of await Promise.all(programs)) {
       expect(result).toHaveLength(75);
       expect(result.filter(({ code }) => code !== undefined)).toEqual([]);
@@ -109,7 +112,7 @@ describe.skipIf(!secretServiceAvailable())('keychainKeyStore in Deno, on a real 
     const empty = await startSecretService();
     await empty.prompts('ignore');
     empty.lock(); // and nothing of ours is in it, so that only its prompt could tell
-    const { result, lingered } = await run(empty.environment, ['write', how]);
+    const { result, lingered } = await run(empty.environment, ['write', '', how]);
     expect(result[0]?.code).toBe('storage_timeout');
     for (const { took } of result) expect(took).toBeLessThan(3500);
     expect(lingered).toBeLessThan(500);

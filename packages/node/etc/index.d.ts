@@ -52,8 +52,9 @@ interface FoundSealingKey {
 export declare function findSealingKey(places?: SealingKeyPlaces): Promise<FoundSealingKey | null>;
 interface KeychainOptions {
   readonly timeout?: number;
+  readonly lock?: Lock;
 }
-export declare function keychainKeyStore({ timeout }?: KeychainOptions): KeyStore;
+export declare function keychainKeyStore({ timeout, lock }?: KeychainOptions): KeyStore;
 interface NodeFetchOptions {
   readonly proxy?: string | URL | "environment" | false;
   readonly noProxy?: string;

@@ -1,4 +1,4 @@
-import type { KeyStore } from '@turbosmtp-auth/core';
+import type { KeyStore, Lock } from '@turbosmtp-auth/core';
 import { fileLock } from './file-lock.ts';
 import { invalidOption } from './invalid-option.ts';
 import { storeOnFirstUse } from './on-first-use.ts';
@@ -10,6 +10,11 @@ export interface KeychainOptions {
    * store themselves, such as one that lets people answer an unlock prompt before it goes on.
    */
   readonly timeout?: number;
+  /**
+   * Lets processes take turns, which GNOME Keyring needs: up to its version 50 it ends when several ask at once. Default:
+   * `fileLock()`. Programs whose state directories differ should be given one directory for it.
+   */
+  readonly lock?: Lock;
 }
 
 /**
@@ -31,9 +36,8 @@ export interface KeychainOptions {
  * const client = createClient({ keyStore: keychainKeyStore() });
  * ```
  */
-export function keychainKeyStore({ timeout }: KeychainOptions = {}): KeyStore {
+export function keychainKeyStore({ timeout, lock = fileLock() }: KeychainOptions = {}): KeyStore {
   if (timeout !== undefined && !(timeout > 0)) throw invalidOption('timeout', 'out_of_range');
-  const lock = fileLock();
   return storeOnFirstUse(async () => {
     const [{ keychainRecords }, { workerPort }] = await Promise.all([
       import('@turbosmtp-auth/core/keychain'),

@@ -12,7 +12,7 @@ import {
   secretServiceAvailable,
   startSecretService,
 } from '../../../tools/secret-service.ts';
-import { keychainKeyStore } from '../src/index.ts';
+import { fileLock, keychainKeyStore } from '../src/index.ts';
 import { kernelKeyringHasOurs } from './private-keychain.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 
@@ -152,6 +152,22 @@ describe.skipIf(!secretServiceAvailable())('a program that uses the keychain', (
       const read = outcomes.filter(({ value }) => typeof value === 'string');
       expect(new Set(read.map(({ value }) => value))).toEqual(new Set(['pending']));
       expect(entries(service.environment)).toEqual([]);
+    });
+
+    it.each([
+      ['reading', ''],
+      ['asking whether it is there', 'choose'],
+    ])('waits for its turn before %s', async (_, what) => {
+      for (const [name, value] of Object.entries(service.environment)) vi.stubEnv(name, value);
+      const run = await fileLock()('keychain', async () => {
+        const started = start(service.environment, source, what);
+        await sleep(1200);
+        return { started, released: Date.now() };
+      });
+      const { report } = await run.started.end;
+      expect(report.outcomes[0]).toHaveProperty('value');
+      expect(report.at).toBeGreaterThanOrEqual(run.released);
+      vi.unstubAllEnvs();
     });
 
     it('takes steps that nobody else is told are theirs, though nobody takes a lock', async () => {

@@ -4,8 +4,8 @@ import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
 import type { Lock } from '../platform.ts';
 import { checkProfile } from '../profile.ts';
 import { MAX_SEALED, type Sealer } from '../seal/sealer.ts';
+import { aloneAmongProcesses } from '../stores/alone-among-processes.ts';
 import { memoryLock } from '../stores/memory-lock.ts';
-import { aloneAmongProcesses } from '../stores/record-lock.ts';
 import { typed } from './faults.ts';
 import type { FileFacts, FilePort } from './file-port.ts';
 import { judgeDirectory } from './judge.ts';
@@ -68,7 +68,7 @@ export function sealedRecords({
         inTime: () => void left(),
         // Others are waited for while there is time left to go on without their lock.
         run: (isWanted, act) =>
-          aloneAmongProcesses(processes, place.name, left() / 2, async () => {
+          aloneAmongProcesses(processes, `record ${place.name}`, left() / 2, async () => {
             if (!(await isWanted())) return false;
             left(); // what was told to have failed is not done any more
             return act();

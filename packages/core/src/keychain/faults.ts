@@ -62,6 +62,13 @@ const faults: readonly (readonly [RegExp, KeychainFault])[] = [
     /dismissed|IsLocked|locked object|interaction is not allowed|cancel+ed|access (?:is )?denied|not authori[sz]ed/i,
     { code: 'storage_denied', hint: unlock },
   ],
+  [
+    /recipient disconnected/,
+    {
+      code: 'storage_unavailable',
+      hint: 'Try again: the program that keeps secrets ended, and may start anew.',
+    },
+  ],
   [/Did not receive a reply|NoReply|timed? ?out/i, { code: 'storage_timeout' }],
   [
     /LimitsExceeded|maximum number of active connections/,

@@ -4,9 +4,8 @@ import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
 import type { Lock } from '../platform.ts';
 import { checkProfile } from '../profile.ts';
 import { slotDigest } from '../slot-digest.ts';
-import { memoryLock } from '../stores/memory-lock.ts';
-import { aloneAmongProcesses } from '../stores/record-lock.ts';
 import type { KeychainPort } from './keychain-port.ts';
+import { atKeychain } from './keychain-turn.ts';
 import { recordOf, textOf } from './record-text.ts';
 
 /** Which keychain, and how long it may take. */
@@ -15,36 +14,31 @@ export interface KeychainRecordsOptions {
   readonly port: () => KeychainPort | Promise<KeychainPort>;
   /** Milliseconds for one call. Default 2,800: less than a client's own 3,000, so that the reason given here is told. */
   readonly timeout?: number | undefined;
-  /** Keeps other processes out while an entry is compared and replaced, which no keychain does in one step. */
-  readonly lock?: Lock;
+  /** Lets processes take turns at the keychain; without, they ask it at the same time. */
+  readonly lock?: Lock | undefined;
 }
 
 /** The part of a call's time in which nothing more is asked of the keychain. */
 const RESERVE = 0.1;
 
-// Among all stores of this process, so that none of its own writers has to try twice.
-const lock = memoryLock();
-
 /**
  * A key store in the keychain of the operating system: one entry per slot, which holds the record itself. What is
  * damaged is refused and left as it is; so it is neither overwritten nor removed.
  */
-export function keychainRecords({
-  port: load,
-  timeout = 2_800,
-  lock: processes,
-}: KeychainRecordsOptions): KeyStore {
+export function keychainRecords({ port: load, timeout = 2_800, lock }: KeychainRecordsOptions): KeyStore {
+  /** Runs work on a slot's entry, in its turn. */
   async function at<T>(slot: Slot, work: (place: Place) => Promise<T>): Promise<T> {
     checkProfile(slot.profile);
     const end = systemClock.monotonic() + timeout;
     const left = (): number => {
       const time = end - systemClock.monotonic();
-      // A call that is begun too late to be answered costs those of other slots their answers: all are given up with it.
+      // What is begun too late to be answered costs the next call what would have answered it, which is given up.
       if (time > timeout * RESERVE) return time;
       throw storageError('storage_timeout');
     };
     const entry = `${slot.profile}.${slot.kind}.${await slotDigest(slot)}`;
-    return work({ port: await load(), slot, entry, left });
+    const port = await load();
+    return atKeychain(lock, left(), () => work({ port, slot, entry, left }));
   }
 
   async function read({ port, slot, entry, left }: Place): Promise<Held | null> {
@@ -55,23 +49,14 @@ export function keychainRecords({
   /** Replaces what a slot holds, or removes it: the same but for what is there afterwards. */
   async function replace(place: Place, after: string | null, ifGen?: string | null): Promise<boolean> {
     const { port, entry, left } = place;
-    // What cannot be read is never replaced, whatever generation is wanted: reading it throws.
-    const swap = (before: string | null): Promise<boolean> =>
-      aloneAmongProcesses(processes, entry, left() / 2, () => port.replace(entry, before, after, left()));
     for (;;) {
-      const held = await read(place);
+      const held = await read(place); // what cannot be read is never replaced, whatever generation is wanted
       if (ifGen !== undefined && (held?.record.gen ?? null) !== ifGen) return false;
       if (!held && after === null) return false;
-      if (await swap(held?.text ?? null)) return true;
+      if (await port.replace(entry, held?.text ?? null, after, left())) return true;
       // Another process wrote in between. Each turn is a write that succeeded there.
     }
   }
-
-  const alone = <T>(place: Place, work: () => Promise<T>): Promise<T> =>
-    lock(place.entry, work, { timeout: place.left() }).catch((error: unknown) => {
-      // The lock's own error, of its time being up.
-      throw error instanceof DOMException ? storageError('storage_timeout') : error;
-    });
 
   return {
     describe: async () => ({
@@ -81,12 +66,11 @@ export function keychainRecords({
       sharedWith: 'this user',
     }),
     get: (slot) => at(slot, async (place) => (await read(place))?.record ?? null),
-    set: (slot, record, ifGen) =>
-      at(slot, async (place) => {
-        const text = await textOf(slot, record);
-        return alone(place, () => replace(place, text, ifGen));
-      }),
-    remove: (slot, ifGen) => at(slot, (place) => alone(place, () => replace(place, null, ifGen))),
+    set: async (slot, record, ifGen) => {
+      const text = await textOf(slot, record);
+      return at(slot, (place) => replace(place, text, ifGen));
+    },
+    remove: (slot, ifGen) => at(slot, (place) => replace(place, null, ifGen)),
   };
 }
 

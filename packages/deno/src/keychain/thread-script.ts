@@ -1,3 +1,5 @@
+import { answerScript } from '@turbosmtp-auth/core/keychain';
+
 /** What is asked of the thread. Entries are names, never secrets; `before` and `after` are what entries hold. */
 export type ThreadRequest =
   | { readonly work: 'read'; readonly entry: string }
@@ -49,16 +51,37 @@ function make(name) {
 }
 
 // Making an entry fails in two seconds where the keychain hangs, which looking for all would not. That in turn fails
-// where an entry of ours is locked, and never prompts, which reading would.
+// where an entry of ours is locked, and never prompts, which reading would: nothing ends a thread that waits. But each look
+// connects anew, so that calls which follow each other share one.
+const LOOK = 1_000; // milliseconds
+let looked = Number.NEGATIVE_INFINITY;
+
+function look(age) {
+  if (!secretService || performance.now() - looked < age) return;
+  keyring.findCredentials(service);
+  looked = performance.now();
+}
+
 async function at(name) {
   keyring ??= (await import('npm:@napi-rs/keyring@^2.1.2')).default;
   const entry = entries.get(name) ?? make(name);
-  if (secretService) keyring.findCredentials(service);
+  look(LOOK);
   return entry;
 }
 
+function startAnew() {
+  entries.clear();
+  looked = Number.NEGATIVE_INFINITY;
+}
+
 const works = {
-  read: async ({ entry }) => (await at(entry)).getPassword() ?? null,
+  read: async ({ entry: name }) => {
+    const begun = performance.now();
+    const text = (await at(name)).getPassword() ?? null;
+    // A locked keyring may show nothing where there is something.
+    if (text === null) look(performance.now() - begun);
+    return text;
+  },
   replace: async ({ entry: name, before, after }) => {
     const entry = await at(name);
     if ((entry.getPassword() ?? null) !== before) return false;
@@ -67,23 +90,7 @@ const works = {
     return true;
   },
 };
-
-// What it says of an entry that another process removed after it was found. Nothing was written, so all is done again.
-const vanished = /No such interface|does not exist at path/;
-// What it says once the keychain was started anew. Only what was to be read is read again.
-const stale = /session does not exist|Connection (?:is closed|was disconnected)/;
-
-async function answer(request, attempt = 1) {
-  try {
-    return { value: await works[request.work](request) };
-  } catch ({ message }) {
-    if (vanished.test(message) && attempt < 20) return answer(request, attempt + 1);
-    entries.clear();
-    if (stale.test(message) && attempt === 1 && request.work === 'read') return answer(request, 2);
-    return { failure: String(message) };
-  }
-}
-
+${answerScript}
 // One after the other: the first may still be loading what both need.
 let last = Promise.resolve();
 parentPort.on('message', ({ id, request }) => {

@@ -1,6 +1,6 @@
 import type { KeyStore, Slot } from '@turbosmtp-auth/core';
 import { keyStoreContract } from '@turbosmtp-auth/core/testing';
-import { keychainKeyStore } from '../../src/index.ts';
+import { fileLock, keychainKeyStore } from '../../src/index.ts';
 
 // Uses the keychain as the first argument says, and prints what came of it. The process must then end by itself.
 
@@ -12,7 +12,7 @@ declare const Deno: {
 
 const slot = { origin: 'https://api.example.test', profile: 'default', kind: 'pending' } as const;
 const record = { v: 1, kind: 'pending', gen: 'g', startedAt: 0 } as const;
-const [what = '', exits = ''] = Deno.args;
+const [what = '', directory = '', exits = ''] = Deno.args;
 
 const outcome = async (work: () => Promise<unknown>): Promise<unknown> => {
   const start = performance.now();
@@ -63,7 +63,7 @@ async function keepContract(): Promise<Record<string, string>> {
   return outcomes;
 }
 
-const store = keychainKeyStore();
+const store = keychainKeyStore(directory ? { lock: fileLock({ directory }) } : {});
 const read = (): Promise<unknown> => outcome(() => store.get(slot));
 
 async function write(): Promise<unknown[]> {

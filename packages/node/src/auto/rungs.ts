@@ -1,5 +1,6 @@
 import type { Assurance, KeyStore } from '@turbosmtp-auth/core';
 import type { SealingKey } from '@turbosmtp-auth/core/seal';
+import { fileLock } from '../file-lock.ts';
 import { findSealingKey } from '../find-sealing-key.ts';
 import { keychainKeyStore } from '../keychain-key-store.ts';
 import { sealedFileKeyStore } from '../sealed-file-key-store.ts';
@@ -54,7 +55,7 @@ export const rungs: readonly Rung[] = [
         return { absent: noSessionBus.absent };
       }
       const { findAbsence } = await import('../keychain/worker-port.ts');
-      const absent = await findAbsence(PROBE);
+      const absent = await findAbsence(PROBE, fileLock());
       return absent === null ? { store: keychainKeyStore(), because: 'it answers' } : { absent };
     },
   },

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
-import { storageError } from '@turbosmtp-auth/core';
+import { type Lock, storageError } from '@turbosmtp-auth/core';
 import {
+  atKeychain,
   type KeychainFault,
   type KeychainPort,
   keychainFault,
@@ -70,8 +71,9 @@ export const workerPort: KeychainPort = {
  *
  * @throws {StorageError} where there is one that cannot, such as a locked one.
  */
-export async function findAbsence(timeout: number): Promise<string | null> {
-  const outcome = await ask({ work: 'probe' }, timeout);
+export async function findAbsence(timeout: number, lock: Lock): Promise<string | null> {
+  const end = performance.now() + timeout;
+  const outcome = await atKeychain(lock, timeout, () => ask({ work: 'probe' }, end - performance.now()));
   if (!('fault' in outcome)) return null;
   if (outcome.fault.absent !== undefined) return outcome.fault.absent;
   throw failed(outcome.fault);

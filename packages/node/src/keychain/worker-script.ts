@@ -1,3 +1,5 @@
+import { answerScript } from '@turbosmtp-auth/core/keychain';
+
 /** What is asked of the worker. Entries are names, never secrets; `before` and `after` are what entries hold. */
 export type WorkerRequest =
   | { readonly work: 'read'; readonly entry: string }
@@ -80,22 +82,8 @@ const works = {
   },
 };
 
-// What it says of an entry that another process removed after it was found. Nothing was written, so all is done again.
-const vanished = /No such interface|does not exist at path/;
-// What it says once the keychain was started anew. Only what was to be read is read again.
-const stale = /session does not exist|Connection (?:is closed|was disconnected)/;
-
-async function answer(request, attempt = 1) {
-  try {
-    return { value: await works[request.work](request) };
-  } catch ({ message }) {
-    if (vanished.test(message) && attempt < 20) return answer(request, attempt + 1);
-    entries.clear();
-    if (stale.test(message) && attempt === 1 && request.work === 'read') return answer(request, 2);
-    return { failure: String(message) };
-  }
-}
-
+const startAnew = () => entries.clear();
+${answerScript}
 // One after the other, so that a replacement's look and its write are not parted by another's.
 let last = Promise.resolve();
 process.on('message', ({ id, request }) => {

@@ -200,7 +200,7 @@ describe.runIf(terminalProgramAvailable('tmux'))('in a terminal', () => {
     await start(terminal, 'consumer-keys list');
     await expect.poll(asked, { timeout: 20_000 }).toBe(true);
     await terminal.type('C-c');
-    await terminal.waitFor(/Interrupted\.[\s\S]*ended: 130/);
+    await terminal.waitFor(/consumer-keys list[\s\S]*Interrupted\.[\s\S]*ended: 130/); // this time
     await expectSane(terminal, line);
   });
 

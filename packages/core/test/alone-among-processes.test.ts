@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Lock } from '../src/platform.ts';
+import { aloneAmongProcesses } from '../src/stores/alone-among-processes.ts';
 import { memoryLock } from '../src/stores/memory-lock.ts';
-import { aloneAmongProcesses } from '../src/stores/record-lock.ts';
 
 describe('a record that is compared and replaced', () => {
   const work = async (): Promise<string> => 'done';
@@ -15,7 +15,7 @@ describe('a record that is compared and replaced', () => {
       running.now -= 1;
     };
     await lock('a', () =>
-      Promise.all(Array.from({ length: 5 }, () => aloneAmongProcesses(lock, 'a', 60_000, step))),
+      Promise.all(Array.from({ length: 5 }, () => aloneAmongProcesses(lock, 'record a', 60_000, step))),
     );
     expect(running.most).toBe(1);
   });
