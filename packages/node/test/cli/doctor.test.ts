@@ -338,6 +338,16 @@ describe('doctor', () => {
       expect(remedies(found['session'].advice)).toBe(`chmod 600 ${record}`);
     });
 
+    it('judges the others all the same', async () => {
+      const { line, record } = await exposed((_, each) => chmod(each, 0o640));
+      await storeOf(line).set(
+        { origin: new URL(line.server.baseUrl).origin, profile: 'default', kind: 'consumer' },
+        { v: 1, kind: 'consumer', gen: 'g', key: 'test-key', secret: 'test-secret' },
+      );
+      const { session } = await examine(line);
+      expect(session.facts).toMatchObject({ unreadable: [record], consumerPair: true });
+    });
+
     it('tells a link from a mode', async () => {
       const { directory, found } = await exposed(async (each) => {
         await rename(each, `${each}-elsewhere`);
