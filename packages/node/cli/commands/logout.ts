@@ -1,4 +1,6 @@
 import type { CommandSpec } from '../command.ts';
+import type { FollowUp } from '../follow-up.ts';
+import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './consumer-keys/saved-pair.ts';
 
 const said = {
   now: 'Signed out. The key was revoked.',
@@ -21,11 +23,25 @@ export const logout: CommandSpec = {
     'Forgets the key here at once, also without a network, and revokes it on the service: now, or on the next use of the profile where the service cannot be reached.',
   examples: [['turbosmtp-auth logout --profile staging', 'End the session of another name']],
   endings: ['storage'],
-  run: async ({ client, profile, signal }) => {
+  run: async (invocation) => {
+    const { client, profile, signal, follow } = invocation;
     const opened = await client();
     // What is unreadable is for the logout to report.
     const nobody = (await opened.session().catch(() => undefined)) === null;
     const { revoked } = await opened.logout({ signal });
-    return { json: { profile, revoked }, lines: [nobody ? ofNobody[revoked] : said[revoked]] };
+    const pair = await readIfPossible(await openSavedPair(invocation));
+    const savedKey = pair === unreadable ? null : (pair?.key ?? null);
+    return {
+      json: { profile, revoked, savedKey },
+      lines: [nobody ? ofNobody[revoked] : said[revoked]],
+      notes: [
+        ...(pair === unreadable ? [unreadableNote(invocation)] : []),
+        ...(savedKey === null ? [] : [stays(savedKey, follow)]),
+      ],
+    };
   },
 };
+
+/** A pair is no session: it does not end with one, nor expire. */
+const stays = (key: string, follow: FollowUp): string =>
+  `The consumer pair ${key} stays saved and valid; \`${follow(`consumer-keys delete ${key}`)}\` ends it, once signed in.`;

@@ -114,7 +114,10 @@ describe('logout', () => {
   it('revokes the key, and says when there was none', async () => {
     const { json, signIn, sandbox } = await commandLine();
     await signIn();
-    expect(await json(['logout'])).toEqual({ code: 0, object: { profile: 'default', revoked: 'now' } });
+    expect(await json(['logout'])).toEqual({
+      code: 0,
+      object: { profile: 'default', revoked: 'now', savedKey: null },
+    });
     expect(sandbox.keys.list()).toEqual([]);
     expect((await json(['logout'])).object['revoked']).toBe('nothing');
     expect((await json(['status'])).code).toBe(3);

@@ -152,7 +152,12 @@ describe('consumer-keys', () => {
     await signIn();
     const { key } = (await json([...create, '--save'])).object;
     expect((await json(['status'])).object).toMatchObject({ signedIn: true, savedKey: key });
-    await run(['logout']);
+    const { out, err } = await run(['logout']);
+    expect(out).toBe('Signed out. The key was revoked.\n');
+    expect(err).toBe(
+      `The consumer pair ${key} stays saved and valid; \`turbosmtp-auth consumer-keys delete ${key}\` ends it, once signed in.\n`,
+    );
+    expect((await json(['logout'])).object).toMatchObject({ revoked: 'nothing', savedKey: key });
     expect(await json(['status'])).toMatchObject({ code: 3, object: { signedIn: false, savedKey: key } });
     expect((await run(['status'])).out).toContain(`A consumer pair is saved: ${key}\n`);
 
@@ -161,6 +166,7 @@ describe('consumer-keys', () => {
     await writeFile(join(directory, name), 'garbage');
     expect(await json(['status'])).toMatchObject({ code: 3, object: { savedKey: null } });
     expect((await run(['status'])).err).toContain('could not be read');
+    expect((await run(['logout'])).err).toContain('could not be read');
   });
 
   it('makes no pair that it could not save', async () => {
