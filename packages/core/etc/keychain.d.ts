@@ -75,5 +75,5 @@ interface KeychainRecordsOptions {
   readonly lock?: Lock | undefined;
 }
 export declare function keychainRecords({ port: load, timeout, lock }: KeychainRecordsOptions): KeyStore;
-export declare function atKeychain<T>(processes: Lock | undefined, timeout: number, work: () => Promise<T>): Promise<T>;
+export declare function atKeychain<T>(processes: Lock | undefined, timeout: number, work: (left: () => number) => Promise<T>): Promise<T>;
 export type { KeychainAbsence, KeychainFault, KeychainPort, KeychainRecordsOptions };

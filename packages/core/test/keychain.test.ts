@@ -253,6 +253,17 @@ describe('turns at a keychain', () => {
     }
   });
 
+  it('are waited for no longer than a call may take, in the process and then among processes', async () => {
+    const port = memoryKeychain();
+    const lock = memoryLock();
+    void lock('keychain', () => new Promise(() => {})); // of a process that was stopped
+    const under = atKeychain(undefined, 60_000, () => new Promise((resolve) => setTimeout(resolve, 1500)));
+    const start = performance.now();
+    expect(await keychainRecords({ port: () => port, lock, timeout: 2000 }).set(slot, session)).toBe(true);
+    expect(performance.now() - start).toBeLessThan(2000);
+    await under;
+  });
+
   it('leave none to a call that has no time left', async () => {
     const { port } = busyKeychain();
     const { promise, resolve } = Promise.withResolvers<void>();

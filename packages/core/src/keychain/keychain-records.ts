@@ -1,5 +1,3 @@
-import { systemClock } from '../clock.ts';
-import { storageError } from '../errors/build.ts';
 import type { KeyStore, Slot, StoredRecord } from '../key-store.ts';
 import type { Lock } from '../platform.ts';
 import { checkProfile } from '../profile.ts';
@@ -18,9 +16,6 @@ export interface KeychainRecordsOptions {
   readonly lock?: Lock | undefined;
 }
 
-/** The part of a call's time in which nothing more is asked of the keychain. */
-const RESERVE = 0.1;
-
 /**
  * A key store in the keychain of the operating system: one entry per slot, which holds the record itself. What is
  * damaged is refused and left as it is; so it is neither overwritten nor removed.
@@ -29,16 +24,10 @@ export function keychainRecords({ port: load, timeout = 2_800, lock }: KeychainR
   /** Runs work on a slot's entry, in its turn. */
   async function at<T>(slot: Slot, work: (place: Place) => Promise<T>): Promise<T> {
     checkProfile(slot.profile);
-    const end = systemClock.monotonic() + timeout;
-    const left = (): number => {
-      const time = end - systemClock.monotonic();
-      // What is begun too late to be answered costs the next call what would have answered it, which is given up.
-      if (time > timeout * RESERVE) return time;
-      throw storageError('storage_timeout');
-    };
-    const entry = `${slot.profile}.${slot.kind}.${await slotDigest(slot)}`;
-    const port = await load();
-    return atKeychain(lock, left(), () => work({ port, slot, entry, left }));
+    return atKeychain(lock, timeout, async (left) => {
+      const entry = `${slot.profile}.${slot.kind}.${await slotDigest(slot)}`;
+      return work({ port: await load(), slot, entry, left });
+    });
   }
 
   async function read({ port, slot, entry, left }: Place): Promise<Held | null> {

@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
 import type { Lock } from '../platform.ts';
 import { aloneAmongProcesses } from '../stores/alone-among-processes.ts';
@@ -6,6 +7,9 @@ import { memoryLock } from '../stores/memory-lock.ts';
 /** Milliseconds that other processes are waited for; then it is done beside them. */
 const PATIENCE = 1_400;
 
+/** The part of a call's time in which nothing more is asked of the keychain. */
+const RESERVE = 0.1;
+
 const local = memoryLock();
 
 /**
@@ -13,15 +17,24 @@ const local = memoryLock();
  * something of it at a time. No keychain compares and replaces in one step. And GNOME Keyring, up to its version 50, ends
  * when one program connects to it while it is busy with another, and takes the whole desktop's unlocked secrets with it.
  *
- * @throws {StorageError} `storage_timeout` where this process has something else under way for all that time.
+ * The work is given what is left of the time, in milliseconds above zero; it must not take longer.
+ *
+ * @throws {StorageError} `storage_timeout` where its turn comes too late; so does what the work is given.
  */
 export function atKeychain<T>(
   processes: Lock | undefined,
   timeout: number,
-  work: () => Promise<T>,
+  work: (left: () => number) => Promise<T>,
 ): Promise<T> {
-  const alone = (): Promise<T> =>
-    aloneAmongProcesses(processes, 'keychain', Math.min(PATIENCE, timeout / 2), work);
+  const end = systemClock.monotonic() + timeout;
+  const left = (): number => {
+    const time = end - systemClock.monotonic();
+    // What is begun too late to be answered costs the next call what would have answered it, which is given up.
+    if (time > timeout * RESERVE) return time;
+    throw storageError('storage_timeout');
+  };
+  const alone = async (): Promise<T> =>
+    aloneAmongProcesses(processes, 'keychain', Math.min(PATIENCE, left() / 2), () => work(left));
   return local('keychain', alone, { timeout }).catch((error: unknown) => {
     // The lock's own error, of its time being up.
     throw error instanceof DOMException ? storageError('storage_timeout') : error;

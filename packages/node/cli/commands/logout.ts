@@ -1,6 +1,6 @@
 import type { CommandSpec } from '../command.ts';
 import type { FollowUp } from '../follow-up.ts';
-import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './consumer-keys/saved-pair.ts';
+import { findSavedKey } from './consumer-keys/saved-pair.ts';
 
 const said = {
   now: 'Signed out. The key was revoked.',
@@ -29,15 +29,11 @@ export const logout: CommandSpec = {
     // What is unreadable is for the logout to report.
     const nobody = (await opened.session().catch(() => undefined)) === null;
     const { revoked } = await opened.logout({ signal });
-    const pair = await readIfPossible(await openSavedPair(invocation));
-    const savedKey = pair === unreadable ? null : (pair?.key ?? null);
+    const { savedKey, notes } = await findSavedKey(invocation);
     return {
       json: { profile, revoked, savedKey },
       lines: [nobody ? ofNobody[revoked] : said[revoked]],
-      notes: [
-        ...(pair === unreadable ? [unreadableNote(invocation)] : []),
-        ...(savedKey === null ? [] : [stays(savedKey, follow)]),
-      ],
+      notes: savedKey === null ? notes : [stays(savedKey, follow)],
     };
   },
 };

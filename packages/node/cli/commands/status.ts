@@ -1,6 +1,6 @@
 import type { CommandSpec } from '../command.ts';
 import { describeSession, serviceTime, viewSession } from '../session-view.ts';
-import { openSavedPair, readIfPossible, unreadable, unreadableNote } from './consumer-keys/saved-pair.ts';
+import { findSavedKey } from './consumer-keys/saved-pair.ts';
 
 export const status: CommandSpec = {
   name: 'status',
@@ -13,8 +13,7 @@ export const status: CommandSpec = {
     const { client, keyStore, profile, baseUrl, follow } = invocation;
     const session = await (await client()).session();
     const store = await (await keyStore()).describe();
-    const pair = await readIfPossible(await openSavedPair(invocation));
-    const savedKey = pair === unreadable ? null : (pair?.key ?? null);
+    const { savedKey, notes } = await findSavedKey(invocation);
     return {
       json: {
         signedIn: session !== null,
@@ -31,10 +30,7 @@ export const status: CommandSpec = {
         ...(savedKey === null ? [] : [`A consumer pair is saved: ${savedKey}`]),
         `Keys are kept in: ${store.backend}`,
       ],
-      notes: [
-        ...(pair === unreadable ? [unreadableNote(invocation)] : []),
-        ...(session ? [] : [`Next: ${follow('login')}`]),
-      ],
+      notes: [...notes, ...(session ? [] : [`Next: ${follow('login')}`])],
       ...(!session && { ending: 'signedOut' }),
     };
   },

@@ -72,8 +72,7 @@ export const workerPort: KeychainPort = {
  * @throws {StorageError} where there is one that cannot, such as a locked one.
  */
 export async function findAbsence(timeout: number, lock: Lock): Promise<string | null> {
-  const end = performance.now() + timeout;
-  const outcome = await atKeychain(lock, timeout, () => ask({ work: 'probe' }, end - performance.now()));
+  const outcome = await atKeychain(lock, timeout, (left) => ask({ work: 'probe' }, left()));
   if (!('fault' in outcome)) return null;
   if (outcome.fault.absent !== undefined) return outcome.fault.absent;
   throw failed(outcome.fault);

@@ -59,6 +59,16 @@ export const unreadableNote = ({ follow }: Pick<Invocation, 'follow'>): string =
 export const readIfPossible = (saved: SavedPair): Promise<ConsumerRecord | null | typeof unreadable> =>
   saved.read().catch(() => unreadable);
 
+/** The key of the saved pair, `null` where none is or it cannot be read, and what there is to say of the latter. */
+export async function findSavedKey(
+  invocation: Invocation,
+): Promise<{ savedKey: string | null; notes: readonly string[] }> {
+  const pair = await readIfPossible(await openSavedPair(invocation));
+  return pair === unreadable
+    ? { savedKey: null, notes: [unreadableNote(invocation)] }
+    : { savedKey: pair?.key ?? null, notes: [] };
+}
+
 /** The failure for a pair that is already there. Its secret was shown once: it is not written over unasked. */
 export const alreadySaved = (profile: string): Failure =>
   new Failure(
