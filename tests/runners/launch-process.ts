@@ -40,15 +40,19 @@ export async function launchProcess(
   const exit = once(child, 'exit');
   const lines: string[] = [];
   let lingering: NodeJS.Timeout | undefined;
+  let lingered = false;
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line);
-    lingering ??= setTimeout(() => child.kill('SIGKILL'), farewell);
+    lingering ??= setTimeout(() => {
+      lingered = child.kill('SIGKILL');
+    }, farewell);
   }
   await exit;
   clearTimeout(lingering);
   const [report, ...more] = lines;
   if (report === undefined || more.length > 0)
     throw new Error(`it printed ${lines.length} lines, not one report`);
+  if (lingered) throw new Error(`it had reported, but was still alive ${farewell} ms later`);
   if (child.exitCode !== 0) throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
   return withVersion(JSON.parse(report));
 }

@@ -25,7 +25,8 @@ const risky: Readonly<Record<string, (client: Client, account: Credentials) => P
   verifyResetToken: (client) => client.verifyResetToken({ token: secrets.token }),
   resetPassword: (client) => client.resetPassword({ token: secrets.token, newPassword: secrets.newPassword }),
   logout: (client) => client.logout(),
-  fetch: (client) => client.fetch('/analytics'),
+  // The answer is its caller's to read or to let go of: unread, one that never ends would keep a process alive.
+  fetch: async (client) => (await client.fetch('/analytics')).body?.cancel(),
 };
 
 export const noSecretLeaves: readonly Case[] = theme(
@@ -72,7 +73,7 @@ export const noSecretLeaves: readonly Case[] = theme(
       equal(console.written, [], 'console');
       equal(keys.length, Object.keys(risky).length - 1, 'number of keys to look for');
       const canaries = [...Object.values(secrets), pair.key, ...keys];
-      for (const value of said.filter((one) => !(one instanceof Response))) {
+      for (const value of said) {
         const texts = [...exposures(value, inspect), describeError(value)];
         if (value instanceof Error)
           ok(isTurboSMTPAuthError(value), `an error of the library, got ${value.name}`);
