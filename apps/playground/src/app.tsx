@@ -3,6 +3,7 @@ import { ExchangesPanel } from './panels/exchanges-panel.tsx';
 import { FlowPanel } from './panels/flow-panel.tsx';
 import { FlowTabs } from './panels/flow-tabs.tsx';
 import { OutboxPanel } from './panels/outbox-panel.tsx';
+import { QuestionsPanel } from './panels/questions-panel.tsx';
 import { ClockPanel, FaultPanel } from './panels/sandbox-panel.tsx';
 import { ServiceNotice, ServiceSwitch } from './panels/service-panel.tsx';
 import { SessionPanel } from './panels/session-panel.tsx';
@@ -47,6 +48,7 @@ export function App(): JSX.Element {
               <OutboxPanel />
               <ClockPanel />
               <FaultPanel />
+              <QuestionsPanel />
             </>
           )}
         </aside>

@@ -43,7 +43,16 @@ export interface Playground {
   /** What the SDK said, fact by fact. */
   error(): Promise<Readonly<Record<string, string>>>;
   panel(
-    name: 'session' | 'outbox' | 'wire' | 'events' | 'faults' | 'countdown' | 'live-keys' | 'result',
+    name:
+      | 'session'
+      | 'outbox'
+      | 'wire'
+      | 'events'
+      | 'faults'
+      | 'questions'
+      | 'countdown'
+      | 'live-keys'
+      | 'result',
   ): Locator;
   /** Everything in the document, attributes included; what a field holds is no part of it. */
   html(): Promise<string>;

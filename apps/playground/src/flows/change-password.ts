@@ -18,7 +18,7 @@ export const changePassword: Flow = {
   ],
   submit: 'Change password',
   snippet,
-  async run(client, values, options) {
+  async run({ client }, values, options) {
     const currentPassword = typed(values, 'currentPassword');
     const newPassword = typed(values, 'newPassword');
     await client.changePassword({ currentPassword, newPassword, ...confirmation(values) }, options);

@@ -33,6 +33,12 @@ export const confirmPassword: Field = {
 /** A typed value; the client judges what is missing. */
 export const typed = (values: Values, name: string): string => values[name] ?? '';
 
+/** What was typed or ticked as a list; commas may stand between its parts as well. */
+export const listed = (values: Values, name: string): string[] =>
+  typed(values, name)
+    .split(/[\s,]+/)
+    .filter((part) => part !== '');
+
 /** The confirmation, if one was typed. */
 export const confirmation = ({ confirmPassword: text }: Values): { confirmPassword?: string } =>
   text ? { confirmPassword: text } : {};

@@ -1,4 +1,5 @@
-import type { CallOptions, Client, OperationName } from '@turbosmtp-auth/browser';
+import type { CallOptions, ConsumerPair, OperationName } from '@turbosmtp-auth/browser';
+import type { Bench } from '../service/bench.ts';
 
 /** A flow is named by the client's verb. */
 export type FlowId = OperationName | 'fetch';
@@ -8,12 +9,23 @@ export interface Field {
   readonly name: string;
   readonly label: string;
   /** `new-password` comes with a checklist and a generator. */
-  readonly kind: 'email' | 'password' | 'new-password' | 'confirmation' | 'token' | 'path' | 'flag';
+  readonly kind:
+    | 'email'
+    | 'password'
+    | 'new-password'
+    | 'confirmation'
+    | 'token'
+    | 'path'
+    | 'text'
+    | 'flag'
+    | 'choices';
+  /** Of `choices`: any number of them may be ticked. */
+  readonly choices?: readonly string[];
   readonly hint?: string;
   readonly autocomplete?: AutoFill;
 }
 
-/** What was typed: texts, and flags as `'on'` or `''`. */
+/** What was typed: texts, flags as `'on'` or `''`, and choices with spaces between them. */
 export type Values = Readonly<Record<string, string>>;
 
 /** What a flow has to say once it succeeded. */
@@ -23,6 +35,8 @@ export interface Told {
   readonly detail?: unknown;
   /** How it went: `'note'` where the service said no in a way that is an answer. */
   readonly tone?: 'good' | 'note';
+  /** A consumer pair that was just made: its secret is not told again, so it is offered to be copied and used. */
+  readonly pair?: ConsumerPair;
 }
 
 /** One thing to try, as data: the form, the snippet and the description derive from it. */
@@ -34,5 +48,5 @@ export interface Flow {
   readonly submit: string;
   /** Source of a function to paste. */
   readonly snippet: string;
-  run(client: Client, values: Values, options: CallOptions): Promise<Told>;
+  run(bench: Pick<Bench, 'client' | 'asConsumer'>, values: Values, options: CallOptions): Promise<Told>;
 }

@@ -1,6 +1,9 @@
 import { changePassword } from './change-password.ts';
+import { createConsumerKey } from './create-consumer-key.ts';
+import { deleteConsumerKey } from './delete-consumer-key.ts';
 import { fetchResource } from './fetch.ts';
 import type { Flow } from './flow.ts';
+import { listConsumerKeys } from './list-consumer-keys.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
@@ -15,5 +18,8 @@ export const flows: readonly Flow[] = [
   requestPasswordReset,
   verifyResetToken,
   resetPassword,
+  createConsumerKey,
+  listConsumerKeys,
+  deleteConsumerKey,
   logout,
 ];

@@ -24,7 +24,7 @@ export const login: Flow = {
   ],
   submit: 'Log in',
   snippet,
-  async run(client, values, options) {
+  async run({ client }, values, options) {
     const noExpire = values['noExpire'] === 'on';
     const { account, profile, mintedAt, expiry, persisted } = await client.login(
       { email: typed(values, 'email'), password: typed(values, 'password'), noExpire },

@@ -17,7 +17,7 @@ export const logout: Flow = {
   fields: [],
   submit: 'Log out',
   snippet,
-  async run(client, _values, options) {
+  async run({ client }, _values, options) {
     const { revoked } = await client.logout(options);
     return { ...told[revoked], detail: { revoked } };
   },

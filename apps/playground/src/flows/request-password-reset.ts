@@ -9,7 +9,7 @@ export const requestPasswordReset: Flow = {
   fields: [email],
   submit: 'Send the mail',
   snippet,
-  async run(client, values, options) {
+  async run({ client }, values, options) {
     await client.requestPasswordReset({ email: typed(values, 'email') }, options);
     return { summary: 'The service took the request: look in the inbox' };
   },

@@ -9,7 +9,7 @@ export const resetPassword: Flow = {
   fields: [token, newPassword, confirmPassword],
   submit: 'Set the password',
   snippet,
-  async run(client, values, options) {
+  async run({ client }, values, options) {
     const newPassword = typed(values, 'newPassword');
     await client.resetPassword(
       { token: typed(values, 'token'), newPassword, ...confirmation(values) },

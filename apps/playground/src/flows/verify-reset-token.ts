@@ -9,7 +9,7 @@ export const verifyResetToken: Flow = {
   fields: [token],
   submit: 'Verify',
   snippet,
-  async run(client, values, options) {
+  async run({ client }, values, options) {
     const valid = await client.verifyResetToken({ token: typed(values, 'token') }, options);
     return valid
       ? { summary: 'The token is valid' }

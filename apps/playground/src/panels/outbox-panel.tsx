@@ -1,6 +1,7 @@
 import type { ResetMail } from '@turbosmtp-auth/sandbox';
 import type { JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { takeAlong } from '../parts/take-along.ts';
 import { MASK } from '../service/mask.ts';
 import { takeToken } from '../state/actions.ts';
 import { outbox } from '../state/page.ts';
@@ -8,12 +9,6 @@ import { outbox } from '../state/page.ts';
 /** The mail as it is read, with the token hidden wherever it stands. */
 const masked = ({ text, token }: ResetMail): string =>
   text.replaceAll(encodeURIComponent(token), MASK).replaceAll(token, MASK).trim();
-
-/** Takes the token to its form, and whoever pressed the button along. */
-function take(token: string, flow: 'verifyResetToken' | 'resetPassword'): void {
-  takeToken(token, flow);
-  requestAnimationFrame(() => document.getElementById('flow')?.focus());
-}
 
 function Mail({ mail, open }: { mail: ResetMail; open: boolean }): JSX.Element {
   return (
@@ -27,10 +22,10 @@ function Mail({ mail, open }: { mail: ResetMail; open: boolean }): JSX.Element {
         </summary>
         <p class="mail-text">{masked(mail)}</p>
         <div class="actions">
-          <button type="button" onClick={() => take(mail.token, 'verifyResetToken')}>
+          <button type="button" onClick={() => takeAlong(() => takeToken(mail.token, 'verifyResetToken'))}>
             Verify this token
           </button>
-          <button type="button" onClick={() => take(mail.token, 'resetPassword')}>
+          <button type="button" onClick={() => takeAlong(() => takeToken(mail.token, 'resetPassword'))}>
             Reset with it
           </button>
           <CopyButton text={mail.token} label="Copy token" />

@@ -1,6 +1,7 @@
 import { generatePassword } from '@turbosmtp-auth/browser';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { listed } from '../flows/fields.ts';
 import type { Field, FlowId, Values } from '../flows/flow.ts';
 import { draft } from '../state/page.ts';
 import { Checklist } from './checklist.tsx';
@@ -14,15 +15,20 @@ interface Props {
 
 const secretKinds: readonly Field['kind'][] = ['password', 'new-password', 'confirmation', 'token'];
 
-/** One field of a form, as its data says. Nothing is judged here: that is the client's to do, and to show. */
-export function FormField({ flow, field, values }: Props): JSX.Element {
-  const [shown, show] = useState(false);
-  const id = `${flow}-${field.name}`;
-  const hint = field.hint && (
+function Hint({ id, field }: { id: string; field: Field }): JSX.Element | null {
+  if (!field.hint) return null;
+  return (
     <p class="hint" id={`${id}-hint`}>
       <InlineCode text={field.hint} />
     </p>
   );
+}
+
+/** One field of a form, as its data says. Nothing is judged here: that is the client's to do, and to show. */
+export function FormField({ flow, field, values }: Props): JSX.Element {
+  const [shown, show] = useState(false);
+  const id = `${flow}-${field.name}`;
+  const hint = <Hint id={id} field={field} />;
   if (field.kind === 'flag')
     return (
       <div class="field flag">
@@ -39,6 +45,7 @@ export function FormField({ flow, field, values }: Props): JSX.Element {
         </div>
       </div>
     );
+  if (field.kind === 'choices') return <Choices flow={flow} field={field} values={values} />;
   const secret = secretKinds.includes(field.kind);
   const rules = field.kind === 'new-password' ? `${id}-rules` : undefined;
   const generate = (): void => {
@@ -82,5 +89,31 @@ export function FormField({ flow, field, values }: Props): JSX.Element {
       {hint}
       {rules && <Checklist id={rules} values={values} />}
     </div>
+  );
+}
+
+/** A field of which any number of answers may be ticked. */
+function Choices({ flow, field, values }: Props): JSX.Element {
+  const id = `${flow}-${field.name}`;
+  const chosen = listed(values, field.name);
+  const tick = (choice: string, on: boolean): void => {
+    const others = chosen.filter((one) => one !== choice);
+    draft(flow, field.name, (on ? [...others, choice] : others).join(' '));
+  };
+  return (
+    <fieldset class="field choices" aria-describedby={field.hint && `${id}-hint`}>
+      <legend>{field.label}</legend>
+      {field.choices?.map((choice) => (
+        <label key={choice} class="choice">
+          <input
+            type="checkbox"
+            checked={chosen.includes(choice)}
+            onChange={(event) => tick(choice, event.currentTarget.checked)}
+          />
+          <code>{choice}</code>
+        </label>
+      ))}
+      <Hint id={id} field={field} />
+    </fieldset>
   );
 }

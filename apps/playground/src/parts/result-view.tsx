@@ -4,6 +4,7 @@ import type { Result } from '../state/page.ts';
 import { CodeBlock } from './code-block.tsx';
 import { ErrorView } from './error-view.tsx';
 import { highlight } from './highlight.tsx';
+import { PairActions } from './pair-actions.tsx';
 
 /** How a run went, announced as it changes. */
 export function ResultView({ result }: { result: Result | undefined }): JSX.Element {
@@ -17,6 +18,7 @@ export function ResultView({ result }: { result: Result | undefined }): JSX.Elem
           {result.told.detail !== undefined && (
             <CodeBlock label="What the call returned">{highlight(maskJson(result.told.detail))}</CodeBlock>
           )}
+          {result.told.pair && <PairActions pair={result.told.pair} />}
         </div>
       )}
     </div>

@@ -2,6 +2,7 @@ import {
   type Client,
   type ClientEvent,
   type Clock,
+  type ConsumerPair,
   type Credentials,
   createClient,
   indexedDBKeyStore,
@@ -29,6 +30,8 @@ export interface BenchSettings {
 export interface Bench {
   readonly settings: BenchSettings;
   readonly client: Client;
+  /** A client of the same service with a consumer pair in place of a key. Whoever asks for it closes it. */
+  readonly asConsumer: (pair: ConsumerPair) => Client;
   readonly keyStore: KeyStore;
   readonly clock: Clock;
 }
@@ -57,15 +60,20 @@ export async function createBench(settings: BenchSettings, listener: BenchListen
   const clock = isSandbox ? sandbox.clock : systemClock;
   const keyStore = await openStore(settings);
   const fetch = isSandbox ? sandbox.fetch : platform.fetch;
-  const client = createClient({
+  const common = {
     baseUrl: isSandbox ? sandboxBaseUrl : settings.baseUrl,
-    profile: isSandbox ? pageProfile : 'playground',
     fetch: recordingFetch(fetch, () => clock.now(), listener.exchanged),
     clock,
-    keyStore,
     timeout: 10_000,
+  };
+  const client = createClient({
+    ...common,
+    profile: isSandbox ? pageProfile : 'playground',
+    keyStore,
     ...(settings.credentials && { credentials: settings.credentials }),
   });
   for (const event of events) client.on(event, () => listener.told(event));
-  return { settings, client, keyStore, clock };
+  const asConsumer = (pair: ConsumerPair): Client =>
+    createClient({ ...common, keyStore: memoryKeyStore(), consumer: pair });
+  return { settings, client, asConsumer, keyStore, clock };
 }

@@ -15,6 +15,7 @@ const secretNames: ReadonlySet<string> = new Set([
   'token',
   'auth',
   'consumersecret',
+  'secret',
 ]);
 
 const isSecretName = (name: string): boolean => secretNames.has(name.toLowerCase());

@@ -1,4 +1,5 @@
-import type { ClientEvent, Credentials } from '@turbosmtp-auth/browser';
+import type { ClientEvent, ConsumerPair, Credentials } from '@turbosmtp-auth/browser';
+import type { Switches } from '@turbosmtp-auth/sandbox';
 import type { Flow, FlowId, Values } from '../flows/flow.ts';
 import { type BenchListener, type BenchSettings, createBench } from '../service/bench.ts';
 import type { FaultSwitch } from '../service/faults.ts';
@@ -33,6 +34,7 @@ async function look(): Promise<void> {
   page.now.value = current.clock.now();
   page.outbox.value = sandbox.outbox.list().reverse();
   page.faults.value = sandbox.faults.list();
+  page.answers.value = sandbox.switches.get();
   page.liveKeys.value = sandbox.keys.list().length;
   // The store says what is wrong with it at the next call, with a form to show it in.
   const session = await current.client.session().catch(() => null);
@@ -107,9 +109,9 @@ export async function run(flow: Flow): Promise<void> {
   try {
     await moving;
     if (flow.id === 'login') await attend(values);
-    const client = page.bench.value?.client;
-    if (!client) return;
-    const told = await flow.run(client, values, { signal: controller.signal });
+    const current = page.bench.value;
+    if (!current) return;
+    const told = await flow.run(current, values, { signal: controller.signal });
     finish(flow.id, { state: 'done', told });
     follow(flow.id, values);
   } catch (error) {
@@ -122,6 +124,7 @@ export async function run(flow: Flow): Promise<void> {
 function follow(flow: FlowId, values: Values): void {
   const live = page.bench.value?.settings.service === 'live';
   if (flow === 'login' && live) page.draft('login', 'password', '');
+  if (flow === 'deleteConsumerKey') forgetPair(values['key']);
   const password = values['newPassword'];
   if ((flow !== 'changePassword' && flow !== 'resetPassword') || !password) return;
   if (held) held = { ...held, password };
@@ -129,6 +132,27 @@ function follow(flow: FlowId, values: Values): void {
   if (live) return;
   page.draft('login', 'password', password);
   page.draft('changePassword', 'currentPassword', password);
+}
+
+/** Empties the forms that hold a pair which is no more. */
+function forgetPair(key: string | undefined): void {
+  page.draft('deleteConsumerKey', 'key', '');
+  if (page.drafts.value.fetch?.['consumerKey'] !== key) return;
+  page.draft('fetch', 'consumerKey', '');
+  page.draft('fetch', 'consumerSecret', '');
+}
+
+/** Puts a consumer pair into the form that calls with it, and opens that. */
+export function callWithPair({ key, secret }: ConsumerPair): void {
+  page.draft('fetch', 'consumerKey', key);
+  page.draft('fetch', 'consumerSecret', secret);
+  page.active.value = 'fetch';
+}
+
+/** Puts the key of a consumer pair into the form that deletes it, and opens that. */
+export function chooseForDeletion({ key }: ConsumerPair): void {
+  page.draft('deleteConsumerKey', 'key', key);
+  page.active.value = 'deleteConsumerKey';
 }
 
 /** Puts a token into the forms that take one, and opens one of them. */
@@ -158,5 +182,11 @@ export function arm({ id, faults }: FaultSwitch): void {
 
 export function disarm(): void {
   sandbox.faults.clear();
+  void look();
+}
+
+/** Has the sandbox answer otherwise what nobody knows of the service. */
+export function answer(switches: Partial<Switches>): void {
+  sandbox.switches.set(switches);
   void look();
 }

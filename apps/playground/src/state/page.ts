@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ClientEvent, KeyStoreDescription, Session } from '@turbosmtp-auth/browser';
-import type { Fault, ResetMail } from '@turbosmtp-auth/sandbox';
+import type { Fault, ResetMail, Switches } from '@turbosmtp-auth/sandbox';
 import type { FlowId, Told, Values } from '../flows/flow.ts';
 import type { Bench, BenchSettings } from '../service/bench.ts';
 import type { Exchange } from '../service/recorder.ts';
@@ -29,6 +29,7 @@ export const draftsFor = (service: 'sandbox' | 'live'): Drafts => {
     fetch: { path: '/analytics?limit=1' },
     changePassword: { currentPassword: password },
     requestPasswordReset: { email },
+    createConsumerKey: { permissions: 'APIS' },
   };
 };
 
@@ -50,6 +51,8 @@ export const outbox: Signal<readonly ResetMail[]> = signal([]);
 export const faults: Signal<readonly Fault[]> = signal([]);
 /** Which switch the waiting faults are from. */
 export const armedFault: Signal<string | null> = signal(null);
+/** How the sandbox answers what nobody knows of the service; `null`: not read yet. */
+export const answers: Signal<Switches | null> = signal(null);
 /** How many keys the sandbox would accept. */
 export const liveKeys: Signal<number> = signal(0);
 

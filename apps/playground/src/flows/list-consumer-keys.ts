@@ -1,0 +1,19 @@
+import snippet from '../snippets/list-consumer-keys.ts?raw';
+import type { Flow } from './flow.ts';
+
+export const listConsumerKeys: Flow = {
+  id: 'listConsumerKeys',
+  title: 'List consumer keys',
+  lead: 'See which consumer pairs the account has: what each is called, what it may do and from where. The secrets are not among it.',
+  fields: [],
+  submit: 'List',
+  snippet,
+  async run({ client }, _values, options) {
+    const pairs = await client.listConsumerKeys(options);
+    if (pairs.length === 0) return { summary: 'The account has no consumer pair', tone: 'note' };
+    return {
+      summary: pairs.length === 1 ? '1 consumer pair' : `${pairs.length} consumer pairs`,
+      detail: pairs,
+    };
+  },
+};

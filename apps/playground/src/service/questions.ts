@@ -1,0 +1,76 @@
+import type { Switches } from '@turbosmtp-auth/sandbox';
+
+/** Something that is not known of the service, and how the sandbox may answer it. */
+export interface Question {
+  readonly name: keyof Switches;
+  readonly label: string;
+  readonly answers: readonly Answer[];
+}
+
+export interface Answer {
+  readonly label: string;
+  readonly setting: Switches[keyof Switches];
+}
+
+const noOrYes: readonly Answer[] = [
+  { label: 'no', setting: false },
+  { label: 'yes', setting: true },
+];
+
+/** Those that something on this page can show. */
+export const questions: readonly Question[] = [
+  { name: 'secondLoginRevokesFirst', label: 'Does a login revoke the keys before it?', answers: noOrYes },
+  {
+    name: 'passwordChangeRevokesKeys',
+    label: 'Does changing the password revoke the keys?',
+    answers: noOrYes,
+  },
+  {
+    name: 'passwordResetRevokesKeys',
+    label: 'Does resetting the password revoke the keys?',
+    answers: noOrYes,
+  },
+  {
+    name: 'secondResetMailVoidsFirst',
+    label: 'Does a reset mail void the one before it?',
+    answers: noOrYes,
+  },
+  {
+    name: 'forgotPasswordUnknownAddress',
+    label: 'Is an unknown address told from a known one?',
+    answers: [
+      { label: 'yes, 404', setting: 404 },
+      { label: 'no, 200', setting: 200 },
+    ],
+  },
+  {
+    name: 'loginRateLimit',
+    label: 'How often may one log in?',
+    answers: [
+      { label: 'without limit', setting: null },
+      { label: 'twice a minute, then 429', setting: { limit: 2, windowMs: 60_000 } },
+      {
+        label: 'twice a minute, then 403',
+        setting: { limit: 2, windowMs: 60_000, status: 403 },
+      },
+    ],
+  },
+  {
+    name: 'characterClass',
+    label: 'Which letters count as uppercase and lowercase?',
+    answers: [
+      { label: 'those of ASCII', setting: 'ascii' },
+      { label: 'those of Unicode', setting: 'unicode' },
+    ],
+  },
+  {
+    name: 'lengthUnit',
+    label: 'What does the length of a password count?',
+    answers: [
+      { label: 'code points', setting: 'code points' },
+      { label: 'code units', setting: 'code units' },
+      { label: 'bytes', setting: 'bytes' },
+    ],
+  },
+  { name: 'sendDate', label: 'Do replies carry Date?', answers: noOrYes.toReversed() },
+];
