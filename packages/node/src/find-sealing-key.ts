@@ -24,7 +24,8 @@ export interface FoundSealingKey {
  * `node -p "crypto.randomBytes(32).toString('base64url')"` prints. White space around it does no harm.
  *
  * @throws {InvalidInputError} where what is there is no such key, or cannot be read; `issues` names the source.
- * @throws {StorageError} `storage_insecure` where others can write to its file.
+ * @throws {StorageError} `storage_insecure` where others can write to its file; `storage_unavailable` where the machine cannot
+ * read it for now, such as with too many files open.
  * @example
  * ```ts
  * import { findSealingKey } from '@turbosmtp-auth/node';

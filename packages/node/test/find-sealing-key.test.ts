@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { findSealingKey } from '../src/index.ts';
@@ -167,6 +168,39 @@ describe('findSealingKey', () => {
       const { env, secrets, systemd } = await everywhere();
       await chmod(systemd, mode);
       expect(await findSealingKey({ env, secrets })).toMatchObject({ key: keyOf(1) });
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
+    'does not blame a file for a process that has too many open',
+    async () => {
+      const { file } = await everywhere();
+      const code = `
+        import { closeSync, openSync } from 'node:fs';
+        import { findSealingKey } from './dist/index.js';
+        const places = { env: { TURBOSMTP_AUTH_STORE_KEY_FILE: process.argv[1] }, secrets: '/nowhere' };
+        await findSealingKey(places);
+        const open = [];
+        try {
+          for (;;) open.push(openSync('/dev/null'));
+        } catch {}
+        const error = await findSealingKey(places).catch(({ name, code, retryable, hint }) => ({ name, code, retryable, hint }));
+        for (const each of open) closeSync(each);
+        console.log(JSON.stringify({ error, after: (await findSealingKey(places)).source }));`;
+      const limited = 'ulimit -n 64; exec "$0" --input-type=module -e "$1" "$2"';
+      const printed = execFileSync('sh', ['-c', limited, process.execPath, code, file], {
+        cwd: fileURLToPath(new URL('..', import.meta.url)),
+        encoding: 'utf8',
+      });
+      expect(JSON.parse(printed)).toEqual({
+        error: {
+          name: 'StorageError',
+          code: 'storage_unavailable',
+          retryable: true,
+          hint: expect.stringContaining('TURBOSMTP_AUTH_STORE_KEY_FILE could not be read for now'),
+        },
+        after: 'TURBOSMTP_AUTH_STORE_KEY_FILE',
+      });
     },
   );
 });

@@ -21,6 +21,11 @@ const causes: readonly (readonly [codes: RegExp, summary: string, advice: string
     'its certificate is not trusted',
     'If a proxy of your company is in between, name its authority with NODE_EXTRA_CA_CERTS. If not, do not log in here.',
   ],
+  [
+    /^(?:ERR_SSL_|EPROTO$)/,
+    'it speaks no TLS that this machine does',
+    'Check the port of the base URL: one that begins with https needs TLS there. The sandbox has none, its base URL begins with http.',
+  ],
 ];
 const otherwise = [
   '',

@@ -7,6 +7,9 @@ const LIMIT = 1024;
 
 const OTHERS_WRITE = 0o022;
 
+/** What is the machine's matter, and says nothing of the file. */
+const passing: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EIO', 'ESTALE']);
+
 /**
  * The text of a key's file, `null` where there may be none and is none. Links are followed: Kubernetes mounts secrets
  * as links.
@@ -26,6 +29,11 @@ export async function readKeyFile(place: Extract<KeyPlace, { file: string }>): P
     if (isTurboSMTPAuthError(error)) throw error;
     const { code } = Object(error) as { code?: unknown }; // the file system's errors have one
     if ((code === 'ENOENT' || code === 'ENOTDIR') && !required) return null;
+    if (passing.has(code))
+      throw storageError('storage_unavailable', {
+        hint: `The file of ${source} could not be read for now: see how many files are open, and how the disk is.`,
+        retryable: true,
+      });
     throw refusedKey(source, 'not_readable', unreadable);
   }
 }

@@ -427,6 +427,18 @@ describe('doctor', () => {
     expect(found['service'].advice).toContain('DNS');
   });
 
+  it('tells a port without TLS from one that is not there', async () => {
+    const line = await commandLine();
+    const found = await examine(line, {
+      env: { TURBOSMTP_BASE_URL: line.server.baseUrl.replace(/^http:/, 'https:') },
+    });
+    expect(found['service']).toMatchObject({
+      status: 'problem',
+      summary: expect.stringContaining('it speaks no TLS that this machine does (ERR_SSL_'),
+      advice: expect.stringContaining('begins with http'),
+    });
+  });
+
   it('measures the clock against the service', async () => {
     const line = await commandLine({ clock: { now: Date.now() + 3_600_000 } });
     const { code, clock } = await examine(line);
