@@ -1,18 +1,20 @@
 import type { Switches } from '@turbosmtp-auth/sandbox';
 
 /** Something that is not known of the service, and how the sandbox may answer it. */
-export interface Question {
-  readonly name: keyof Switches;
+export type Question = { [Name in keyof Switches]: QuestionOf<Name> }[keyof Switches];
+
+interface QuestionOf<Name extends keyof Switches> {
+  readonly name: Name;
   readonly label: string;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly Answer<Switches[Name]>[];
 }
 
-export interface Answer {
+interface Answer<Setting> {
   readonly label: string;
-  readonly setting: Switches[keyof Switches];
+  readonly setting: Setting;
 }
 
-const noOrYes: readonly Answer[] = [
+const noOrYes: readonly Answer<boolean>[] = [
   { label: 'no', setting: false },
   { label: 'yes', setting: true },
 ];
