@@ -18,7 +18,7 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'proving the store writable before a key is minted',
     file: 'session/login.ts',
-    replace: ['const pending = await proveWritable(context, origin);', "const pending = '';"],
+    replace: ['const pending = await proveWritable(parts, ref);', "const pending = '';"],
     killedBy:
       'login is a transaction: and a store that cannot be written to is found out before a key is minted',
   },
@@ -26,7 +26,7 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'reading back what the store said it wrote',
     file: 'session/login.ts',
-    replace: ["const found = (await store.get(origin, 'pending'))?.gen;", 'const found = gen;'],
+    replace: ["const found = (await store.get(ref, 'pending'))?.gen;", 'const found = gen;'],
     killedBy: 'login is a transaction: and a store that lies is found out before a key is minted',
   },
   {
@@ -50,14 +50,14 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'revoking the key that a new login replaces',
     file: 'session/login.ts',
-    replace: ['await revocation.retire(replaced.key, origin, Math', 'await (async () => {})(), void (Math'],
+    replace: ['await revocation.retire(replaced.key, ref, Math', 'await (async () => {})(), void (Math'],
     killedBy: 'log in: while signed in revokes the key it replaces',
   },
   {
     promise: 2,
     without: 'the lock around the login',
-    file: 'session/guarded-lock.ts',
-    replace: ['lock(name, () => begin(true)', 'begin(false), lock(name, () => begin(true)'],
+    file: 'locks/best-effort-lock.ts',
+    replace: ['lock(name, () => begin(true), { ...(signal && { signal }), timeout })', 'begin(false)'],
     killedBy: "one login: for two clients on one profile of the adapter's own store",
   },
   {
@@ -71,21 +71,21 @@ export const mutants: readonly Mutant[] = [
     promise: 2,
     without: 'comparing the refused key with the current one',
     file: 'session/session.ts',
-    replace: ['if (current && current.key !== key) return;', ''],
+    replace: ['if (record && record.key !== key) return;', ''],
     killedBy: 'one login: for a key that is refused after it was already replaced is none',
   },
   {
     promise: 2,
     without: 'going on when the lock fails',
-    file: 'session/guarded-lock.ts',
+    file: 'locks/best-effort-lock.ts',
     replace: ['() => begin(false),\n    );\n    try {', 'reject,\n    );\n    try {'],
     killedBy: 'locks: one that rejects fails no call',
   },
   {
     promise: 2,
     without: 'asking whose session is adopted',
-    file: 'session/holder.ts',
-    replace: ['(holder.account === undefined || record.account === holder.account)', 'true'],
+    file: 'session/current-session.ts',
+    replace: ['(current.account === undefined || record.account === current.account)', 'true'],
     killedBy: 'one login: and none of another account is adopted',
   },
   {
@@ -98,7 +98,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 3,
     without: 'leaving the service alone after 429',
-    file: 'client/perform.ts',
+    file: 'call/perform.ts',
     replace: ['if (cool) throw cool;', ''],
     killedBy:
       'refusals cool down: a wait that does not fit (120) fails at once, and so does every login until it is over',
@@ -113,14 +113,14 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 3,
     without: 'a limit to what Retry-After may ask',
-    file: 'client/perform.ts',
+    file: 'call/perform.ts',
     replace: ['Math.min(told ?? COOL_DOWN, LONGEST_COOL_DOWN)', '(told ?? COOL_DOWN)'],
     killedBy: 'refusals cool down: a wait until the year 9999 is not believed for ever',
   },
   {
     promise: 4,
     without: 'the offset of the service’s clock',
-    file: 'session/service-time.ts',
+    file: 'call/service-time.ts',
     replace: ['offset = Math.round(time + 500 - (sentAt + clock.now()) / 2);', ''],
     killedBy: 'clocks: of this machine are not what a session goes by',
   },
@@ -155,8 +155,11 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 5,
     without: 'hiding what the platform’s fetch threw',
-    file: 'client/authorised-fetch.ts',
-    replace: ["throw networkError('fetch', failure", "throw error ?? networkError('fetch', failure"],
+    file: 'transport/send.ts',
+    replace: [
+      "if (!signal.aborted) return { outcome: 'lost', ",
+      "if (!signal.aborted) throw error ?? { outcome: 'lost', ",
+    ],
     killedBy: 'no secret leaves: through drop before',
   },
   {
@@ -173,21 +176,21 @@ export const mutants: readonly Mutant[] = [
     promise: 6,
     without: 'refusing redirects',
     file: 'transport/send.ts',
-    replace: ['if (isRedirect(response)) {\n    discard(response);\n    return', 'if (false) {\n    return'],
+    replace: ['if (!isRedirect(response)) return', 'return'],
     killedBy: 'nothing reaches a redirect target: when login is answered 307',
   },
   {
     promise: 6,
     without: 'asking fetch not to follow',
     file: 'transport/send.ts',
-    replace: ["redirect: 'manual'", "redirect: 'follow'"],
+    replace: ["redirect: 'manual',\n        responseType", "redirect: 'follow',\n        responseType"],
     killedBy: 'nothing reaches a redirect target: when login is answered 307',
   },
   {
     promise: 6,
     without: 'asking fetch not to follow, in client.fetch',
-    file: 'client/authorised-fetch.ts',
-    replace: ["redirect: 'manual'", "redirect: 'follow'"],
+    file: 'transport/send.ts',
+    replace: ["redirect: 'manual',\n          //", "redirect: 'follow',\n          //"],
     killedBy:
       'nothing reaches a redirect target: when client.fetch is answered 307, with a body and either scheme',
   },
@@ -209,8 +212,8 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 6,
     without: 'a limit to what is read',
-    file: 'transport/send.ts',
-    replace: ['if (size > MAX_BODY) return null;', ''],
+    file: 'transport/read-body.ts',
+    replace: ['if (size > limit) return null;', ''],
     killedBy: 'bounded bodies: endless, as the answer to a login',
   },
   {
@@ -223,14 +226,14 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 6,
     without: 'HTTPS',
-    file: 'client/base-url.ts',
+    file: 'call/base-url.ts',
     replace: ["if (url.protocol !== 'https:' &&", "if (url.protocol === 'ftp:' &&"],
     killedBy: 'base URL: "http://10.0.0.1/api/v2" is refused when the client is created',
   },
   {
     promise: 6,
     without: 'pinning client.fetch to the base URL',
-    file: 'client/base-url.ts',
+    file: 'call/base-url.ts',
     replace: [
       "if (!allowed.some((href) => isUnder(url, href))) throw refused(path, 'outside_base_url');",
       '',
@@ -290,10 +293,10 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 7,
     without: 'replaying a refused call only once',
-    file: 'client/authorised-fetch.ts',
+    file: 'call/authorization.ts',
     replace: [
-      'return send(request, others, call, 2);',
-      'return send(request, others, call, 2), send(request, others, call, 3);',
+      'return (await attempt(others, 2)).result();',
+      'await attempt(others, 2);\n  return (await attempt(others, 2)).result();',
     ],
     killedBy: 'use the key: with credentials, a call that is refused again is not repeated for ever',
   },
@@ -308,7 +311,7 @@ export const mutants: readonly Mutant[] = [
     promise: 8,
     without: 'queueing what could not be revoked',
     file: 'session/session.ts',
-    replace: ['await revocation.queue(keys, origin);', 'undefined;'],
+    replace: ['await revocation.queue(keys, ref);', 'undefined;'],
     killedBy: 'log out: signs out also when the service cannot be reached, and revokes on the next use',
   },
   {

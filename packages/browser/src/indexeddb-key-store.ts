@@ -1,7 +1,7 @@
 import type { KeyStore, Slot } from '@turbosmtp-auth/core';
+import { type Cell, recordStore } from '@turbosmtp-auth/core/seal';
 import { transact } from './indexeddb/database.ts';
-import { vaultOf } from './indexeddb/vault.ts';
-import { type Shelf, sealedKeyStore } from './sealed-key-store.ts';
+import { sealedText, type Vault, vaultOf } from './indexeddb/vault.ts';
 import { slotChannel } from './slot-channel.ts';
 
 /** Where {@link indexedDBKeyStore} keeps records. */
@@ -28,6 +28,35 @@ export interface IndexedDBKeyStoreOptions {
  */
 export function indexedDBKeyStore({ name = 'turbosmtp-auth' }: IndexedDBKeyStoreOptions = {}): KeyStore {
   const channel = slotChannel(`turbosmtp-auth:${name}`);
+  const use = vaultOf(name);
+
+  /** The object store beside the key's. Transactions make an exchange atomic among all tabs. */
+  const cellOf = (slot: Slot, { database, codec }: Vault): Cell => {
+    const path = [slot.origin, slot.profile, slot.kind];
+    return {
+      codec: codec(slot),
+      read: async () =>
+        sealedText(
+          await transact<unknown>(database, 'readonly', ({ store, after, answer }) =>
+            after(store('records').get(path), answer),
+          ),
+        ),
+      exchange: async (expected, next) => {
+        const exchanged = await transact<boolean>(database, 'readwrite', ({ store, after, answer }) => {
+          const objects = store('records');
+          after(objects.get(path), (present: unknown) => {
+            const same = present === (expected ?? undefined);
+            if (same && next !== null) objects.put(next, path);
+            if (same && next === null) objects.delete(path);
+            answer(same);
+          });
+        });
+        if (exchanged) channel.report(slot);
+        return exchanged;
+      },
+    };
+  };
+
   return {
     describe: async () => ({
       backend: 'IndexedDB, sealed under a non-extractable key',
@@ -35,27 +64,7 @@ export function indexedDBKeyStore({ name = 'turbosmtp-auth' }: IndexedDBKeyStore
       persistent: true,
       sharedWith: 'every tab and worker of this origin',
     }),
-    ...sealedKeyStore(vaultOf(name), records, (slot) => channel.report(slot)),
+    ...recordStore((slot, work) => use((vault) => work(cellOf(slot, vault)))),
     watch: (listener) => channel.watch(listener),
   };
 }
-
-const pathOf = ({ origin, profile, kind }: Slot): string[] => [origin, profile, kind];
-
-/** The object store beside the key's. Transactions make an exchange atomic among all tabs. */
-const records: Shelf = {
-  read: ({ database }, slot) =>
-    transact<unknown>(database, 'readonly', ({ store, after, answer }) =>
-      after(store('records').get(pathOf(slot)), answer),
-    ),
-  exchange: ({ database }, slot, expected, next) =>
-    transact<boolean>(database, 'readwrite', ({ store, after, answer }) => {
-      const objects = store('records');
-      after(objects.get(pathOf(slot)), (present: unknown) => {
-        const same = present === expected;
-        if (same && next !== null) objects.put(next, pathOf(slot));
-        if (same && next === null) objects.delete(pathOf(slot));
-        answer(same);
-      });
-    }),
-};

@@ -1,7 +1,7 @@
-import type { KeyStore, Slot } from '@turbosmtp-auth/core';
+import type { KeyStore } from '@turbosmtp-auth/core';
+import { recordStore } from '@turbosmtp-auth/core/seal';
 import { storageAbsent } from './indexeddb/storage-errors.ts';
 import { vaultOf } from './indexeddb/vault.ts';
-import { type Shelf, sealedKeyStore } from './sealed-key-store.ts';
 
 /** Where {@link sessionKeyStore} keeps records. */
 export interface SessionKeyStoreOptions {
@@ -26,6 +26,7 @@ export interface SessionKeyStoreOptions {
  * ```
  */
 export function sessionKeyStore({ name = 'turbosmtp-auth' }: SessionKeyStoreOptions = {}): KeyStore {
+  const use = vaultOf(name);
   return {
     describe: async () => ({
       backend: 'sessionStorage, sealed under a non-extractable key',
@@ -33,22 +34,22 @@ export function sessionKeyStore({ name = 'turbosmtp-auth' }: SessionKeyStoreOpti
       persistent: true,
       sharedWith: 'this tab',
     }),
-    ...sealedKeyStore(vaultOf(name), itemsOf(name)),
-  };
-}
-
-/** Nothing is awaited between looking and writing, so an exchange is atomic within the tab. */
-function itemsOf(name: string): Shelf {
-  const nameOf = ({ origin, profile, kind }: Slot): string => JSON.stringify([name, origin, profile, kind]);
-  const read = (slot: Slot): string | undefined => storage().getItem(nameOf(slot)) ?? undefined;
-  return {
-    read: async (_vault, slot) => read(slot),
-    exchange: async (_vault, slot, expected, next) => {
-      if (read(slot) !== expected) return false;
-      if (next === null) storage().removeItem(nameOf(slot));
-      else storage().setItem(nameOf(slot), next);
-      return true;
-    },
+    ...recordStore(({ origin, profile, kind }, work) =>
+      use(({ codec }) => {
+        const item = JSON.stringify([name, origin, profile, kind]);
+        return work({
+          codec: codec({ origin, profile, kind }),
+          read: async () => storage().getItem(item),
+          // Nothing is awaited between looking and writing, so an exchange is atomic within the tab.
+          exchange: async (before, after) => {
+            if (storage().getItem(item) !== before) return false;
+            if (after === null) storage().removeItem(item);
+            else storage().setItem(item, after);
+            return true;
+          },
+        });
+      }),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Slot } from '@turbosmtp-auth/core';
+import { type Slot, slotKinds } from '@turbosmtp-auth/core';
 
 /** Tells other tabs and workers of this origin which slot was written, and never what was written. */
 export interface SlotChannel {
@@ -45,11 +45,13 @@ export function slotChannel(name: string): SlotChannel {
   };
 }
 
-const kinds: readonly unknown[] = ['session', 'consumer', 'revocation', 'pending'] satisfies Slot['kind'][];
-
 /** Any script of the origin can post here. */
 function isSlot(value: unknown): value is Slot {
   if (typeof value !== 'object' || value === null) return false;
   const { origin, profile, kind } = value as Partial<Record<keyof Slot, unknown>>; // an object has properties
-  return typeof origin === 'string' && typeof profile === 'string' && kinds.includes(kind);
+  return (
+    typeof origin === 'string' &&
+    typeof profile === 'string' &&
+    (slotKinds as readonly unknown[]).includes(kind)
+  );
 }

@@ -1,7 +1,7 @@
-import { type Lock, memoryLock } from '@turbosmtp-auth/core';
+import { createLock, type GiveBack, holdLock, type Lock } from '@turbosmtp-auth/core';
 
-/** How long a lock is waited for when the caller does not say, in milliseconds: one whole call's default. */
-const LONGEST_WAIT = 30_000;
+/** Callers of this page take turns by themselves. */
+const nothing: GiveBack = async () => {};
 
 /**
  * A lock among every tab and worker of this origin (Web Locks). A tab that dies gives it back. Where Web Locks are
@@ -15,23 +15,10 @@ const LONGEST_WAIT = 30_000;
  * ```
  */
 export function webLock(): Lock {
-  const local = memoryLock();
-  return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
-    signal?.throwIfAborted();
-    const wait = AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]);
+  return createLock(async (name, signal) => {
     // Typed as always there, but it is not outside a secure context, nor on every server.
     const locks: LockManager | undefined = globalThis.navigator?.locks;
-    if (!locks) return local(name, work, { signal: wait });
-    let granted = false;
-    try {
-      return await locks.request(`turbosmtp-auth:${name}`, { signal: wait }, () => {
-        granted = true;
-        return work();
-      });
-    } catch (error) {
-      // After the grant it is the work's own error; before it, only the wait may end the call.
-      if (granted || wait.aborted) throw error;
-      return local(name, work, { signal: wait });
-    }
-  };
+    if (!locks) return nothing;
+    return holdLock((work) => locks.request(`turbosmtp-auth:${name}`, { signal }, work)).catch(() => nothing);
+  });
 }

@@ -1,4 +1,9 @@
-import type { Clock } from './platform.ts';
+/** Time. `now` is the wall clock in epoch ms, `monotonic` never goes back, `sleep` rejects with the signal's reason. */
+export interface Clock {
+  now(): number;
+  monotonic(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
 
 /** The reason to abort a sleep that is no longer needed. One for all: making a `DOMException` each time costs more than the timer. */
 export const awake = 'awake';

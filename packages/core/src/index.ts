@@ -1,34 +1,25 @@
-export type { Client, ClientEvent, LogoutResult, Session } from './client/client.ts';
+export type { ConsumerPair, Credentials } from './call/credentials.ts';
+export type { LoginReason, TraceEvent, TraceFacts } from './call/trace.ts';
+export type { Client, LogoutResult } from './client/client.ts';
 export { createClient } from './client/create-client.ts';
-export type { CallOptions, ClientOptions, ConsumerPair, Credentials, Provided } from './client/options.ts';
+export type { CallOptions, ClientOptions, Provided } from './client/options.ts';
+export type { Platform } from './client/platform.ts';
 export type { PasswordChangeOutcome } from './client/settle-password-change.ts';
 export { type StoredConsumerOptions, storedConsumer } from './client/stored-consumer.ts';
-export type { LoginReason, TraceEvent, TraceFacts } from './client/trace.ts';
+export type { Clock } from './clock.ts';
 export { systemClock } from './clock.ts';
-export { storageError } from './errors/build.ts';
-export type {
-  ClientCode,
-  ErrorCode,
-  OperationCode,
-  OperationName,
-  ServiceCode,
-  StorageCode,
-} from './errors/codes.ts';
+export { invalidInput, type StorageFault, storageError } from './errors/build.ts';
+export type { ClientCode, ErrorCode, StorageCode } from './errors/codes.ts';
 export { describeError } from './errors/describe-error.ts';
 export { type ErrorTexts, english } from './errors/english.ts';
 export * from './errors/errors.ts';
 export { type ErrorOf, isErrorOf } from './errors/guards.ts';
-export type {
-  Assurance,
-  ConsumerRecord,
-  KeyStore,
-  KeyStoreDescription,
-  PendingRecord,
-  RevocationRecord,
-  SessionRecord,
-  Slot,
-  StoredRecord,
-} from './key-store.ts';
+export { createLock, type GiveBack } from './locks/create-lock.ts';
+export { holdLock } from './locks/hold-lock.ts';
+export type { Lock } from './locks/lock.ts';
+export { memoryLock } from './locks/memory-lock.ts';
+export { type FindLock, findLock, storeLock, withLock } from './locks/store-lock.ts';
+export type { OperationCode, OperationName, ServiceCode } from './operations/codes.ts';
 export type { ConsumerPermission, CreateConsumerKeyInput } from './operations/create-consumer-key.ts';
 export type { DeleteConsumerKeyInput } from './operations/delete-consumer-key.ts';
 export { type Operations, operations } from './operations/index.ts';
@@ -39,9 +30,20 @@ export { generatePassword } from './password/generate-password.ts';
 export { type PasswordRule, passwordRules } from './password/password-rules.ts';
 export type { PasswordTexts } from './password/password-texts.ts';
 export { type PasswordIssue, validatePassword } from './password/validate-password.ts';
-export type { Clock, Lock, Platform } from './platform.ts';
-export { checkProfile } from './profile.ts';
+export {
+  type Assurance,
+  assurances,
+  type ConsumerRecord,
+  type KeyStore,
+  type KeyStoreDescription,
+  type PendingRecord,
+  type RevocationRecord,
+  type SessionRecord,
+  type Slot,
+  type StoredRecord,
+  slotKinds,
+} from './records/key-store.ts';
+export { memoryKeyStore } from './records/memory-key-store.ts';
+export { checkProfile } from './records/profile.ts';
+export type { ClientEvent, Session } from './session/session-view.ts';
 export type { StandardSchema } from './standard-schema.ts';
-export { memoryKeyStore } from './stores/memory-key-store.ts';
-export { memoryLock } from './stores/memory-lock.ts';
-export { type FindLock, findLock, storeLock, withLock } from './stores/store-lock.ts';

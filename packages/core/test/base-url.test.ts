@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LIVE_BASE_URL, parseBaseUrl, resolveTarget } from '../src/client/base-url.ts';
+import { LIVE_BASE_URL, parseBaseUrl, resolveTarget } from '../src/call/base-url.ts';
 
 describe('what client.fetch may send the authorisation to', () => {
   const base = parseBaseUrl('https://host.example/api/v2/');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SessionRecord } from '../src/key-store.ts';
+import { createServiceTime } from '../src/call/service-time.ts';
+import type { SessionRecord } from '../src/records/key-store.ts';
 import { expiryOf, hold, isExpired } from '../src/session/expiry.ts';
-import { createServiceTime } from '../src/session/service-time.ts';
 
 const HOUR = 3_600_000;
 

@@ -1,5 +1,6 @@
+import type { Clock } from '../src/clock.ts';
 import { createFileLock, type LockHost } from '../src/files.ts';
-import type { Clock, Lock } from '../src/platform.ts';
+import type { Lock } from '../src/locks/lock.ts';
 import { type MemoryFilePort, memoryFilePort, osError } from './memory-file-port.ts';
 
 // Processes on a model of a file system, for the tests of the lock in files.

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KeyStore } from '../src/key-store.ts';
-import type { Lock } from '../src/platform.ts';
+import type { Lock } from '../src/locks/lock.ts';
+import type { KeyStore } from '../src/records/key-store.ts';
 import { type MemoryFilePort, memoryFilePort } from './memory-file-port.ts';
 import { next, recordPath, session, slot, storeOn, temporaries } from './model-store.ts';
 

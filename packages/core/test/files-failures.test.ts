@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StorageError } from '../src/errors/errors.ts';
-import type { KeyStore } from '../src/key-store.ts';
+import type { KeyStore } from '../src/records/key-store.ts';
 import { type MemoryFilePort, type ModelFile, memoryFilePort, osError } from './memory-file-port.ts';
 import { HOME, next, recordPath, session, slot, storeOn, temporaries } from './model-store.ts';
 import { slotOf } from './sample-records.ts';

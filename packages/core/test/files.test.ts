@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../src/errors/errors.ts';
-import type { KeyStore } from '../src/key-store.ts';
+import type { KeyStore } from '../src/records/key-store.ts';
 import { keyStoreContract } from '../src/testing.ts';
 import { type MemoryFilePort, memoryFilePort } from './memory-file-port.ts';
 import { HOME, next, recordPath, session, slot, storeOn, temporaries } from './model-store.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../src/clock.ts';
 import { storageError } from '../src/errors/build.ts';
-import type { KeyStore } from '../src/key-store.ts';
+import type { KeyStore } from '../src/records/key-store.ts';
+import { memoryKeyStore } from '../src/records/memory-key-store.ts';
 import { guardStore } from '../src/session/guarded-store.ts';
-import { memoryKeyStore } from '../src/stores/memory-key-store.ts';
 
 const place = { origin: 'https://host.example', profile: 'default' };
 const from = { id: '1', operation: 'login' } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RevocationRecord, SessionRecord } from '../src/key-store.ts';
 import { atKeychain, keychainFault, keychainRecords } from '../src/keychain.ts';
-import { memoryLock } from '../src/stores/memory-lock.ts';
+import { memoryLock } from '../src/locks/memory-lock.ts';
+import type { RevocationRecord, SessionRecord } from '../src/records/key-store.ts';
 import { keyStoreContract } from '../src/testing.ts';
 import { memoryKeychain } from './memory-keychain.ts';
 import { records, slotOf } from './sample-records.ts';

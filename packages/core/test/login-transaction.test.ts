@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Client } from '../src/client/client.ts';
 import { createClient } from '../src/client/create-client.ts';
 import { storageError } from '../src/errors/build.ts';
-import type { KeyStore, Slot } from '../src/key-store.ts';
-import { memoryKeyStore } from '../src/stores/memory-key-store.ts';
-import { memoryLock } from '../src/stores/memory-lock.ts';
+import { memoryLock } from '../src/locks/memory-lock.ts';
+import type { KeyStore, Slot } from '../src/records/key-store.ts';
+import { memoryKeyStore } from '../src/records/memory-key-store.ts';
 
 const account = { email: 'someone@example.com', password: 'Correct-Horse-9' };
 const base = 'https://pro.api.serversmtp.com/api/v2';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryKeyStore } from '../src/stores/memory-key-store.ts';
+import { memoryKeyStore } from '../src/records/memory-key-store.ts';
 import { keyStoreContract } from '../src/testing.ts';
 
 describe('memoryKeyStore', () => {

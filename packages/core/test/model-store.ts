@@ -1,6 +1,6 @@
 import { sealedRecords } from '../src/files.ts';
-import type { KeyStore, StoredRecord } from '../src/key-store.ts';
-import type { Lock } from '../src/platform.ts';
+import type { Lock } from '../src/locks/lock.ts';
+import type { KeyStore, StoredRecord } from '../src/records/key-store.ts';
 import { createSealer } from '../src/seal.ts';
 import type { MemoryFilePort } from './memory-file-port.ts';
 import { records, slotOf } from './sample-records.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '../src/errors/errors.ts';
-import { checkProfile } from '../src/profile.ts';
+import { checkProfile } from '../src/records/profile.ts';
 
 describe('checkProfile', () => {
   it.each([

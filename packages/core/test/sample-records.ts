@@ -1,4 +1,4 @@
-import type { Slot, StoredRecord } from '../src/key-store.ts';
+import type { Slot, StoredRecord } from '../src/records/key-store.ts';
 
 /** One whole record of each kind. */
 export const records: readonly StoredRecord[] = [

@@ -1,7 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InvalidInputError } from '../src/errors/errors.ts';
-import type { StoredRecord } from '../src/key-store.ts';
+import type { StoredRecord } from '../src/records/key-store.ts';
 import { createSealer, MAX_SEALED, type SealingKey } from '../src/seal.ts';
 import { records, slotOf } from './sample-records.ts';
 

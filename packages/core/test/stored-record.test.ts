@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredRecord } from '../src/key-store.ts';
-import { isStoredRecord } from '../src/stored-record.ts';
+import type { StoredRecord } from '../src/records/key-store.ts';
+import { isStoredRecord } from '../src/records/stored-record.ts';
 
 const session = {
   v: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { storageError } from '../src/errors/build.ts';
-import type { KeyStore, Slot, StoredRecord } from '../src/key-store.ts';
-import { memoryKeyStore } from '../src/stores/memory-key-store.ts';
+import type { KeyStore, Slot, StoredRecord } from '../src/records/key-store.ts';
+import { memoryKeyStore } from '../src/records/memory-key-store.ts';
 import { type KeyStorePort, keyStoreContract } from '../src/testing.ts';
 
 // The contract is only worth what it catches: each store below breaks one promise, and must be told so.

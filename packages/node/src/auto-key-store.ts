@@ -1,7 +1,13 @@
-import { type Assurance, type KeyStore, memoryKeyStore, withLock } from '@turbosmtp-auth/core';
+import {
+  type Assurance,
+  assurances,
+  invalidInput,
+  type KeyStore,
+  memoryKeyStore,
+  withLock,
+} from '@turbosmtp-auth/core';
 import type { SealingKey } from '@turbosmtp-auth/core/seal';
 import { type Climb, climb, type RungVerdict, whyThis } from './auto/climb.ts';
-import { invalidOption } from './invalid-option.ts';
 import { findLock } from './store-lock.ts';
 
 export type { RungVerdict } from './auto/climb.ts';
@@ -25,8 +31,6 @@ export interface KeyStoreExplanation {
   /** The code of the error that calls of the store reject with. */
   readonly code?: string;
 }
-
-const assurances: readonly Assurance[] = ['memory', 'session', 'encrypted', 'os'];
 
 /**
  * The best key store that there is: a sealed file where a sealing key is configured (see `findSealingKey`), else the
@@ -54,7 +58,7 @@ export function autoKeyStore(options: AutoKeyStoreOptions = {}): KeyStore {
 /** An {@link autoKeyStore} whose last choice is this memory, which others may share. */
 export function autoOver(memory: KeyStore, options: AutoKeyStoreOptions): KeyStore {
   const { minAssurance = 'memory', sealingKey, directory } = options;
-  if (!assurances.includes(minAssurance)) throw invalidOption('minAssurance', 'not_an_assurance');
+  if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
   let choice: Promise<Choice> | undefined;
 
   const choose = (): Promise<Choice> => {
@@ -109,7 +113,7 @@ export async function explainKeyStore({
   sealingKey,
   directory,
 }: AutoKeyStoreOptions = {}): Promise<KeyStoreExplanation> {
-  if (!assurances.includes(minAssurance)) throw invalidOption('minAssurance', 'not_an_assurance');
+  if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
   const { verdicts, outcome } = await climb(minAssurance, {
     sealingKey,
     directory,

@@ -1,6 +1,6 @@
 import type { KeyStore, Lock } from '@turbosmtp-auth/core';
+import { invalidInput } from '@turbosmtp-auth/core';
 import { fileLock } from './file-lock.ts';
-import { invalidOption } from './invalid-option.ts';
 import { storeOnFirstUse } from './on-first-use.ts';
 
 /** How the keychain is used. */
@@ -37,7 +37,7 @@ export interface KeychainOptions {
  * ```
  */
 export function keychainKeyStore({ timeout, lock = fileLock() }: KeychainOptions = {}): KeyStore {
-  if (timeout !== undefined && !(timeout > 0)) throw invalidOption('timeout', 'out_of_range');
+  if (timeout !== undefined && !(timeout > 0)) throw invalidInput('timeout', 'out_of_range');
   return storeOnFirstUse(async () => {
     const [{ keychainRecords }, { workerPort }] = await Promise.all([
       import('@turbosmtp-auth/core/keychain'),

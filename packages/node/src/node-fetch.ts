@@ -1,4 +1,4 @@
-import { english, InvalidInputError } from '@turbosmtp-auth/core';
+import { invalidInput } from '@turbosmtp-auth/core';
 import { explaining } from '@turbosmtp-auth/core/fetch';
 import type { Connections, UndiciModule } from './fetch/agent.ts';
 import { parseCertificates } from './fetch/certificates.ts';
@@ -7,7 +7,6 @@ import { type Environment, proxiesOf, proxyVariables } from './fetch/environment
 import { parseHttpProxy } from './fetch/http-proxy.ts';
 import { parseNoProxy } from './fetch/no-proxy.ts';
 import { type Proxies, routeOf } from './fetch/route.ts';
-import { invalidOption } from './invalid-option.ts';
 
 /** How a `fetch` of Node connects. */
 export interface NodeFetchOptions {
@@ -49,7 +48,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof fetch {
   const proxies = findProxies(options);
   const certificates = parseCertificates(ca);
   if (keepAlive !== undefined && keepAlive !== false && !(keepAlive > 0 && keepAlive < 2 ** 31))
-    throw invalidOption('keepAlive', 'out_of_range');
+    throw invalidInput('keepAlive', 'out_of_range');
   // Node's own may go through the proxies of the environment, so that it is no answer to `false`.
   if (proxy === 'environment' && !proxies && certificates.length === 0 && keepAlive === undefined)
     return globalFetch;
@@ -78,7 +77,7 @@ export function environmentFetch(env: Environment = process.env): typeof fetch {
 const globalFetch: typeof fetch = explaining((input, init) => globalThis.fetch(input, init), connectFailure);
 
 function findProxies({ proxy = 'environment', noProxy }: NodeFetchOptions): Proxies | undefined {
-  if (noProxy !== undefined && typeof noProxy !== 'string') throw invalidOption('noProxy', 'not_a_list');
+  if (noProxy !== undefined && typeof noProxy !== 'string') throw invalidInput('noProxy', 'not_a_list');
   if (proxy === false) return undefined;
   if (proxy === 'environment') return proxiesOf(process.env, noProxy);
   const one = parseHttpProxy(String(proxy), 'proxy');
@@ -107,11 +106,8 @@ async function loadUndici(): Promise<UndiciModule> {
   try {
     return await import('undici');
   } catch {
-    throw new InvalidInputError({
-      code: 'invalid_input',
-      message: english.invalid_input[0],
+    throw invalidInput('fetch', 'undici_not_installed', {
       hint: 'Proxies, authorities and keep-alive times need the package `undici`: install it with `npm install undici@7`.',
-      issues: [{ path: 'fetch', code: 'undici_not_installed' }],
     });
   }
 }

@@ -1,7 +1,7 @@
-import { checkProfile, type KeyStore, type Slot, type StoredRecord, withLock } from '@turbosmtp-auth/core';
-import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
+import { type KeyStore, type Slot, type StoredRecord, withLock } from '@turbosmtp-auth/core';
+import { createSealer, recordStore, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { type RedisClient, scriptRunner } from './redis/client.ts';
-import { exchangeKey, type Reading, readKey } from './redis/slot-scripts.ts';
+import { exchangeKey, readKey } from './redis/slot-scripts.ts';
 import { redisLock } from './redis-lock.ts';
 import { LIMIT, withinLimit } from './within.ts';
 
@@ -62,31 +62,7 @@ export function redisKeyStore(
   const run = scriptRunner(client);
 
   /** Neither profiles nor kinds have a colon, so that no two slots share a key. */
-  const keyOf = ({ origin, profile, kind }: Slot): string => {
-    checkProfile(profile);
-    return `${prefix}${origin}:${profile}:${kind}`;
-  };
-
-  const open = async (slot: Slot, { held }: Reading): Promise<StoredRecord | null> =>
-    held === null ? null : sealer.unseal(slot, held);
-
-  /** Puts a record in the place of what the slot holds, or nothing, and answers whether it did. */
-  async function replace(slot: Slot, next: StoredRecord | null, ifGen?: string | null): Promise<boolean> {
-    const key = keyOf(slot);
-    const end = performance.now() + LIMIT;
-    return bounded(async () => {
-      const entry = next && { sealed: await sealer.seal(slot, next), life: lifeOf(next) };
-      for (;;) {
-        const reading = await readKey(run, key, end);
-        // What cannot be read is never replaced: it may be all that is left of a live key.
-        const record = await open(slot, reading);
-        if (ifGen !== undefined && (record?.gen ?? null) !== ifGen) return false;
-        if (!entry && !record) return false;
-        if (await exchangeKey(run, key, reading, entry)) return true;
-        // Somebody wrote in between: look again. Every turn of this loop is a write that succeeded elsewhere.
-      }
-    });
-  }
+  const keyOf = ({ origin, profile, kind }: Slot): string => `${prefix}${origin}:${profile}:${kind}`;
 
   const lock = redisLock(client, { prefix });
   const store: KeyStore = {
@@ -96,15 +72,30 @@ export function redisKeyStore(
       persistent: true,
       sharedWith: 'every process that uses this Redis and this sealing key',
     }),
-    get: async (slot) => {
-      const key = keyOf(slot);
-      return bounded(async () => open(slot, await readKey(run, key, performance.now() + LIMIT)));
-    },
-    set: replace,
-    remove: (slot, ifGen) => replace(slot, null, ifGen),
+    ...recordStore((slot, work) =>
+      withinLimit('Check that the Redis server is reachable and answers.', () => {
+        const key = keyOf(slot);
+        const end = performance.now() + LIMIT;
+        const { encode, decode } = sealer.codec(slot);
+        let until = 0;
+        let life: number | null = null;
+        return work({
+          codec: {
+            encode: (record) => {
+              life = lifeOf(record);
+              return encode(record);
+            },
+            decode,
+          },
+          read: async () => {
+            const reading = await readKey(run, key, end);
+            until = reading.until;
+            return reading.held;
+          },
+          exchange: (before, after) => exchangeKey(run, key, { before, after, life, until }),
+        });
+      }),
+    ),
   };
   return withLock(store, () => lock);
 }
-
-const bounded = <T>(work: () => Promise<T>): Promise<T> =>
-  withinLimit('Check that the Redis server is reachable and answers.', work);

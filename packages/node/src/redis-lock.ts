@@ -1,7 +1,6 @@
-import { type Lock, memoryLock, systemClock } from '@turbosmtp-auth/core';
+import { createLock, type Lock, systemClock } from '@turbosmtp-auth/core';
 import { type RedisClient, scriptRunner, textOf } from './redis/client.ts';
 import { redisFault } from './redis/faults.ts';
-import { orAbort, startWait } from './redis/wait.ts';
 import { withinLimit } from './within.ts';
 
 /** How the keys of locks in Redis begin. */
@@ -17,9 +16,6 @@ const RENEWAL = 250;
 /** Milliseconds between looking whether the lock is free: from often to seldom, so that a large fleet stays polite. */
 const FIRST_PAUSE = 20;
 const LONGEST_PAUSE = 120;
-
-/** How long a lock is waited for when the caller does not say, in milliseconds: one whole call's default. */
-const LONGEST_WAIT = 30_000;
 
 /** Finding its own token means that the client lost its connection and sent this again. */
 const ACQUIRE = `
@@ -70,53 +66,22 @@ export function redisLock(client: RedisClient, { prefix = 'turbosmtp-auth:' }: R
         Promise.reject(redisFault(error)),
       ),
     );
-  // Those in one process take turns first, and only one of them asks Redis.
-  const local = memoryLock();
-
   async function acquire(name: string, token: string, wait: AbortSignal): Promise<void> {
     for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 1.5)) {
       wait.throwIfAborted();
-      const attempt = ask(ACQUIRE, name, token);
-      try {
-        if ((await orAbort(attempt, wait)) === 'held') return;
-      } catch (error) {
-        // It may yet succeed, when nobody wants it any more.
-        void attempt.then(
-          () => ask(RELEASE, name, token).catch(() => undefined),
-          () => undefined,
-        );
-        throw error;
-      }
+      if ((await ask(ACQUIRE, name, token)) === 'held') return;
       await systemClock.sleep(pause * (0.5 + Math.random()), wait);
     }
   }
 
-  async function hold<T>(name: string, token: string, work: () => Promise<T>): Promise<T> {
+  return createLock(async (name, wait) => {
+    const token = crypto.randomUUID();
+    await acquire(name, token, wait);
     const renewal = setInterval(() => void ask(RENEW, name, token).catch(() => undefined), RENEWAL);
     renewal.unref(); // work that waits for nothing else keeps no process alive
-    try {
-      return await work();
-    } finally {
+    return async () => {
       clearInterval(renewal);
-      await ask(RELEASE, name, token).catch(() => undefined); // it then ends by itself
-    }
-  }
-
-  return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
-    const wait = startWait(timeout, signal);
-    try {
-      return await local(
-        name,
-        async () => {
-          const token = crypto.randomUUID();
-          await acquire(name, token, wait.signal);
-          wait.end();
-          return hold(name, token, work);
-        },
-        { signal: wait.signal },
-      );
-    } finally {
-      wait.end();
-    }
-  };
+      await ask(RELEASE, name, token); // without, it ends by itself
+    };
+  });
 }

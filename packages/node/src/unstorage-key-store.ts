@@ -1,16 +1,14 @@
 import {
-  checkProfile,
+  invalidInput,
+  isTurboSMTPAuthError,
   type KeyStore,
   memoryLock,
   type Slot,
-  StorageError,
-  type StoredRecord,
   storageError,
 } from '@turbosmtp-auth/core';
-import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
-import { invalidOption } from './invalid-option.ts';
+import { type Cell, createSealer, recordStore, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { itemName, slotOfItem } from './unstorage/item-name.ts';
-import { withinLimit } from './within.ts';
+import { LIMIT, withinLimit } from './within.ts';
 
 /** What is used of a `Storage` of unstorage. */
 export interface UnstorageStorage {
@@ -80,52 +78,42 @@ export function unstorageKeyStore(
   { sealingKey, prefix = 'turbosmtp-auth', watch = false }: UnstorageKeyStoreOptions,
 ): KeyStore {
   const sealer = createSealer(sealingKey);
-  if (typeof storage?.getItem !== 'function') throw invalidOption('storage', 'not_a_storage');
-  if (!/^[\w-]+(?::[\w-]+)*$/.test(prefix)) throw invalidOption('prefix', 'invalid_prefix');
+  if (typeof storage?.getItem !== 'function') throw invalidInput('storage', 'not_a_storage');
+  if (!/^[\w-]+(?::[\w-]+)*$/.test(prefix)) throw invalidInput('prefix', 'invalid_prefix');
   const lock = lockOf(storage);
   const itemOf = (slot: Slot): string => `${prefix}:${itemName(slot)}`;
 
-  async function open(slot: Slot, held: unknown): Promise<StoredRecord | null> {
-    if (held === null || held === undefined) return null;
-    // Drivers and unstorage itself parse what looks like JSON, which a sealed record does not.
-    if (typeof held !== 'string') throw storageError('storage_damaged');
-    return sealer.unseal(slot, held);
-  }
-
-  async function read(slot: Slot): Promise<{ held: unknown; record: StoredRecord | null }> {
-    for (let look = 1; ; look++) {
-      const held = await storage.getItem(itemOf(slot));
-      try {
-        return { held, record: await open(slot, held) };
-      } catch (error) {
-        if (look === LOOKS) throw error;
-        await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
-      }
-    }
-  }
-
-  /** Works on a slot alone in this process, and no longer than a store may take, waiting included. */
-  const alone = <T>(slot: Slot, work: (item: string) => Promise<T>): Promise<T> => {
-    const item = itemOf(slot);
-    return withinLimit(silent, () => lock(item, () => typed(() => work(item))));
+  const cellOf = (slot: Slot, item: string, end: number): Cell => {
+    const codec = sealer.codec(slot);
+    const opens = (held: string): Promise<boolean> =>
+      codec.decode(held).then(
+        () => true,
+        () => false,
+      );
+    return {
+      codec,
+      read: async () => {
+        for (let look = 1; ; look++) {
+          const held = await storage.getItem(item);
+          if (held === null || held === undefined) return null;
+          // Drivers and unstorage itself parse what looks like JSON, which a sealed record does not.
+          const isText = typeof held === 'string';
+          if (isText && (look === LOOKS || (await opens(held)))) return held;
+          if (look === LOOKS) throw storageError('storage_damaged');
+          await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+        }
+      },
+      exchange: async (before, after) => {
+        if (performance.now() > end) throw storageError('storage_timeout', { hint: silent, retryable: true });
+        await (after === null ? storage.removeItem(item) : storage.setItem(item, after));
+        const now = (await storage.getItem(item)) ?? null;
+        if (now === after) return true;
+        if (now === before)
+          throw storageError('storage_denied', { hint: 'Use a driver that can write: this one did not.' });
+        return false; // somebody wrote in between, and theirs is what is kept
+      },
+    };
   };
-
-  /** Puts a record in the place of what the slot holds, or nothing, and answers whether it did. */
-  async function replace(slot: Slot, next: StoredRecord | null, ifGen?: string | null): Promise<boolean> {
-    checkProfile(slot.profile);
-    const sealed = next && (await sealer.seal(slot, next));
-    return alone(slot, async (item) => {
-      const { held, record } = await read(slot);
-      if (ifGen !== undefined && (record?.gen ?? null) !== ifGen) return false;
-      if (sealed === null && !record) return false;
-      await (sealed === null ? storage.removeItem(item) : storage.setItem(item, sealed));
-      const now = (await storage.getItem(item)) ?? null;
-      if (now === sealed) return true;
-      if (now === (held ?? null))
-        throw storageError('storage_denied', { hint: 'Use a driver that can write: this one did not.' });
-      return false; // somebody wrote in between, and theirs is what is kept
-    });
-  }
 
   function listen(listener: (slot: Slot) => void): () => void {
     const watching = storage.watch((_, key) => {
@@ -150,25 +138,26 @@ export function unstorageKeyStore(
         sharedWith: persistent ? 'whatever reaches this storage and has this sealing key' : 'this process',
       };
     },
-    get: async (slot) => (await alone(slot, () => read(slot))).record,
-    set: replace,
-    remove: (slot, ifGen) => replace(slot, null, ifGen),
+    // Alone in this process, and no longer than a store may take, waiting included.
+    ...recordStore((slot, work) => {
+      const item = itemOf(slot);
+      const end = performance.now() + LIMIT;
+      return withinLimit(silent, () => lock(item, () => typed(() => work(cellOf(slot, item, end)))));
+    }),
     ...(watch && { watch: listen }),
   };
 }
 
 const silent = 'Check that what is behind the storage is reachable and answers.';
 
-/** Runs work on a storage so that it ends in time, and fails with a typed error only: a driver's may show anything. */
-function typed<T>(work: () => Promise<T>): Promise<T> {
-  return withinLimit(silent, async () => {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof StorageError) throw error;
-      const { faultOfErrno } = await import('@turbosmtp-auth/core/files');
-      const { code, hint } = faultOfErrno((error as { code?: unknown } | null)?.code); // any value may have one
-      throw storageError(code, hint === undefined ? {} : { hint });
-    }
-  });
+/** Runs work on a storage so that it fails with a typed error only: a driver's may show anything. */
+async function typed<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isTurboSMTPAuthError(error)) throw error;
+    const { faultOfErrno } = await import('@turbosmtp-auth/core/files');
+    const fault = faultOfErrno((error as { code?: unknown } | null)?.code); // any value may have one
+    throw storageError(fault.code, fault);
+  }
 }

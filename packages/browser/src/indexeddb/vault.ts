@@ -1,3 +1,4 @@
+import { StorageError, storageError } from '@turbosmtp-auth/core';
 import { createKeySealer, type Sealer } from '@turbosmtp-auth/core/seal';
 import { openDatabase } from './database.ts';
 import { sealingKey } from './sealing-key.ts';
@@ -6,7 +7,7 @@ import { storageErrorOf } from './storage-errors.ts';
 /** An open database and what seals its records. They belong together: a new database has a new key. */
 export interface Vault {
   readonly database: IDBDatabase;
-  readonly sealer: Sealer;
+  readonly codec: Sealer['codec'];
 }
 
 /** Runs work on the vault, opening it when it is not open; rejects with a `StorageError` when that fails. */
@@ -22,7 +23,7 @@ export function vaultOf(name: string): UseVault {
     };
     const attempt: Promise<Vault> = openDatabase(name, forget).then(async (database) => {
       try {
-        return { database, sealer: createKeySealer(await sealingKey(database)) };
+        return { database, codec: inPage(createKeySealer(await sealingKey(database))) };
       } catch (error) {
         database.close();
         throw error;
@@ -49,3 +50,28 @@ export function vaultOf(name: string): UseVault {
     }
   };
 }
+
+/** What lies where a sealed record belongs, `null` where nothing does. Any script of the origin may have put anything there. */
+export function sealedText(found: unknown): string | null {
+  if (found === undefined) return null;
+  if (typeof found !== 'string') throw storageError('storage_damaged', clearData);
+  return found;
+}
+
+/** In a page there is no file to move away and no key to configure. */
+const clearData = { hint: 'Clear the data of this site, then log in again.' };
+
+/** A sealer's codecs, with hints for pages. */
+const inPage =
+  (sealer: Sealer): Sealer['codec'] =>
+  (slot) => {
+    const { encode, decode } = sealer.codec(slot);
+    return {
+      encode,
+      decode: (text) =>
+        decode(text).catch((error: unknown) => {
+          if (!(error instanceof StorageError)) throw error;
+          throw storageError(error.code, error.code === 'storage_too_new' ? {} : clearData);
+        }),
+    };
+  };

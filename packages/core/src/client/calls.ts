@@ -1,14 +1,15 @@
+import { orAbort } from '../abort.ts';
+import { type Authorization, authorised } from '../call/authorization.ts';
+import type { Call } from '../call/call.ts';
 import { errorOf } from '../errors/build.ts';
-import type { OperationName } from '../errors/codes.ts';
-import { isTurboSMTPAuthError, type TurboSMTPAuthError } from '../errors/errors.ts';
+import { isTurboSMTPAuthError, type TurboSMTPAuthError, UnauthorizedError } from '../errors/errors.ts';
+import type { OperationName } from '../operations/codes.ts';
 import type { Operation } from '../operations/operation.ts';
+import type { SessionParts } from '../session/parts.ts';
 import { check } from '../standard-schema.ts';
-import { orAbort } from '../transport/abort.ts';
 import { startDeadline } from '../transport/deadline.ts';
-import { type Authorization, type AuthorizationHeaders, authorised } from './authorization.ts';
 import { checkTimeout } from './checked-options.ts';
 import { consumerRefusal } from './consumer-refusals.ts';
-import type { Call, Context } from './context.ts';
 import type { CallOptions } from './options.ts';
 
 /** How every call of the client is made. */
@@ -24,7 +25,7 @@ export interface Calls {
 }
 
 export function createCalls(
-  { clock, trace, perform }: Context,
+  { clock, trace, perform }: Pick<SessionParts, 'clock' | 'trace' | 'perform'>,
   authorization: Authorization,
   defaults: {
     readonly timeout: number;
@@ -83,10 +84,13 @@ export function createCalls(
 
     request: async (operation, input, call) => {
       const { deadline, transit } = call;
-      const attempt = (headers: AuthorizationHeaders) =>
-        perform(operation, input, { origin: call, deadline, transit, authorization: headers });
-      if (operation.auth.length === 0) return attempt({});
-      return authorised(authorization, call, attempt);
+      if (operation.auth.length === 0) return perform(operation, input, { call, deadline, transit });
+      return authorised(authorization, call, (headers) =>
+        perform(operation, input, { call, deadline, transit, authorization: headers }).then(
+          (value) => ({ refused: false, result: () => value }),
+          (error) => ({ refused: isRefusedKey(error), result: () => thrown(error) }),
+        ),
+      );
     },
   };
 }
@@ -95,6 +99,13 @@ export function createCalls(
 function late({ operation, transit }: Call): TurboSMTPAuthError {
   if (transit.unanswered) return errorOf('outcome_unknown', { operation, ...transit.unanswered });
   return errorOf('timeout', { operation, retryable: true });
+}
+
+const isRefusedKey = (error: unknown): boolean =>
+  error instanceof UnauthorizedError && error.code === 'invalid_authorization_key';
+
+function thrown(error: unknown): never {
+  throw error;
 }
 
 /** The table's keys are its operations' names. */

@@ -1,13 +1,13 @@
-import { errorOf } from '../errors/build.ts';
-import type { InputIssue } from '../errors/errors.ts';
-import type { Assurance } from '../key-store.ts';
+import { checkConsumerPair } from '../call/authorization.ts';
+import { type BaseUrl, parseBaseUrl } from '../call/base-url.ts';
+import type { Call } from '../call/call.ts';
+import type { ConsumerPair, Credentials } from '../call/credentials.ts';
+import { errorOf, invalidInput } from '../errors/build.ts';
 import { login } from '../operations/login.ts';
-import { checkProfile } from '../profile.ts';
+import { type Assurance, assurances } from '../records/key-store.ts';
+import { checkProfile } from '../records/profile.ts';
 import { check } from '../standard-schema.ts';
-import { checkConsumerPair } from './authorization.ts';
-import { type BaseUrl, parseBaseUrl } from './base-url.ts';
-import type { Call } from './context.ts';
-import type { ClientOptions, ConsumerPair, Credentials, Provided } from './options.ts';
+import type { ClientOptions, Provided } from './options.ts';
 
 /** Options that were checked, with their defaults. */
 export interface CheckedOptions {
@@ -21,22 +21,18 @@ export interface CheckedOptions {
   readonly minAssurance: Assurance;
 }
 
-const assurances: readonly Assurance[] = ['memory', 'session', 'encrypted', 'os'];
-
 /** @throws {InvalidInputError} for the first option that cannot be. */
 export function checkOptions(options: ClientOptions): CheckedOptions {
   const { baseUrl, profile = 'default', credentials, consumer, retry, minAssurance = 'memory' } = options;
   const base = parseBaseUrl(baseUrl);
   checkProfile(profile);
   if (credentials && consumer)
-    throw refused(
-      [{ path: 'consumer', code: 'excludes_credentials' }],
-      'Give either `credentials` or `consumer`.',
-    );
+    throw invalidInput('consumer', 'excludes_credentials', {
+      hint: 'Give either `credentials` or `consumer`.',
+    });
   const attempts = retry === false ? 1 : (retry?.attempts ?? 3);
-  if (!Number.isInteger(attempts) || attempts < 1)
-    throw refused([{ path: 'retry.attempts', code: 'out_of_range' }]);
-  if (!assurances.includes(minAssurance)) throw refused([{ path: 'minAssurance', code: 'not_an_assurance' }]);
+  if (!Number.isInteger(attempts) || attempts < 1) throw invalidInput('retry.attempts', 'out_of_range');
+  if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
   return {
     base,
     profile,
@@ -52,14 +48,17 @@ export function checkOptions(options: ClientOptions): CheckedOptions {
 /** @throws {InvalidInputError} unless it is a number of milliseconds above zero. */
 export function checkTimeout(timeout: number, operation?: Call['operation']): number {
   if (typeof timeout === 'number' && timeout > 0) return timeout;
-  throw errorOf('invalid_input', { operation, issues: [{ path: 'timeout', code: 'out_of_range' }] });
+  throw invalidInput('timeout', 'out_of_range', { operation });
 }
 
 /** @throws {InvalidInputError} unless they are what `login` takes. */
 function checkCredentials(given: Credentials): Credentials {
   const { email, password } = Object(given) as Credentials; // a function may answer anything
   const { issues } = check(login.request, { email, password });
-  if (issues) throw refused(issues.map(({ path, code }) => ({ path: `credentials.${path}`, code })));
+  if (issues)
+    throw errorOf('invalid_input', {
+      issues: issues.map(({ path, code }) => ({ path: `credentials.${path}`, code })),
+    });
   return { email, password };
 }
 
@@ -83,6 +82,3 @@ function provide<T extends object>(
   const value = checked(provided);
   return async () => value;
 }
-
-const refused = (issues: readonly InputIssue[], hint?: string): Error =>
-  errorOf('invalid_input', { issues, ...(hint !== undefined && { hint }) });

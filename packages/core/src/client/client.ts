@@ -1,3 +1,4 @@
+import type { ConsumerPair, Credentials } from '../call/credentials.ts';
 import type { ChangePasswordInput } from '../operations/change-password.ts';
 import type { CreateConsumerKeyInput } from '../operations/create-consumer-key.ts';
 import type { DeleteConsumerKeyInput } from '../operations/delete-consumer-key.ts';
@@ -5,22 +6,9 @@ import type { ConsumerKey } from '../operations/list-consumer-keys.ts';
 import type { RequestPasswordResetInput } from '../operations/request-password-reset.ts';
 import type { ResetPasswordInput } from '../operations/reset-password.ts';
 import type { VerifyResetTokenInput } from '../operations/verify-reset-token.ts';
-import type { CallOptions, ConsumerPair, Credentials } from './options.ts';
+import type { ClientEvent, Session } from '../session/session-view.ts';
+import type { CallOptions } from './options.ts';
 import type { PasswordChangeOutcome, SettlementInput } from './settle-password-change.ts';
-
-/** Who is signed in, without the key. */
-export interface Session {
-  readonly account: string;
-  readonly profile: string;
-  readonly mintedAt: Date;
-  /** `estimated`: worked out, since the service does not say. */
-  readonly expiry: { readonly at: Date | null; readonly kind: 'estimated' | 'never' };
-  /** Whether it outlives this process. */
-  readonly persisted: boolean;
-}
-
-/** `change`: another tab, worker or process wrote the session. */
-export type ClientEvent = 'login' | 'renew' | 'logout' | 'expire' | 'change';
 
 /**
  * What became of the key at logout. `queued`: it is revoked on a later use, since the service could not be reached. Signed out

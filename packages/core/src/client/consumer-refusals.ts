@@ -1,6 +1,6 @@
-import { errorOf } from '../errors/build.ts';
-import type { OperationName } from '../errors/codes.ts';
+import { errorOf, invalidInput } from '../errors/build.ts';
 import type { TurboSMTPAuthError } from '../errors/errors.ts';
+import type { OperationName } from '../operations/codes.ts';
 import { operations } from '../operations/index.ts';
 
 const needsKey =
@@ -12,12 +12,7 @@ const needsKey =
  */
 export function consumerRefusal(operation: OperationName | 'fetch'): TurboSMTPAuthError | undefined {
   if (operation === 'fetch' || operation === 'logout') return undefined;
-  if (operation === 'login')
-    return errorOf('invalid_input', {
-      operation,
-      issues: [{ path: 'consumer', code: 'excludes_login' }],
-      hint: needsKey,
-    });
+  if (operation === 'login') return invalidInput('consumer', 'excludes_login', { operation, hint: needsKey });
   if (operation === 'changePassword')
     return errorOf('not_allowed_for_apikey', { operation, status: 403, hint: needsKey });
   return operations[operation].auth.length > 0

@@ -1,29 +1,31 @@
+import { consumerAuthorization } from '../call/authorization.ts';
+import { createPerform } from '../call/perform.ts';
+import { createServiceTime } from '../call/service-time.ts';
+import { createTrace } from '../call/trace.ts';
 import { systemClock } from '../clock.ts';
 import { errorOf } from '../errors/build.ts';
-import type { OperationName } from '../errors/codes.ts';
 import { UnauthorizedError } from '../errors/errors.ts';
+import { bestEffortLock } from '../locks/best-effort-lock.ts';
+import type { OperationName } from '../operations/codes.ts';
 import { operations } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
-import type { Platform } from '../platform.ts';
-import { guardLock } from '../session/guarded-lock.ts';
 import { guardStore } from '../session/guarded-store.ts';
+import { keyAuthorization } from '../session/key-authorization.ts';
+import type { SessionParts } from '../session/parts.ts';
 import { createRevocation } from '../session/revocation.ts';
-import { createServiceTime } from '../session/service-time.ts';
 import { createKeySession } from '../session/session.ts';
+import { createSessionEvents } from '../session/session-events.ts';
+import type { Session } from '../session/session-view.ts';
 import { startDeadline } from '../transport/deadline.ts';
-import { createSend } from '../transport/send.ts';
-import { createAuthorisedFetch } from './authorised-fetch.ts';
-import { consumerAuthorization, keyAuthorization } from './authorization.ts';
+import { createSender } from '../transport/send.ts';
 import { createCalls } from './calls.ts';
 import { checkOptions } from './checked-options.ts';
-import type { Client, Session } from './client.ts';
-import type { Context } from './context.ts';
+import type { Client } from './client.ts';
+import { createAuthorisedFetch } from './fetch/authorised-fetch.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
-import { createPerform } from './perform.ts';
+import type { Platform } from './platform.ts';
 import { repeatIfUnused } from './repeat-reset.ts';
 import { checkedSettlement, settlePasswordChange } from './settle-password-change.ts';
-import { createSignals } from './signals.ts';
-import { createTrace } from './trace.ts';
 
 /**
  * Makes a client of the service on a platform. Adapters export this with their platform built in. Nothing happens
@@ -42,11 +44,13 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
   const working = new Set<Promise<unknown>>();
   let closed = false;
 
-  const context: Context = {
+  const sender = createSender(fetch, neverSent);
+  const events = createSessionEvents();
+  const parts: SessionParts = {
     clock,
     time,
     profile,
-    signals: createSignals(),
+    events,
     trace,
     store: guardStore(
       options.keyStore ?? platform.keyStore,
@@ -55,8 +59,8 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
       clock,
       trace,
     ),
-    lock: guardLock(options.lock ?? platform.lock, `turbosmtp-auth ${base.origin} ${profile}`, clock),
-    perform: createPerform({ base, clock, time, send: createSend(fetch, neverSent), attempts, trace }),
+    lock: bestEffortLock(options.lock ?? platform.lock, `turbosmtp-auth ${base.origin} ${profile}`, clock),
+    perform: createPerform({ base, clock, time, sender, attempts, trace }),
     background: (work) => {
       const settled: Promise<unknown> = work.then(
         () => working.delete(settled),
@@ -65,11 +69,11 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
       working.add(settled);
     },
   };
-  const revocation = createRevocation(context);
-  const session = createKeySession(context, revocation, { credentials, noExpire });
+  const revocation = createRevocation(parts);
+  const session = createKeySession(parts, revocation, { credentials, noExpire });
   const authorization = consumer ? consumerAuthorization(consumer) : keyAuthorization(session);
-  const authorisedFetch = createAuthorisedFetch({ base, authorization, fetch, neverSent, trace, clock });
-  const calls = createCalls(context, authorization, {
+  const authorisedFetch = createAuthorisedFetch({ base, authorization, sender, trace, clock });
+  const calls = createCalls(parts, authorization, {
     timeout,
     closed: () => closed,
     begin: (call) => {
@@ -115,7 +119,7 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
         );
       }
       const given = await session.giveUp(call);
-      context.signals.emit('logout', null);
+      events.emit('logout', null);
       const { keys } = given;
       const others = (await revocation.queued(call)).filter((key) => !keys.includes(key));
       if (keys.length === 0 && others.length === 0 && !given.failure) return { revoked: 'nothing' };
@@ -150,7 +154,7 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     resetPassword: async (given, callOptions = {}) => {
       const input = checked(operations.resetPassword, given);
       return run('resetPassword', callOptions, (call) =>
-        repeatIfUnused(context, session, input.token, call, () =>
+        repeatIfUnused(parts, session, input.token, call, () =>
           request(operations.resetPassword, input, call),
         ),
       );
@@ -158,7 +162,7 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     settlePasswordChange: async (given, callOptions = {}) => {
       const input = checkedSettlement(given);
       return run('changePassword', callOptions, (call) =>
-        settlePasswordChange(context, revocation, input, call),
+        settlePasswordChange(parts, revocation, input, call),
       );
     },
     listConsumerKeys: (callOptions) => verb(operations.listConsumerKeys)({}, callOptions),
@@ -182,7 +186,7 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     on: (event, listener) => {
       // The other events are this client's own; only this one comes from elsewhere.
       if (event === 'change' && !consumer && !closed) session.watch();
-      return context.signals.on(event, listener);
+      return events.on(event, listener);
     },
     close,
     [Symbol.asyncDispose]: close,

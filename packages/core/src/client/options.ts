@@ -1,18 +1,8 @@
-import type { Assurance, KeyStore } from '../key-store.ts';
-import type { Clock, Lock } from '../platform.ts';
-import type { TraceEvent } from './trace.ts';
-
-/** An account's e-mail address and password. */
-export interface Credentials {
-  email: string;
-  password: string;
-}
-
-/** The service's other authentication scheme: a consumer key and its secret, always both. */
-export interface ConsumerPair {
-  key: string;
-  secret: string;
-}
+import type { ConsumerPair, Credentials } from '../call/credentials.ts';
+import type { TraceEvent } from '../call/trace.ts';
+import type { Clock } from '../clock.ts';
+import type { Lock } from '../locks/lock.ts';
+import type { Assurance, KeyStore } from '../records/key-store.ts';
 
 /** A value, or a function that fetches it each time it is needed (from a mounted secret, a vault, …). */
 export type Provided<T> = T | (() => T | Promise<T>);

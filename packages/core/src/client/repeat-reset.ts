@@ -1,14 +1,15 @@
+import type { Call } from '../call/call.ts';
 import { OutcomeUnknownError } from '../errors/errors.ts';
 import { verifyResetToken } from '../operations/verify-reset-token.ts';
+import type { SessionParts } from '../session/parts.ts';
 import type { KeySession } from '../session/session.ts';
-import type { Call, Context } from './context.ts';
 
 /**
  * Resets, and once more when the answer was lost and the service says that the token is still unused. It can be asked
  * only with a key, so that signed out the outcome stays unknown.
  */
 export async function repeatIfUnused(
-  { perform }: Context,
+  { perform }: Pick<SessionParts, 'perform'>,
   session: KeySession,
   token: string,
   call: Call,
@@ -24,7 +25,7 @@ export async function repeatIfUnused(
       (await perform(
         verifyResetToken,
         { token },
-        { origin: call, deadline: call.deadline, authorization: { authorization: key } },
+        { call, deadline: call.deadline, authorization: { authorization: key } },
       ).catch(() => false));
     if (!unused) throw error;
     await reset();

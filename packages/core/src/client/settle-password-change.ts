@@ -1,11 +1,12 @@
+import type { Call } from '../call/call.ts';
 import { errorOf } from '../errors/build.ts';
 import { ForbiddenError } from '../errors/errors.ts';
 import { changePassword } from '../operations/change-password.ts';
 import { login } from '../operations/login.ts';
 import { startFlight } from '../session/flight.ts';
+import type { SessionParts } from '../session/parts.ts';
 import type { Revocation } from '../session/revocation.ts';
 import { check } from '../standard-schema.ts';
-import type { Call, Context } from './context.ts';
 
 /** What became of a change of password whose answer was lost. */
 export type PasswordChangeOutcome = 'changed' | 'unchanged' | 'unknown';
@@ -31,7 +32,7 @@ export function checkedSettlement(given: SettlementInput): SettlementInput {
 
 /** Finds out which password is valid by logging in with the new one, then with the old one; what that mints is revoked. */
 export async function settlePasswordChange(
-  { background, clock, perform }: Context,
+  { background, clock, perform }: Pick<SessionParts, 'background' | 'clock' | 'perform'>,
   revocation: Revocation,
   input: SettlementInput,
   call: Call,
@@ -40,11 +41,7 @@ export async function settlePasswordChange(
     // As a login of its own: should the caller leave, what it mints is still revoked.
     const flight = startFlight(clock, async ({ wire }) => {
       try {
-        const { auth } = await perform(
-          login,
-          { email: input.email, password },
-          { origin: call, deadline: wire },
-        );
+        const { auth } = await perform(login, { email: input.email, password }, { call, deadline: wire });
         await revocation.discard(auth, call);
         return true;
       } catch (error) {

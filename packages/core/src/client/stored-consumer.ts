@@ -1,8 +1,8 @@
+import { parseBaseUrl } from '../call/base-url.ts';
+import type { ConsumerPair } from '../call/credentials.ts';
 import { errorOf } from '../errors/build.ts';
-import type { KeyStore, Slot } from '../key-store.ts';
-import { checkProfile } from '../profile.ts';
-import { parseBaseUrl } from './base-url.ts';
-import type { ConsumerPair } from './options.ts';
+import type { KeyStore, Slot } from '../records/key-store.ts';
+import { checkProfile } from '../records/profile.ts';
 
 /** Which of the pairs in a store. */
 export interface StoredConsumerOptions {

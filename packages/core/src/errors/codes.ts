@@ -1,4 +1,4 @@
-import type { Operations } from '../operations/index.ts';
+import type { ServiceCode } from '../operations/codes.ts';
 
 /** What the client itself can say, without the service having said it. */
 export type ClientCode =
@@ -28,17 +28,5 @@ export type StorageCode =
   | 'storage_timeout'
   | 'storage_below_assurance';
 
-/** The verbs that ask the service something. */
-export type OperationName = keyof Operations;
-
-/** The codes that the contract documents for one operation. */
-export type OperationCode<N extends OperationName = OperationName> = CodeOf<Operations[N]['codes']>;
-
-/** Every code that the contract documents. */
-export type ServiceCode = OperationCode;
-
 /** Every code an error of this library can carry. */
 export type ErrorCode = ClientCode | ServiceCode;
-
-/** The codes in a table of codes per status. */
-type CodeOf<Table> = Table extends unknown ? Extract<Table[keyof Table], readonly string[]>[number] : never;

@@ -1,4 +1,5 @@
-import type { ErrorCode, OperationName, StorageCode } from './codes.ts';
+import type { OperationName } from '../operations/codes.ts';
+import type { ErrorCode, StorageCode } from './codes.ts';
 
 // A registered symbol, so that errors are recognised across copies of this package.
 const brand: symbol = Symbol.for('@turbosmtp-auth/error');

@@ -1,5 +1,5 @@
+import type { OperationCode, OperationName } from '../operations/codes.ts';
 import { operations } from '../operations/index.ts';
-import type { OperationCode, OperationName } from './codes.ts';
 import { isTurboSMTPAuthError, type TurboSMTPAuthError } from './errors.ts';
 
 /** The service's answer to one operation: `code` is what the contract documents for it, or `unknown`. */

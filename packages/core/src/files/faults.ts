@@ -39,7 +39,7 @@ export async function typed<T>(port: FilePort, work: () => Promise<T>): Promise<
     return await work();
   } catch (error) {
     if (isTurboSMTPAuthError(error)) throw error;
-    const { code, hint } = port.fault(error);
-    throw storageError(code, hint === undefined ? {} : { hint });
+    const fault = port.fault(error);
+    throw storageError(fault.code, fault);
   }
 }

@@ -1,4 +1,4 @@
-import type { StorageCode } from '../errors/codes.ts';
+import type { StorageFault } from '../errors/build.ts';
 
 /** What is at a path, links not followed. `null` is what the platform does not know, such as modes on Windows. */
 export interface FileFacts {
@@ -25,10 +25,7 @@ export interface OpenFile {
 }
 
 /** What a runtime's error means for a store. */
-export interface FileFault {
-  readonly code: StorageCode;
-  readonly hint?: string;
-}
+export type FileFault = StorageFault;
 
 /**
  * The files of a runtime, as far as records need them. Methods reject with the runtime's own errors, which never get

@@ -1,6 +1,6 @@
 import { storageError } from '../errors/build.ts';
 import type { FilePort, OpenFile } from './file-port.ts';
-import { type FileRules, judgeFile } from './judge.ts';
+import { type FileRules, judgeFile } from './private-files.ts';
 
 const TRIES = 50;
 

@@ -1,5 +1,5 @@
-import type { Slot } from '../key-store.ts';
-import { slotDigest } from '../slot-digest.ts';
+import type { Slot } from '../records/key-store.ts';
+import { slotDigest } from '../records/slot-digest.ts';
 
 /**
  * The name of a slot's file: readable, and with a hash of all that tells the slot from others, which also keeps

@@ -1,9 +1,7 @@
-import type { StorageCode } from '../errors/codes.ts';
+import type { StorageFault } from '../errors/build.ts';
 
 /** What went wrong with a keychain. */
-export interface KeychainFault {
-  readonly code: StorageCode;
-  readonly hint?: string;
+export interface KeychainFault extends StorageFault {
   /** Why there is no keychain here at all; undefined where there is one that fails. */
   readonly absent?: string;
 }

@@ -1,8 +1,8 @@
 import { systemClock } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
-import type { Lock } from '../platform.ts';
-import { aloneAmongProcesses } from '../stores/alone-among-processes.ts';
-import { memoryLock } from '../stores/memory-lock.ts';
+import { bestEffortLock } from '../locks/best-effort-lock.ts';
+import type { Lock } from '../locks/lock.ts';
+import { memoryLock } from '../locks/memory-lock.ts';
 
 /** Milliseconds that other processes are waited for; then it is done beside them. */
 const PATIENCE = 1_400;
@@ -34,7 +34,7 @@ export function atKeychain<T>(
     throw storageError('storage_timeout');
   };
   const alone = async (): Promise<T> =>
-    aloneAmongProcesses(processes, 'keychain', Math.min(PATIENCE, left() / 2), () => work(left));
+    bestEffortLock(processes, 'keychain')(() => work(left), { timeout: Math.min(PATIENCE, left() / 2) });
   return local('keychain', alone, { timeout }).catch((error: unknown) => {
     // The lock's own error, of its time being up.
     throw error instanceof DOMException ? storageError('storage_timeout') : error;

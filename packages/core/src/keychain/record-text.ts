@@ -1,8 +1,8 @@
-import { errorOf, storageError } from '../errors/build.ts';
-import type { Slot, StoredRecord } from '../key-store.ts';
+import { invalidInput, storageError } from '../errors/build.ts';
+import type { Slot, StoredRecord } from '../records/key-store.ts';
+import { slotDigest } from '../records/slot-digest.ts';
+import { isStoredRecord } from '../records/stored-record.ts';
 import { encodeBase64url } from '../seal/base64url.ts';
-import { slotDigest } from '../slot-digest.ts';
-import { isStoredRecord } from '../stored-record.ts';
 
 /** The most characters that an entry holds. Windows takes 2,560 bytes of UTF-16; the rest is for its own additions. */
 const MAX_TEXT = 1_000;
@@ -28,8 +28,7 @@ const markOf = async (slot: Slot): Promise<string> => (await slotDigest(slot)).s
  * @throws {StorageError} `storage_full` where the text has more than {@link MAX_TEXT} characters.
  */
 export async function textOf(slot: Slot, record: StoredRecord): Promise<string> {
-  if (!isStoredRecord(record, slot.kind))
-    throw errorOf('invalid_input', { issues: [{ path: 'record', code: 'not_a_record' }] });
+  if (!isStoredRecord(record, slot.kind)) throw invalidInput('record', 'not_a_record');
   const mark = await markOf(slot);
   const text = JSON.stringify({ v: VERSION, slot: mark, sum: await sumOf(mark, record), record });
   if (text.length > MAX_TEXT)

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import type { ServiceCode } from '../errors/codes.ts';
 import type { PasswordIssue } from '../password/validate-password.ts';
 import { validatePassword } from '../password/validate-password.ts';
 
@@ -10,7 +9,8 @@ const MAX_EMAIL = 320;
 const MAX_SECRET = 4096;
 
 type Text = v.GenericSchema<unknown, string>;
-type WhenMissing = { missing: ServiceCode; empty?: ServiceCode };
+/** The codes of a text that is absent, and of one that is empty where that differs. */
+type WhenMissing = { missing: string; empty?: string };
 
 const text = ({ missing, empty = missing }: WhenMissing, max: number, forbidden: RegExp): Text =>
   v.pipe(

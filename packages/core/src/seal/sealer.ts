@@ -1,6 +1,7 @@
-import { errorOf, storageError } from '../errors/build.ts';
-import type { Slot, StoredRecord } from '../key-store.ts';
-import { isStoredRecord } from '../stored-record.ts';
+import { invalidInput, storageError } from '../errors/build.ts';
+import type { Slot, StoredRecord } from '../records/key-store.ts';
+import type { RecordCodec } from '../records/record-store.ts';
+import { isStoredRecord } from '../records/stored-record.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import type { Header, KeyManagement } from './key-management.ts';
 
@@ -29,15 +30,16 @@ export interface Sealer {
    * sealed for another slot, `storage_misplaced`; `storage_unavailable` without WebCrypto.
    */
   unseal(slot: Slot, sealed: string): Promise<StoredRecord>;
+  /** Both of these for one slot, as `recordStore` takes them. */
+  codec(slot: Slot): RecordCodec;
 }
 
 /** Seals with whatever gives each record its content key. */
 export function sealerOf(keys: KeyManagement): Sealer {
-  return {
+  const sealer: Sealer = {
     async seal(slot, record) {
       requireWebCrypto();
-      if (!isStoredRecord(record, slot.kind))
-        throw errorOf('invalid_input', { issues: [{ path: 'record', code: 'not_a_record' }] });
+      if (!isStoredRecord(record, slot.kind)) throw invalidInput('record', 'not_a_record');
       const { header, encryptedKey, contentKey } = await keys.wrap();
       const { origin, profile, kind } = slot;
       const head = encodeText(
@@ -70,7 +72,13 @@ export function sealerOf(keys: KeyManagement): Sealer {
       if (!isStoredRecord(record, slot.kind)) throw storageError('storage_damaged');
       return record;
     },
+
+    codec: (slot) => ({
+      encode: (record) => sealer.seal(slot, record),
+      decode: (sealed) => sealer.unseal(slot, sealed),
+    }),
   };
+  return sealer;
 }
 
 const places = ['origin', 'profile', 'kind'] as const;

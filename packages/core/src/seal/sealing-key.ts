@@ -1,5 +1,4 @@
-import { errorOf } from '../errors/build.ts';
-import type { InvalidInputError } from '../errors/errors.ts';
+import { invalidInput } from '../errors/build.ts';
 import { directKey } from './direct-key.ts';
 import type { KeyManagement } from './key-management.ts';
 import { passphraseKey } from './passphrase-key.ts';
@@ -10,25 +9,22 @@ import { passphraseKey } from './passphrase-key.ts';
  */
 export type SealingKey = Uint8Array | CryptoKey | { readonly passphrase: string };
 
-const refused = (code: string): InvalidInputError =>
-  errorOf('invalid_input', { issues: [{ path: 'sealingKey', code }] });
-
 /** @throws {InvalidInputError} where the key is none of a {@link SealingKey}. */
 export function keyManagement(key: SealingKey): KeyManagement {
   if (key instanceof Uint8Array) {
-    if (key.byteLength !== 32) throw refused('not_32_bytes');
+    if (key.byteLength !== 32) throw invalidInput('sealingKey', 'not_32_bytes');
     const bytes = Uint8Array.from(key); // the caller may wipe or reuse its own
     return directKey(() => crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']));
   }
-  if (typeof key !== 'object' || key === null) throw refused('not_a_sealing_key');
+  if (typeof key !== 'object' || key === null) throw invalidInput('sealingKey', 'not_a_sealing_key');
   if ('passphrase' in key) {
     const { passphrase } = key;
     if (typeof passphrase !== 'string' || passphrase === '' || !passphrase.isWellFormed())
-      throw refused('not_a_passphrase');
+      throw invalidInput('sealingKey', 'not_a_passphrase');
     return passphraseKey(passphrase);
   }
   const { name, length } = (key.algorithm ?? {}) as Partial<AesKeyAlgorithm>; // of AES keys, once the name says so
   const usable = key.usages?.includes('encrypt') && key.usages.includes('decrypt');
-  if (name !== 'AES-GCM' || length !== 256 || !usable) throw refused('not_a_sealing_key');
+  if (name !== 'AES-GCM' || length !== 256 || !usable) throw invalidInput('sealingKey', 'not_a_sealing_key');
   return directKey(async () => key);
 }

@@ -1,5 +1,5 @@
-import type { SessionRecord } from '../key-store.ts';
-import type { Clock } from '../platform.ts';
+import type { Clock } from '../clock.ts';
+import type { SessionRecord } from '../records/key-store.ts';
 
 /** A key lives for two hours (contract, "Authenticating a call"); the minute is for requests on their way. */
 const LIFETIME = 2 * 60 * 60 * 1000 - 60 * 1000;

@@ -1,15 +1,21 @@
-import type { Origin, Trace } from '../client/context.ts';
+import type { CallRef } from '../call/call.ts';
+import type { Trace } from '../call/trace.ts';
+import type { Clock } from '../clock.ts';
 import { startTimer } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
 import { isTurboSMTPAuthError } from '../errors/errors.ts';
-import type { Assurance, KeyStore, KeyStoreDescription, Slot, StoredRecord } from '../key-store.ts';
-import type { Clock } from '../platform.ts';
-import { isStoredRecord } from '../stored-record.ts';
+import {
+  type Assurance,
+  assurances,
+  type KeyStore,
+  type KeyStoreDescription,
+  type Slot,
+  type StoredRecord,
+} from '../records/key-store.ts';
+import { isStoredRecord } from '../records/stored-record.ts';
 
 /** Milliseconds. A keychain behind a prompt that nobody answers, or a dead disk, ends here. */
 const LIMIT = 3_000;
-
-const rank: Record<Assurance, number> = { memory: 0, session: 1, encrypted: 2, os: 3 };
 
 type StoreAction = 'get' | 'set' | 'remove';
 
@@ -18,9 +24,9 @@ export interface GuardedStore {
   describe(): Promise<KeyStoreDescription>;
   /** Whether records outlive the process; known from the first answer on. */
   readonly persistent: boolean;
-  get<K extends Slot['kind']>(origin: Origin, kind: K): Promise<Extract<StoredRecord, { kind: K }> | null>;
-  set(origin: Origin, record: StoredRecord, ifGen?: string | null): Promise<boolean>;
-  remove(origin: Origin, kind: Slot['kind'], ifGen?: string): Promise<boolean>;
+  get<K extends Slot['kind']>(ref: CallRef, kind: K): Promise<Extract<StoredRecord, { kind: K }> | null>;
+  set(ref: CallRef, record: StoredRecord, ifGen?: string | null): Promise<boolean>;
+  remove(ref: CallRef, kind: Slot['kind'], ifGen?: string): Promise<boolean>;
   watch(listener: (kind: Slot['kind']) => void): () => void;
 }
 
@@ -51,7 +57,7 @@ export function guardStore(
   const describe = (): Promise<KeyStoreDescription> => {
     description ??= ask(async () => {
       const told = await store.describe();
-      if (!((rank[told.assurance] ?? -1) >= rank[minAssurance]))
+      if (assurances.indexOf(told.assurance) < assurances.indexOf(minAssurance))
         throw storageError('storage_below_assurance');
       persistent = told.persistent;
       return told;
@@ -62,13 +68,13 @@ export function guardStore(
     return description;
   };
 
-  const timed = async <T>(from: Origin, action: StoreAction, work: () => Promise<T>): Promise<T> => {
+  const timed = async <T>(ref: CallRef, action: StoreAction, work: () => Promise<T>): Promise<T> => {
     await describe();
     const start = clock.monotonic();
     try {
       return await ask(work);
     } finally {
-      trace(from, { type: 'store', action, ms: clock.monotonic() - start });
+      trace(ref, { type: 'store', action, ms: clock.monotonic() - start });
     }
   };
 
@@ -77,20 +83,20 @@ export function guardStore(
     get persistent() {
       return persistent;
     },
-    get: async <K extends Slot['kind']>(from: Origin, kind: K) => {
-      const record: unknown = await timed(from, 'get', async () => store.get({ ...place, kind }));
+    get: async <K extends Slot['kind']>(ref: CallRef, kind: K) => {
+      const record: unknown = await timed(ref, 'get', async () => store.get({ ...place, kind }));
       if (record === null || record === undefined) return null;
       if (!isStoredRecord(record, kind)) throw storageError('storage_damaged');
       return record as Extract<StoredRecord, { kind: K }>; // just checked
     },
-    set: (from, record, ifGen) =>
-      timed(from, 'set', async () =>
+    set: (ref, record, ifGen) =>
+      timed(ref, 'set', async () =>
         ifGen === undefined
           ? store.set({ ...place, kind: record.kind }, record)
           : store.set({ ...place, kind: record.kind }, record, ifGen),
       ),
-    remove: (from, kind, ifGen) =>
-      timed(from, 'remove', async () =>
+    remove: (ref, kind, ifGen) =>
+      timed(ref, 'remove', async () =>
         ifGen === undefined ? store.remove({ ...place, kind }) : store.remove({ ...place, kind }, ifGen),
       ),
     watch: (listener) => {

@@ -1,17 +1,18 @@
-import type { Session } from '../client/client.ts';
-import type { Call, Context, Origin, Transit } from '../client/context.ts';
-import { signedOutHint } from '../client/hints.ts';
-import type { Credentials } from '../client/options.ts';
-import type { LoginReason } from '../client/trace.ts';
+import { orAbort } from '../abort.ts';
+import type { Call, CallRef, Transit } from '../call/call.ts';
+import type { Credentials } from '../call/credentials.ts';
+import { signedOutHint } from '../call/hints.ts';
+import type { LoginReason } from '../call/trace.ts';
 import { errorOf } from '../errors/build.ts';
 import { isTurboSMTPAuthError, type TurboSMTPAuthError } from '../errors/errors.ts';
-import type { SessionRecord } from '../key-store.ts';
 import type { LoginInput } from '../operations/login.ts';
-import { orAbort } from '../transport/abort.ts';
+import type { SessionRecord } from '../records/key-store.ts';
+import { createCurrentSession } from './current-session.ts';
 import { type Flight, startFlight } from './flight.ts';
-import { createHolder } from './holder.ts';
 import { logIn } from './login.ts';
+import type { SessionParts } from './parts.ts';
 import type { Revocation } from './revocation.ts';
+import type { Session } from './session-view.ts';
 
 /** The API key of a client: handed out, renewed, given up. */
 export interface KeySession {
@@ -20,13 +21,13 @@ export interface KeySession {
   /** Logs in because the caller asked. */
   login(input: LoginInput, call: Call): Promise<LoggedIn>;
   /** Signs out here, and queues what is to be revoked on the service. */
-  giveUp(origin: Origin): Promise<GivenUp>;
+  giveUp(ref: CallRef): Promise<GivenUp>;
   /** "This key was refused": lets go of it if it is still the current one. */
-  invalidate(key: string, origin: Origin): Promise<void>;
+  invalidate(key: string, ref: CallRef): Promise<void>;
   /** Who is signed in, as the store says now. */
-  peek(origin: Origin): Promise<Session | null>;
+  peek(ref: CallRef): Promise<Session | null>;
   /** The key if there is one that may be used without a login. */
-  held(origin: Origin): Promise<string | null>;
+  held(ref: CallRef): Promise<string | null>;
   /** Notices what other tabs and processes write, from now on. */
   watch(): void;
   close(): void;
@@ -46,14 +47,23 @@ export interface GivenUp {
   revoked(): Promise<void>;
 }
 
+/** A login that was asked for and is under way. */
+interface AskedLogin {
+  /** How many logouts there had been when it began. */
+  readonly epoch: number;
+  readonly input: LoginInput;
+  readonly flight: Flight<SessionRecord>;
+  readonly transit: Transit;
+}
+
 export function createKeySession(
-  context: Context,
+  parts: SessionParts,
   revocation: Revocation,
   options: { readonly credentials: (() => Promise<Credentials>) | undefined; readonly noExpire: boolean },
 ): KeySession {
-  const { clock, store, signals } = context;
+  const { clock, store, events } = parts;
   const { credentials } = options;
-  const holder = createHolder(context);
+  const current = createCurrentSession(parts);
   /** After a logout and until the next login, credentials are not used. */
   let signedOut = false;
   /** Counts logouts: a login that began before one is undone. */
@@ -62,7 +72,8 @@ export function createKeySession(
   let serial = 0;
   let closed = false;
   let renewal: Flight<SessionRecord> | undefined;
-  const logins = new Map<string, { readonly flight: Flight<SessionRecord>; readonly transit: Transit }>();
+  /** Logins under way that were asked for. The same one twice at once is one; after a logout in between it is another. */
+  const logins = new Set<AskedLogin>();
   /** What the service refused with 403 is not sent again without being asked. */
   let refused: { readonly by: Credentials; readonly error: TurboSMTPAuthError } | undefined;
   let expiredGen: string | undefined;
@@ -71,7 +82,7 @@ export function createKeySession(
     provide: () => Promise<Credentials>,
     noExpire: boolean,
     reason: LoginReason,
-    origin: Origin,
+    ref: CallRef,
     transit: Transit = {},
   ): Flight<SessionRecord> => {
     const began = epoch;
@@ -83,21 +94,21 @@ export function createKeySession(
         throw refused.error;
       let committed = false;
       const record = await logIn(
-        context,
+        parts,
         revocation,
-        { credentials: given, noExpire, reason, origin, transit },
+        { credentials: given, noExpire, reason, ref, transit },
         {
-          adoptable: (found) => holder.usable(found, given.email),
-          live: (found) => holder.usable(found, found.account),
+          adoptable: (found) => current.usable(found, given.email),
+          live: (found) => current.usable(found, found.account),
           overtaken: () => closed || epoch !== began,
           commit: (minted) => {
             committed = true;
             refused = undefined;
-            holder.keep(minted);
+            current.keep(minted);
           },
           rollBack: (minted) => {
-            holder.gone = minted.key;
-            holder.drop(minted.key);
+            current.gone = minted.key;
+            current.drop(minted.key);
           },
         },
         waiters,
@@ -107,15 +118,15 @@ export function createKeySession(
         throw error;
       });
       // A logout that came in this very moment finds the key in the store, and revokes it.
-      if (epoch !== began) throw errorOf('signed_out', { operation: origin.operation });
+      if (epoch !== began) throw errorOf('signed_out', { operation: ref.operation });
       signedOut = false;
-      holder.account = credentials && given.email;
-      if (!committed) holder.keep(record);
+      current.account = credentials && given.email;
+      if (!committed) current.keep(record);
       if (asked) serial++;
-      if (asked || committed) signals.emit(asked ? 'login' : 'renew', holder.view(record));
+      if (asked || committed) events.emit(asked ? 'login' : 'renew', current.view(record));
       return record;
     });
-    context.background(flight.settled);
+    parts.background(flight.settled);
     return flight;
   };
 
@@ -134,73 +145,73 @@ export function createKeySession(
 
   /** The session that may be used: not after a logout, when it is for the credentials to say who is signed in. */
   const find = async (
-    read: (origin: Origin) => Promise<SessionRecord | null>,
-    origin: Origin,
+    read: (ref: CallRef) => Promise<SessionRecord | null>,
+    ref: CallRef,
   ): Promise<SessionRecord | null> => {
     if (credentials && signedOut) return null;
-    if (credentials) holder.account ??= (await credentials()).email;
-    return read(origin);
+    if (credentials) current.account ??= (await credentials()).email;
+    return read(ref);
   };
 
   const noteExpiry = ({ gen, key }: SessionRecord): void => {
-    holder.drop(key);
+    current.drop(key);
     if (gen === expiredGen) return;
     expiredGen = gen;
-    signals.emit('expire', null);
+    events.emit('expire', null);
   };
 
   return {
     acquire: async (call) => {
       if (renewal && !renewal.abandoned()) return renew('missing', call);
-      const record = await find(holder.current, call);
-      if (record && !holder.expired(record)) return record.key;
+      const record = await find(current.read, call);
+      if (record && !current.expired(record)) return record.key;
       if (record) noteExpiry(record);
-      return renew(record ? 'expired' : holder.gone === undefined ? 'missing' : 'refused', call);
+      return renew(record ? 'expired' : current.gone === undefined ? 'missing' : 'refused', call);
     },
 
     login: async (input, call) => {
       const { email, password, noExpire = false } = input;
-      // The same login twice at once is one; after a logout in between it is another.
-      const name = JSON.stringify([epoch, email, password, noExpire]);
-      let joined = logins.get(name);
-      if (!joined || joined.flight.abandoned()) {
+      const isSame = (other: AskedLogin): boolean =>
+        other.epoch === epoch &&
+        other.input.email === email &&
+        other.input.password === password &&
+        (other.input.noExpire ?? false) === noExpire &&
+        !other.flight.abandoned();
+      let joined = [...logins].find(isSame);
+      if (!joined) {
         const transit: Transit = {};
-        const own = {
-          flight: fly(async () => ({ email, password }), noExpire, 'asked', call, transit),
-          transit,
-        };
+        const flight = fly(async () => ({ email, password }), noExpire, 'asked', call, transit);
+        const own = { epoch, input, flight, transit };
+        logins.add(own);
+        void flight.settled.then(() => logins.delete(own));
         joined = own;
-        logins.set(name, own);
-        void own.flight.settled.then(() => {
-          if (logins.get(name) === own) logins.delete(name);
-        });
       }
       call.transit = joined.transit;
       const record = await joined.flight.join(call.deadline);
       const mine = serial;
       const at = epoch;
-      return { session: holder.view(record), current: () => serial === mine && epoch === at };
+      return { session: current.view(record), current: () => serial === mine && epoch === at };
     },
 
-    giveUp: async (origin) => {
+    giveUp: async (ref) => {
       epoch++;
       signedOut = true;
-      const own = holder.giveUp();
+      const own = current.giveUp();
       let failure: TurboSMTPAuthError | undefined;
       const note = (error: unknown): null => {
         failure = error as TurboSMTPAuthError; // a guarded store throws nothing else
         return null;
       };
-      const stored = await store.get(origin, 'session').catch(note);
+      const stored = await store.get(ref, 'session').catch(note);
       const keys = [...new Set([own?.key, stored?.key])].filter(
-        (key): key is string => key !== undefined && key !== holder.gone,
+        (key): key is string => key !== undefined && key !== current.gone,
       );
-      holder.gone = stored?.key ?? own?.key ?? holder.gone;
+      current.gone = stored?.key ?? own?.key ?? current.gone;
       const remove = async (): Promise<void> => {
-        if (stored) await store.remove(origin, 'session', stored.gen).catch(note);
+        if (stored) await store.remove(ref, 'session', stored.gen).catch(note);
       };
       // Queued before it is removed, so that a crash in between loses no key; not queued, it is the only place that has it.
-      const unqueued = await revocation.queue(keys, origin);
+      const unqueued = await revocation.queue(keys, ref);
       if (!unqueued) await remove();
       return {
         keys,
@@ -211,30 +222,30 @@ export function createKeySession(
       };
     },
 
-    invalidate: async (key, origin) => {
-      const current = await find(holder.current, origin);
-      if (current && current.key !== key) return;
-      holder.gone = key;
-      if (current) noteExpiry(current);
-      const stored = await store.get(origin, 'session');
-      if (stored?.key === key) await store.remove(origin, 'session', stored.gen);
+    invalidate: async (key, ref) => {
+      const record = await find(current.read, ref);
+      if (record && record.key !== key) return;
+      current.gone = key;
+      if (record) noteExpiry(record);
+      const stored = await store.get(ref, 'session');
+      if (stored?.key === key) await store.remove(ref, 'session', stored.gen);
     },
 
-    peek: async (origin) => {
-      const record = await find(holder.reload, origin);
-      return record && !holder.expired(record) ? holder.view(record) : null;
+    peek: async (ref) => {
+      const record = await find(current.reload, ref);
+      return record && !current.expired(record) ? current.view(record) : null;
     },
 
-    held: async (origin) => {
-      const record = await find(holder.current, origin);
-      return record && !holder.expired(record) ? record.key : null;
+    held: async (ref) => {
+      const record = await find(current.read, ref);
+      return record && !current.expired(record) ? record.key : null;
     },
 
-    watch: holder.watch,
+    watch: current.watch,
 
     close: () => {
       closed = true;
-      holder.close();
+      current.close();
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { KeyStore, Slot } from '../key-store.ts';
+import { type KeyStore, type Slot, slotKinds } from '../records/key-store.ts';
 import { expect, expectEqual, expectStorageError } from './expect.ts';
 import type { KeyStorePort, Promised } from './key-store-contract.ts';
-import { canary, kinds, recordOf, slotOf } from './samples.ts';
+import { canary, recordOf, slotOf } from './samples.ts';
 
 async function damaged(store: KeyStore, { damage }: KeyStorePort, slot: Slot): Promise<void> {
   await store.set(slot, recordOf(slot.kind, 'g1'));
@@ -11,7 +11,7 @@ async function damaged(store: KeyStore, { damage }: KeyStorePort, slot: Slot): P
 /** What a store promises of a record that changed at rest: it is reported, and kept for whoever can mend it. */
 export const damage: Promised = {
   'reports a damaged record of every kind, each time it is read': async (store, port) => {
-    for (const kind of kinds) {
+    for (const kind of slotKinds) {
       const slot = slotOf(kind);
       await damaged(store, port, slot);
       const read = (): Promise<string> =>

@@ -1,10 +1,8 @@
 import { isTurboSMTPAuthError } from '../errors/errors.ts';
-import type { Slot, StoredRecord } from '../key-store.ts';
+import { assurances, type Slot, type StoredRecord, slotKinds } from '../records/key-store.ts';
 import { expect, expectEqual } from './expect.ts';
 import type { Promised } from './key-store-contract.ts';
-import { canary, kinds, recordOf, slotOf } from './samples.ts';
-
-const assurances: readonly unknown[] = ['memory', 'session', 'encrypted', 'os'];
+import { canary, recordOf, slotOf } from './samples.ts';
 
 /** Slots that a careless file or property name would make one. */
 const lookalikes: readonly Slot[] = [
@@ -45,10 +43,10 @@ export const keeping: Promised = {
   },
 
   'answers null for every slot while it is empty': async (store) => {
-    for (const kind of kinds) expect((await store.get(slotOf(kind))) === null, 'an empty slot is null');
+    for (const kind of slotKinds) expect((await store.get(slotOf(kind))) === null, 'an empty slot is null');
   },
 
-  ...Object.assign({}, ...kinds.map(roundTrip)),
+  ...Object.assign({}, ...slotKinds.map(roundTrip)),
 
   'keeps a key that never expires, and a pair without a label': async (store) => {
     const never = { ...recordOf('session', 'g1'), expiresAt: null } as StoredRecord; // of kind session

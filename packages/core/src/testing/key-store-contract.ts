@@ -1,4 +1,4 @@
-import type { KeyStore, Slot } from '../key-store.ts';
+import type { KeyStore, Slot } from '../records/key-store.ts';
 import { damage } from './damage.ts';
 import { generations } from './generations.ts';
 import { keeping } from './keeping.ts';

@@ -1,4 +1,4 @@
-import type { KeyStore } from '../key-store.ts';
+import type { KeyStore } from '../records/key-store.ts';
 import { expect, expectEqual } from './expect.ts';
 import type { KeyStorePort, Promised } from './key-store-contract.ts';
 import { recordOf, slotOf } from './samples.ts';

@@ -1,7 +1,4 @@
-import type { Slot, StoredRecord } from '../key-store.ts';
-
-/** Every kind of slot. */
-export const kinds: readonly Slot['kind'][] = ['session', 'consumer', 'revocation', 'pending'];
+import type { Slot, StoredRecord } from '../records/key-store.ts';
 
 /** A slot of the contract; the host does not exist. */
 export const slotOf = (

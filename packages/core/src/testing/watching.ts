@@ -1,4 +1,4 @@
-import type { Slot } from '../key-store.ts';
+import type { Slot } from '../records/key-store.ts';
 import { expect, expectEqual } from './expect.ts';
 import type { Promised } from './key-store-contract.ts';
 import { recordOf, slotOf } from './samples.ts';

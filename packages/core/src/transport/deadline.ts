@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts';
 import { startTimer } from '../clock.ts';
-import type { Clock } from '../platform.ts';
 
 /** One deadline over everything a call does, joined with the caller's own signal. */
 export interface Deadline {

@@ -1,6 +1,6 @@
 import { errorOf } from '../errors/build.ts';
-import type { OperationName } from '../errors/codes.ts';
 import { isTurboSMTPAuthError, type TurboSMTPAuthError } from '../errors/errors.ts';
+import type { OperationName } from '../operations/codes.ts';
 
 /** A request to which no answer came. */
 export interface Failure {

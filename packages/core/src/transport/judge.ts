@@ -1,6 +1,6 @@
 import { errorOf } from '../errors/build.ts';
-import type { OperationName, ServiceCode } from '../errors/codes.ts';
 import type { TurboSMTPAuthError } from '../errors/errors.ts';
+import type { OperationName, ServiceCode } from '../operations/codes.ts';
 import type { CodeTable, Operation } from '../operations/operation.ts';
 import { check } from '../standard-schema.ts';
 import { networkError } from './failure.ts';
@@ -88,8 +88,14 @@ const isMessage = (json: unknown): json is { message: string } =>
   Object.hasOwn(json, 'message') &&
   typeof (json as { message: unknown }).message === 'string';
 
+/** What the `message` of the documented JSON says; `undefined` where there is none. */
+export function messageOf(answer: Pick<Answer, 'mediaType' | 'body'>): string | undefined {
+  const json = parse(answer);
+  return isMessage(json) ? json.message : undefined;
+}
+
 /** The JSON of an answer that says it is JSON; `undefined` where it is not. Its parser's error would quote the body. */
-function parse({ mediaType, body }: Answer): unknown {
+function parse({ mediaType, body }: Pick<Answer, 'mediaType' | 'body'>): unknown {
   if (mediaType !== 'application/json') return undefined;
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));

@@ -1,5 +1,5 @@
+import type { Clock } from '../clock.ts';
 import type { TurboSMTPAuthError } from '../errors/errors.ts';
-import type { Clock } from '../platform.ts';
 import type { Exchange } from './send.ts';
 
 /**

@@ -66,8 +66,8 @@ async function answer(request: ThreadRequest, timeout: number): Promise<unknown>
   if (!('failure' in reply)) return reply.value;
   if (/^Requires \w+ access/.test(reply.failure))
     throw storageError('storage_denied', { hint: `Run Deno with ${flags}.` });
-  const { code, hint } = keychainFault(reply.failure);
-  throw storageError(code, hint === undefined ? {} : { hint });
+  const fault = keychainFault(reply.failure);
+  throw storageError(fault.code, fault);
 }
 
 /** The keychain of the operating system, through a thread that may hang. */

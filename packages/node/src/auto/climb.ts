@@ -1,4 +1,10 @@
-import { type Assurance, isTurboSMTPAuthError, type KeyStore, storageError } from '@turbosmtp-auth/core';
+import {
+  type Assurance,
+  assurances,
+  isTurboSMTPAuthError,
+  type KeyStore,
+  storageError,
+} from '@turbosmtp-auth/core';
 import { type Rung, type RungOptions, rungs } from './rungs.ts';
 
 /** What became of one of the stores to choose from. */
@@ -16,7 +22,7 @@ export interface Climb {
   readonly outcome: { readonly store: KeyStore } | { readonly error: unknown };
 }
 
-const rank: Readonly<Record<Assurance, number>> = { memory: 0, session: 1, encrypted: 2, os: 3 };
+const rank = (assurance: Assurance): number => assurances.indexOf(assurance);
 
 /**
  * Goes from the best store to the last, and takes the first that is there and good enough. What is there but fails
@@ -31,7 +37,7 @@ export async function climb(minAssurance: Assurance, options: RungOptions): Prom
       verdicts.push({ store: name, assurance, verdict, reason });
     };
     if (outcome) note('not-needed', 'what comes before it decides');
-    else if (rank[assurance] < rank[minAssurance])
+    else if (rank(assurance) < rank(minAssurance))
       note('below-assurance', `it is ${assurance}, and ${minAssurance} is asked for`);
     else
       try {
@@ -70,7 +76,7 @@ const whyNot = (verdicts: readonly RungVerdict[]): string[] =>
 
 function belowAssurance(minAssurance: Assurance, verdicts: readonly RungVerdict[]): Error {
   const sealed =
-    rank[minAssurance] <= rank.encrypted
+    rank(minAssurance) <= rank('encrypted')
       ? 'Set TURBOSMTP_AUTH_STORE_KEY to 32 random bytes as base64url, or run where there is an OS keychain'
       : 'Run where there is an OS keychain, with `@napi-rs/keyring` installed';
   return storageError('storage_below_assurance', { hint: `${sealed} (${whyNot(verdicts).join('; ')}).` });

@@ -1,4 +1,4 @@
-import { invalidOption } from '../invalid-option.ts';
+import { invalidInput } from '@turbosmtp-auth/core';
 
 const block = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
@@ -11,11 +11,11 @@ export function parseCertificates(ca: string | readonly string[]): readonly stri
   const { X509Certificate } = process.getBuiltinModule('node:crypto');
   return [ca].flat().flatMap((text) => {
     const blocks = typeof text === 'string' ? text.match(block) : null;
-    if (!blocks) throw invalidOption('ca', 'not_a_certificate');
+    if (!blocks) throw invalidInput('ca', 'not_a_certificate');
     try {
       for (const certificate of blocks) new X509Certificate(certificate);
     } catch {
-      throw invalidOption('ca', 'not_a_certificate');
+      throw invalidInput('ca', 'not_a_certificate');
     }
     return blocks;
   });

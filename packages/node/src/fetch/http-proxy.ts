@@ -1,4 +1,4 @@
-import { invalidOption } from '../invalid-option.ts';
+import { invalidInput } from '@turbosmtp-auth/core';
 
 /** A proxy to go through. */
 export interface HttpProxy {
@@ -18,11 +18,11 @@ const scheme = /^[a-z][a-z0-9+.-]*:\/\//i;
  */
 export function parseHttpProxy(value: string, option: string): HttpProxy {
   const text = value.trim();
-  if (/[\\\s\p{Cc}]/u.test(text)) throw invalidOption(option, 'not_url_characters');
+  if (/[\\\s\p{Cc}]/u.test(text)) throw invalidInput(option, 'not_url_characters');
   const url = URL.parse(scheme.test(text) ? text : `http://${text}`);
-  if (!url) throw invalidOption(option, 'not_a_url');
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw invalidOption(option, 'not_an_http_proxy');
-  if (url.pathname !== '/' || url.search || url.hash) throw invalidOption(option, 'path_or_query');
+  if (!url) throw invalidInput(option, 'not_a_url');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw invalidInput(option, 'not_an_http_proxy');
+  if (url.pathname !== '/' || url.search || url.hash) throw invalidInput(option, 'path_or_query');
   return { url: new URL(url.origin), authorization: authorizationOf(url) };
 }
 

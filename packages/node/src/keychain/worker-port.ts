@@ -46,9 +46,7 @@ async function ask(request: WorkerRequest, timeout: number): Promise<Outcome> {
   return 'failure' in reply ? { fault: keychainFault(reply.failure) } : { value: reply.value };
 }
 
-function failed({ code, hint }: KeychainFault): Error {
-  return storageError(code, hint === undefined ? {} : { hint });
-}
+const failed = (fault: KeychainFault): Error => storageError(fault.code, fault);
 
 async function answer(request: WorkerRequest, timeout: number): Promise<unknown> {
   const outcome = await ask(request, timeout);

@@ -1,4 +1,4 @@
-import { invalidOption } from '../invalid-option.ts';
+import { invalidInput } from '@turbosmtp-auth/core';
 
 /** What is used of a client, pool, cluster or sentinel of `redis` (node-redis 4, 5 and 6). */
 export interface NodeRedisClient {
@@ -30,7 +30,7 @@ const isIORedis = (client: RedisClient): client is IORedisClient =>
  */
 export function scriptRunner(client: RedisClient): RunScript {
   if (typeof client !== 'object' || client === null || typeof client.eval !== 'function')
-    throw invalidOption('client', 'not_a_redis_client');
+    throw invalidInput('client', 'not_a_redis_client');
   return isIORedis(client)
     ? async (script, key, args) => client.eval(script, 1, key, ...args)
     : async (script, key, args) => client.eval(script, { keys: [key], arguments: [...args] });

@@ -1,19 +1,13 @@
-import { type StorageCode, type StorageError, storageError } from '@turbosmtp-auth/core';
+import { type StorageError, type StorageFault, storageError } from '@turbosmtp-auth/core';
 
-interface Fault {
-  readonly code: StorageCode;
-  readonly hint: string;
-  readonly retryable?: boolean;
-}
-
-const unreachable: Fault = {
+const unreachable: StorageFault = {
   code: 'storage_unavailable',
   hint: 'Check that the Redis client is connected and that its server is reachable and ready.',
   retryable: true,
 };
 
 /** How Redis says what is wrong. In a script's error the word may stand anywhere in the sentence. */
-const faults: readonly (readonly [RegExp, Fault])[] = [
+const faults: readonly (readonly [RegExp, StorageFault])[] = [
   [
     // The last is what a script is told of its own commands, with no word for it before Redis 7.2.
     /\b(?:NOAUTH|NOPERM|WRONGPASS|ACL)\b|can't (?:run|access)/,
@@ -55,6 +49,6 @@ const faults: readonly (readonly [RegExp, Fault])[] = [
 /** What Redis, or the client on its way there, said. Its own error is not passed on: it repeats the command. */
 export function redisFault(error: unknown): StorageError {
   const said = error instanceof Error ? error.message : '';
-  const [, { code, ...facts }] = faults.find(([words]) => words.test(said)) ?? ['', unreachable];
-  return storageError(code, facts);
+  const [, fault] = faults.find(([words]) => words.test(said)) ?? ['', unreachable];
+  return storageError(fault.code, fault);
 }

@@ -34,11 +34,14 @@ export interface Reading {
   readonly until: number;
 }
 
-/** What is to be there instead. */
-export interface Next {
-  readonly sealed: string;
-  /** Milliseconds; `null`: for good. */
+/** What is to be there instead, `null` being nothing. */
+export interface Exchange {
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Milliseconds that it is kept; `null`: for good. */
   readonly life: number | null;
+  /** As the reading of `before` said. */
+  readonly until: number;
 }
 
 /** Reads a key; with typed errors only. `end` is when the whole call ends, on the monotonic clock. */
@@ -53,16 +56,15 @@ export async function readKey(run: RunScript, key: string, end: number): Promise
 }
 
 /**
- * Puts something (`null`: nothing) in the place of what was read; `false` if something else is there by now. A command
+ * Puts something in the place of what was read; `false` if something else is there by now. A command
  * that a client or a stopped server held back until its call had failed does nothing.
  */
 export async function exchangeKey(
   run: RunScript,
   key: string,
-  { held, until }: Reading,
-  next: Next | null,
+  { before, after, life, until }: Exchange,
 ): Promise<boolean> {
-  const args = [held ?? '', next?.sealed ?? '', next?.life?.toFixed() ?? '', String(until)];
+  const args = [before ?? '', after ?? '', life?.toFixed() ?? '', String(until)];
   const reply = await run(EXCHANGE, key, args).catch((error) => Promise.reject(redisFault(error)));
   const outcome = textOf(reply);
   if (outcome === 'late') throw storageError('storage_timeout', { retryable: true });

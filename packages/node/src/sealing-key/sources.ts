@@ -1,5 +1,5 @@
 import { isAbsolute, join } from 'node:path';
-import { english, InvalidInputError } from '@turbosmtp-auth/core';
+import { type InvalidInputError, invalidInput } from '@turbosmtp-auth/core';
 
 /** Where a sealing key may come from, beside an option. */
 export type SealingKeySource =
@@ -47,7 +47,5 @@ export function* keyPlaces({ env, secrets }: SealingKeyPlaces): Generator<KeyPla
 }
 
 /** The error for a source that holds no key. It names the source and shows nothing of what is there. */
-export function refusedKey(source: SealingKeySource, code: string, hint: string): InvalidInputError {
-  const [message] = english.invalid_input;
-  return new InvalidInputError({ code: 'invalid_input', message, hint, issues: [{ path: source, code }] });
-}
+export const refusedKey = (source: SealingKeySource, code: string, hint: string): InvalidInputError =>
+  invalidInput(source, code, { hint });

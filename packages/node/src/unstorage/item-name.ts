@@ -1,6 +1,4 @@
-import { checkProfile, type Slot } from '@turbosmtp-auth/core';
-
-const kinds: readonly Slot['kind'][] = ['session', 'consumer', 'revocation', 'pending'];
+import { checkProfile, type Slot, slotKinds } from '@turbosmtp-auth/core';
 
 /**
  * Text in lower-case letters, digits and hyphens, everything else as `_` and two hexadecimal digits for each byte. So it
@@ -27,7 +25,7 @@ export function itemName({ origin, profile, kind }: Slot): string {
 /** The slot whose item has this name; `null` where the item is somebody else's. */
 export function slotOfItem(name: string): Slot | null {
   const [kind, profile, origin, ...more] = name.split('.');
-  const known = kinds.find((each) => each === kind);
+  const known = slotKinds.find((each) => each === kind);
   if (!known || !profile || !origin || more.length > 0) return null;
   try {
     const slot = { origin: unescaped(origin), profile: unescaped(profile), kind: known };

@@ -1,0 +1,20 @@
+import type { OperationName } from '../operations/codes.ts';
+import type { Deadline } from '../transport/deadline.ts';
+
+/** Which call of the client's something happens for. */
+export interface CallRef {
+  readonly id: string;
+  readonly operation: OperationName | 'fetch';
+}
+
+/** An unsafe request on its way: sent, not answered, and what to do should the answer be lost. */
+export interface Transit {
+  unanswered?: { readonly hint?: string } | undefined;
+}
+
+/** A call of the client's, from beginning to end. */
+export interface Call extends CallRef {
+  readonly deadline: Deadline;
+  /** Of the request made for this call, which may be another call's too. */
+  transit: Transit;
+}

@@ -1,0 +1,52 @@
+import { orAbort } from '../abort.ts';
+import type { Lock } from './lock.ts';
+import { memoryLock } from './memory-lock.ts';
+import { LONGEST_WAIT, startWait } from './wait.ts';
+
+/** Gives back what was taken. By then the work is done, and that is what counts: what it rejects with is ignored. */
+export type GiveBack = () => Promise<void>;
+
+/**
+ * Makes a lock of something that others hold as well, such as a file or a key in Redis. Callers of this process take turns
+ * first, so that one of them at a time calls `take`. For authors of locks.
+ *
+ * The lock rejects with the signal's reason, and with a `TimeoutError` after `timeout` ms (default 30,000), as every lock
+ * does; with what `take` rejects with; and then the work does not run.
+ *
+ * @param take Takes what has this name, and resolves with how to give it back. It stops when the signal aborts; what it
+ *   takes after that is given back at once.
+ * @example
+ * ```ts
+ * import { createLock } from '@turbosmtp-auth/core';
+ *
+ * const taken = new Set<string>();
+ * const lock = createLock(async (name, signal) => {
+ *   while (taken.has(name)) {
+ *     await new Promise((resolve) => setTimeout(resolve, 20));
+ *     signal.throwIfAborted();
+ *   }
+ *   taken.add(name);
+ *   return async () => void taken.delete(name);
+ * });
+ * ```
+ */
+export function createLock(take: (name: string, signal: AbortSignal) => Promise<GiveBack>): Lock {
+  const local = memoryLock();
+  return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
+    const wait = startWait(timeout, signal);
+    const taken = async (): ReturnType<typeof work> => {
+      const taking = take(name, wait.signal);
+      const giveBack = await orAbort(taking, wait.signal).catch((error: unknown) => {
+        void taking.then((late) => late()).catch(() => undefined);
+        throw error;
+      });
+      wait.end();
+      try {
+        return await work();
+      } finally {
+        await giveBack().catch(() => undefined);
+      }
+    };
+    return local(name, taken, { signal: wait.signal }).finally(wait.end);
+  };
+}

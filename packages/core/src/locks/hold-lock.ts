@@ -1,0 +1,28 @@
+import type { GiveBack } from './create-lock.ts';
+
+/**
+ * Takes a lock that runs work, and keeps it until it is given back. For authors of locks.
+ *
+ * @param lock Runs its work once it holds the lock. What it rejects with before that, this rejects with.
+ * @example
+ * ```ts
+ * import { holdLock, memoryLock } from '@turbosmtp-auth/core';
+ *
+ * const lock = memoryLock();
+ * const giveBack = await holdLock((work) => lock('name', work));
+ * await giveBack();
+ * ```
+ */
+export function holdLock(lock: (work: () => Promise<void>) => Promise<unknown>): Promise<GiveBack> {
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  return new Promise((resolve, reject) => {
+    const givenBack = lock(async () => {
+      resolve(async () => {
+        end();
+        await givenBack;
+      });
+      await over;
+    });
+    givenBack.catch(reject);
+  });
+}

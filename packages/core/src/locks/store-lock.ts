@@ -1,0 +1,85 @@
+import { orAbort } from '../abort.ts';
+import type { KeyStore } from '../records/key-store.ts';
+import { bestEffortLock } from './best-effort-lock.ts';
+import type { Lock } from './lock.ts';
+import { memoryLock } from './memory-lock.ts';
+import { LONGEST_WAIT, startWait } from './wait.ts';
+
+/** Answers the lock that goes with a store; `undefined`: nobody outside this process sees that store. */
+export type FindLock = () => Lock | undefined | Promise<Lock | undefined>;
+
+const named = new WeakMap<KeyStore, FindLock>();
+const inProcess = memoryLock();
+
+/**
+ * Says which lock goes with a store: one that reaches whoever reaches the store. Clients that are given the store and no lock
+ * take it, so that those who share the store log in once. For authors of stores.
+ *
+ * @returns The same store.
+ * @example
+ * ```ts
+ * import { type KeyStore, type Lock, withLock } from '@turbosmtp-auth/core';
+ *
+ * const together = (store: KeyStore, lock: Lock): KeyStore => withLock(store, () => lock);
+ * ```
+ */
+export function withLock(store: KeyStore, find: FindLock): KeyStore {
+  named.set(store, find);
+  return store;
+}
+
+/**
+ * The lock that goes with a store: the one it came with, or, if it says that this user's processes share it, theirs. For a store
+ * over another, which has the other's lock.
+ *
+ * @param ofThisUser What processes of this user share, where the platform has such a lock.
+ * @throws What `describe` of the store rejects with.
+ * @example
+ * ```ts
+ * import { findLock, type KeyStore, withLock } from '@turbosmtp-auth/core';
+ *
+ * const audited = (inner: KeyStore): KeyStore => withLock({ ...inner }, () => findLock(inner));
+ * ```
+ */
+export async function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock | undefined> {
+  const find = named.get(store);
+  if (find) return find();
+  const { persistent, sharedWith } = await store.describe();
+  return persistent && sharedWith === 'this user' ? ofThisUser : undefined;
+}
+
+/**
+ * The lock of a client that was given none: among the clients of this process, and, if others share the store, among
+ * them as well. That is found out when a lock is needed first: a client that keeps its key in memory touches no file.
+ * Where the lock among processes fails, that of this process still holds. For authors of adapters.
+ *
+ * It rejects with the signal's reason, and with a `TimeoutError` after `timeout` ms (default 30,000), as every lock does.
+ *
+ * @example
+ * ```ts
+ * import { createClient, memoryKeyStore, storeLock } from '@turbosmtp-auth/core';
+ *
+ * const keyStore = memoryKeyStore();
+ * const client = createClient({ name: 'worker', fetch, keyStore, lock: storeLock(keyStore) });
+ * ```
+ */
+export function storeLock(store: KeyStore, ofThisUser?: Lock): Lock {
+  let found: Promise<Lock | undefined> | undefined;
+  const find = (): Promise<Lock | undefined> => {
+    found ??= findLock(store, ofThisUser);
+    return found.catch(() => {
+      found = undefined; // a store that could not say may say later
+      return undefined;
+    });
+  };
+  return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
+    const wait = startWait(timeout, signal);
+    const begun = (): ReturnType<typeof work> => {
+      wait.end();
+      return work();
+    };
+    const amongProcesses = async (): ReturnType<typeof work> =>
+      bestEffortLock(await orAbort(find(), wait.signal), name)(begun, { timeout, signal: wait.signal });
+    return inProcess(name, amongProcesses, { signal: wait.signal }).finally(wait.end);
+  };
+}

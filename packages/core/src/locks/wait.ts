@@ -1,0 +1,35 @@
+/** How long a lock is waited for when the caller does not say, in milliseconds: one whole call's default. */
+export const LONGEST_WAIT = 30_000;
+
+/** What timers hold, in milliseconds: a longer one would fire at once. */
+const LONGEST_TIMER = 0x7fff_ffff;
+
+/** A wait that the caller's signal or the time ends, whichever is first. */
+export interface Wait {
+  /** Aborts with the signal's reason, or with a `TimeoutError`. */
+  readonly signal: AbortSignal;
+  /** The wait is over: neither ends it any more. */
+  end(): void;
+}
+
+/**
+ * Starts a wait of so many milliseconds; `undefined`: only the signal ends it. `AbortSignal.any` and `.timeout` would do the
+ * same, but the timer of the one goes on after the wait is over, and keeps a Deno process alive for all of its time.
+ *
+ * @throws The signal's reason, if it was aborted before.
+ */
+export function startWait(timeout: number | undefined, signal: AbortSignal | undefined): Wait {
+  signal?.throwIfAborted();
+  const ending = new AbortController();
+  const late = (): void => ending.abort(new DOMException('The lock was not free in time.', 'TimeoutError'));
+  const timer = timeout === undefined ? undefined : setTimeout(late, Math.min(timeout, LONGEST_TIMER));
+  const abort = (): void => ending.abort(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  return {
+    signal: ending.signal,
+    end: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    },
+  };
+}

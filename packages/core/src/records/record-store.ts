@@ -1,0 +1,82 @@
+import type { KeyStore, Slot, StoredRecord } from './key-store.ts';
+import { checkProfile } from './profile.ts';
+
+/** How a record is written as text, and read again. A sealer has one for each slot. */
+export interface RecordCodec {
+  /** @throws {InvalidInputError} if it is not a record for this slot. */
+  encode(record: StoredRecord): Promise<string>;
+  /** @throws {StorageError} if it is not the text of a record for this slot. */
+  decode(text: string): Promise<StoredRecord>;
+}
+
+/** What a medium lends for one slot. */
+export interface Cell {
+  readonly codec: RecordCodec;
+  /** The text that lies there; `null`: none. */
+  read(): Promise<string | null>;
+  /**
+   * Puts `after` in the place of `before`, `null` being nothing, and answers `true`; or answers `false`, having done
+   * nothing, if something else lies there by now. Atomic where the medium can be.
+   */
+  exchange(before: string | null, after: string | null): Promise<boolean>;
+}
+
+/** Opens a slot's cell for the time that the work takes. It is where time limits and the errors of a medium belong. */
+export type OpenCell = <T>(slot: Slot, work: (cell: Cell) => Promise<T>) => Promise<T>;
+
+/**
+ * Makes the methods of a key store of a medium that keeps one text for each slot. They check the profile, write and read
+ * records as text, compare generations, and go round again when others write at the same time. What cannot be read is
+ * never replaced: it may be all that is left of a live key.
+ *
+ * They reject with an `InvalidInputError` if the profile is invalid or the record is not one for the slot, with a
+ * `StorageError` if a record cannot be read, and with what `open` rejects with.
+ *
+ * @example
+ * ```ts
+ * import { createSealer, recordStore } from '@turbosmtp-auth/core/seal';
+ *
+ * const sealer = createSealer(crypto.getRandomValues(new Uint8Array(32)));
+ * const texts = new Map<string, string>();
+ * const store = recordStore(async (slot, work) => {
+ *   const name = JSON.stringify([slot.origin, slot.profile, slot.kind]);
+ *   return work({
+ *     codec: sealer.codec(slot),
+ *     read: async () => texts.get(name) ?? null,
+ *     exchange: async (before, after) => {
+ *       if ((texts.get(name) ?? null) !== before) return false;
+ *       if (after === null) texts.delete(name);
+ *       else texts.set(name, after);
+ *       return true;
+ *     },
+ *   });
+ * });
+ * ```
+ */
+export function recordStore(open: OpenCell): Pick<KeyStore, 'get' | 'set' | 'remove'> {
+  const replace = async (slot: Slot, next: StoredRecord | null, ifGen?: string | null): Promise<boolean> => {
+    checkProfile(slot.profile);
+    return open(slot, async (cell) => {
+      const after = next && (await cell.codec.encode(next));
+      for (;;) {
+        const before = await cell.read();
+        const record = before === null ? null : await cell.codec.decode(before);
+        if (ifGen !== undefined && (record?.gen ?? null) !== ifGen) return false;
+        if (after === null && before === null) return false;
+        if (await cell.exchange(before, after)) return true;
+        // Each turn of this loop is a write that succeeded elsewhere in between.
+      }
+    });
+  };
+  return {
+    get: async (slot) => {
+      checkProfile(slot.profile);
+      return open(slot, async (cell) => {
+        const text = await cell.read();
+        return text === null ? null : cell.codec.decode(text);
+      });
+    },
+    set: replace,
+    remove: (slot, ifGen) => replace(slot, null, ifGen),
+  };
+}

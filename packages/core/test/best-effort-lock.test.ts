@@ -1,0 +1,124 @@
+import { describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../src/clock.ts';
+import { bestEffortLock } from '../src/locks/best-effort-lock.ts';
+import type { Lock } from '../src/locks/lock.ts';
+import { memoryLock } from '../src/locks/memory-lock.ts';
+
+const quick = {
+  ...systemClock,
+  sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 100, signal),
+};
+const run = async (lock: Lock | undefined, work = async () => 'done', signal?: AbortSignal) => {
+  const report = vi.fn();
+  const result = await bestEffortLock(lock, 'name', quick)(work, { timeout: 10_000, signal, report });
+  return { result, held: report.mock.calls.map(([, held]) => held) };
+};
+
+describe('work under a lock runs once', () => {
+  test('with the lock', async () => {
+    expect(await run(memoryLock())).toEqual({ result: 'done', held: [true] });
+  });
+
+  test('without a lock where there is none', async () => {
+    expect(await run(undefined)).toEqual({ result: 'done', held: [false] });
+  });
+
+  test.each<[string, Lock]>([
+    ['rejects', async () => Promise.reject(new Error('broken'))],
+    [
+      'throws',
+      () => {
+        throw new Error('broken');
+      },
+    ],
+    ['never answers', () => new Promise(() => undefined)],
+    ['runs nothing', async () => undefined as never],
+  ])('without a lock that %s', async (_, lock) => {
+    const work = vi.fn(async () => 'done');
+    expect(await run(lock, work)).toEqual({ result: 'done', held: [false] });
+    expect(work).toHaveBeenCalledOnce();
+  });
+
+  test('without a lock that is not free in time', async () => {
+    const lock = memoryLock();
+    void lock('name', () => new Promise(() => {}));
+    const work = vi.fn(async () => 'done');
+    expect(await bestEffortLock(lock, 'name')(work, { timeout: 100 })).toBe('done');
+    expect(work).toHaveBeenCalledOnce();
+  });
+
+  test('with a lock that rejects afterwards, or runs it twice', async () => {
+    const work = vi.fn(async () => 'done');
+    expect(
+      await run(async (_, inner) => {
+        await inner();
+        await inner();
+        throw new Error('lost');
+      }, work),
+    ).toEqual({ result: 'done', held: [true] });
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+
+  test('not at all when the wait is aborted, even if the lock comes later', async () => {
+    const abort = new AbortController();
+    let give: () => void = () => undefined;
+    const work = vi.fn(async () => 'done');
+    const lock: Lock = (_, inner) =>
+      new Promise((resolve) => {
+        give = () => resolve(inner());
+      });
+    const waiting = run(lock, work, abort.signal);
+    abort.abort('enough');
+    await expect(waiting).rejects.toBe('enough');
+    give();
+    await Promise.resolve();
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  test('and lets go of the lock when nobody waits for the work any more', async () => {
+    const abort = new AbortController();
+    const lock = memoryLock();
+    const endless = run(lock, () => new Promise(() => undefined), abort.signal);
+    endless.catch(() => undefined);
+    await Promise.resolve();
+    abort.abort();
+    expect(await run(lock)).toEqual({ result: 'done', held: [true] });
+  });
+
+  test.each<[string, Lock | undefined]>([
+    ['with the lock', memoryLock()],
+    ['without one', undefined],
+  ])('and its own failure is what is reported, %s', async (_, lock) => {
+    await expect(run(lock, async () => Promise.reject(new Error('mine')))).rejects.toThrow('mine');
+  });
+
+  test('by one at a time', async () => {
+    const lock = memoryLock();
+    const running = { now: 0, most: 0 };
+    const step = async (): Promise<void> => {
+      running.most = Math.max(running.most, ++running.now);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running.now -= 1;
+    };
+    const each = bestEffortLock(lock, 'record a');
+    await lock('a', () => Promise.all(Array.from({ length: 5 }, () => each(step, { timeout: 60_000 }))));
+    expect(running.most).toBe(1);
+  });
+
+  test('and answers once the lock is given back, so that a program may end then', async () => {
+    let back = false;
+    const lock: Lock = async (_, work) => {
+      const result = await work();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      back = true;
+      return result;
+    };
+    await bestEffortLock(lock, 'name')(async () => undefined, { timeout: 1000 });
+    expect(back).toBe(true);
+  });
+
+  test('but does not wait for a lock that hangs when it is given back', async () => {
+    const lock: Lock = (_, work) => work().then(() => new Promise(() => {}));
+    expect(await run(lock)).toEqual({ result: 'done', held: [true] });
+  });
+});
