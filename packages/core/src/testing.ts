@@ -1,6 +1,2 @@
-export {
-  type ContractCase,
-  type KeyStoreContract,
-  type KeyStorePort,
-  keyStoreContract,
-} from './testing/key-store-contract.ts';
+export type { ContractCase, KeyStoreContract, KeyStorePort } from './testing/contract-case.ts';
+export { keyStoreContract } from './testing/key-store-contract.ts';

@@ -1,6 +1,6 @@
 import { type KeyStore, type Slot, slotKinds } from '../records/key-store.ts';
+import type { KeyStorePort, Promised } from './contract-case.ts';
 import { expect, expectEqual, expectStorageError } from './expect.ts';
-import type { KeyStorePort, Promised } from './key-store-contract.ts';
 import { canary, recordOf, slotOf } from './samples.ts';
 
 async function damaged(store: KeyStore, { damage }: KeyStorePort, slot: Slot): Promise<void> {

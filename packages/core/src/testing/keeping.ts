@@ -1,7 +1,7 @@
 import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import { assurances, type Slot, type StoredRecord, slotKinds } from '../records/key-store.ts';
+import type { Promised } from './contract-case.ts';
 import { expect, expectEqual } from './expect.ts';
-import type { Promised } from './key-store-contract.ts';
 import { canary, recordOf, slotOf } from './samples.ts';
 
 /** Slots that a careless file or property name would make one. */

@@ -1,5 +1,5 @@
+import type { Promised } from './contract-case.ts';
 import { expect, expectEqual } from './expect.ts';
-import type { Promised } from './key-store-contract.ts';
 import { recordOf, slotOf } from './samples.ts';
 
 const slot = slotOf();

@@ -1,6 +1,6 @@
 import type { KeyStore } from '../records/key-store.ts';
+import type { KeyStorePort, Promised } from './contract-case.ts';
 import { expect, expectEqual } from './expect.ts';
-import type { KeyStorePort, Promised } from './key-store-contract.ts';
 import { recordOf, slotOf } from './samples.ts';
 
 const slot = slotOf();

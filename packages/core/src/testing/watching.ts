@@ -1,6 +1,6 @@
 import type { Slot } from '../records/key-store.ts';
+import type { Promised } from './contract-case.ts';
 import { expect, expectEqual } from './expect.ts';
-import type { Promised } from './key-store-contract.ts';
 import { recordOf, slotOf } from './samples.ts';
 
 const slot = slotOf();
