@@ -1,26 +1,9 @@
 import type { Client, KeyStore } from '@turbosmtp-auth/node';
 import type { Ending } from './exit-codes.ts';
+import type { Flags } from './flags.ts';
 import type { FollowUp } from './follow-up.ts';
 import type { Paint, Symbols } from './paint.ts';
 import type { Questions } from './secrets/questions.ts';
-
-/** What the options of all commands come to, by their names. */
-export interface Flags {
-  readonly profile?: string;
-  readonly baseUrl?: string;
-  readonly timeout?: string;
-  readonly json?: boolean;
-  readonly email?: string;
-  /** `false` with `--no-expire`. */
-  readonly expire?: boolean;
-  readonly reveal?: boolean;
-  readonly settle?: boolean;
-  readonly save?: boolean;
-  readonly replace?: boolean;
-  readonly label?: string;
-  readonly permission?: readonly string[];
-  readonly ip?: readonly string[];
-}
 
 /** An option as help, parser and completions know it. */
 export interface OptionSpec {

@@ -1,4 +1,4 @@
-import type { Flags } from './command.ts';
+import type { Flags } from './flags.ts';
 import { shellWord } from './shell-word.ts';
 
 /** `turbosmtp-auth login --profile staging`, of `login`. */

@@ -1,9 +1,9 @@
 import type { Client, KeyStore } from '@turbosmtp-auth/node';
-import type { Invocation } from './command.ts';
-import { commands } from './commands.ts';
+import type { CommandSpec, Invocation } from './command.ts';
 import { usage } from './failures.ts';
 import { type Followed, followRequests } from './follow-requests.ts';
 import { followUp } from './follow-up.ts';
+import { minAssurance } from './key-place.ts';
 import { createPaint, showsUnicode, symbolsOf } from './paint.ts';
 import type { Chosen } from './program.ts';
 import { createQuestions } from './secrets/questions.ts';
@@ -17,12 +17,10 @@ export type Host = Pick<
 /** The live service. The library has it too, but tells it to nobody. */
 const LIVE_BASE_URL = 'https://pro.api.serversmtp.com/api/v2';
 
-/** The CLI keeps keys sealed or in a keychain, and nowhere less. */
-export const minAssurance = 'encrypted';
-
 /** What a command works with, made from what was typed. Nothing is loaded or opened until it is asked for. */
 export function createInvocation(
   { flags, typed, argument }: Chosen,
+  commands: readonly CommandSpec[],
   host: Host,
   signal: AbortSignal,
 ): Invocation & AsyncDisposable & Pick<Followed, 'unanswered' | 'loggedIn'> {

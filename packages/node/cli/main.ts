@@ -70,7 +70,7 @@ async function run(chosen: Chosen, host: Host, output: Output): Promise<Ending> 
   const handlers = signals.map((name) => [name, stop(name)] as const);
   for (const [name, handler] of handlers) host.on(name, handler);
   try {
-    await using invocation = createInvocation(chosen, host, signal);
+    await using invocation = createInvocation(chosen, commands, host, signal);
     const { run } = chosen.spec;
     if (!run) throw new Error('A command without commands of its own runs.');
     try {

@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import { Argument, Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import type { CommandSpec, Flags, OptionSpec } from './command.ts';
+import type { CommandSpec, OptionSpec } from './command.ts';
+import type { Flags } from './flags.ts';
 import { globalOptions } from './global-options.ts';
 import { helpAfter, programHelpAfter } from './help.ts';
 import { namingVariables, withVariables } from './variables.ts';

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
-import type { CommandSpec, Flags, OptionSpec } from './command.ts';
+import type { CommandSpec, OptionSpec } from './command.ts';
+import type { Flags } from './flags.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

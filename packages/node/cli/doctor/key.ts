@@ -1,7 +1,7 @@
 import type { KeyStore } from '@turbosmtp-auth/node';
 import type { Invocation } from '../command.ts';
 import { tell } from '../failure-report.ts';
-import { minAssurance } from '../invocation.ts';
+import { minAssurance } from '../key-place.ts';
 import type { Finding } from './finding.ts';
 import type { Probe } from './probe.ts';
 import { withoutService } from './service.ts';

@@ -1,6 +1,6 @@
 import type { KeyStoreExplanation } from '@turbosmtp-auth/node';
 import { stateDirectory } from '../../src/state-directory.ts';
-import { minAssurance } from '../invocation.ts';
+import { minAssurance } from '../key-place.ts';
 import type { Finding } from './finding.ts';
 
 const makeKey = `node -p "crypto.randomBytes(32).toString('base64url')"`;

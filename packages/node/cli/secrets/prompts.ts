@@ -1,7 +1,7 @@
 import { ConfirmPrompt, isCancel, type Prompt, TextPrompt } from '@clack/core';
 import { interrupted } from '../failures.ts';
 import { checklist, type Item, renderChecklist, summarise } from './checklist.ts';
-import type { Terminal } from './questions.ts';
+import type { Terminal } from './terminal.ts';
 
 /** A terminal with somewhere to write. */
 export type Screen = Terminal & { readonly output: NodeJS.WriteStream };

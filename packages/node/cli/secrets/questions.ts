@@ -1,6 +1,6 @@
 import { interrupted, usage } from '../failures.ts';
-import type { Paint, Symbols } from '../paint.ts';
 import { readLines } from './read-lines.ts';
+import type { Terminal } from './terminal.ts';
 
 /** A secret to ask for. */
 export interface Question {
@@ -22,16 +22,6 @@ export interface Questions {
   text(given: string | undefined, label: string, option: string): Promise<string>;
   /** Yes or no; no where there is nobody to ask. */
   confirm(question: string): Promise<boolean>;
-}
-
-/** What questions are asked with. */
-export interface Terminal {
-  readonly stdin: NodeJS.ReadStream;
-  /** Where a person reads: standard error, so that standard output holds results only. */
-  readonly output: NodeJS.WriteStream | undefined;
-  readonly signal: AbortSignal;
-  readonly paint: Paint;
-  readonly symbols: Symbols;
 }
 
 export function createQuestions(terminal: Terminal): Questions {

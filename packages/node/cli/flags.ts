@@ -1,0 +1,17 @@
+/** What the options of all commands come to, by their names. */
+export interface Flags {
+  readonly profile?: string;
+  readonly baseUrl?: string;
+  readonly timeout?: string;
+  readonly json?: boolean;
+  readonly email?: string;
+  /** `false` with `--no-expire`. */
+  readonly expire?: boolean;
+  readonly reveal?: boolean;
+  readonly settle?: boolean;
+  readonly save?: boolean;
+  readonly replace?: boolean;
+  readonly label?: string;
+  readonly permission?: readonly string[];
+  readonly ip?: readonly string[];
+}

@@ -1,0 +1,2 @@
+/** The CLI keeps keys sealed or in a keychain, and nowhere less. */
+export const minAssurance = 'encrypted';
