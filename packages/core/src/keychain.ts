@@ -1,5 +1,14 @@
 export { answerScript } from './keychain/answer-script.ts';
 export {
+  type Asking,
+  type AskingOptions,
+  createAsking,
+  type KeychainOutcome,
+  type KeychainReply,
+  type KeychainRequest,
+  keychainPort,
+} from './keychain/asking.ts';
+export {
   type KeychainAbsence,
   type KeychainFault,
   keychainFault,

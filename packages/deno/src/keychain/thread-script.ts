@@ -1,21 +1,5 @@
 import { answerScript } from '@turbosmtp-auth/core/keychain';
 
-/** What is asked of the thread. Entries are names, never secrets; `before` and `after` are what entries hold. */
-export type ThreadRequest =
-  | { readonly work: 'read'; readonly entry: string }
-  | {
-      readonly work: 'replace';
-      readonly entry: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    };
-
-/** What it answers: a value, or the message of an error. */
-export type ThreadReply = { readonly id: number } & (
-  | { readonly value: unknown }
-  | { readonly failure: string }
-);
-
 /**
  * The thread that makes the native calls, since one that waits for an unlock prompt can be ended by nobody. A thread that
  * is not referred to keeps no process from ending, whatever it waits for.

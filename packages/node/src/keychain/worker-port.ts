@@ -3,16 +3,16 @@ import { type Lock, storageError } from '@turbosmtp-auth/core';
 import {
   atKeychain,
   type KeychainFault,
+  type KeychainOutcome,
   type KeychainPort,
   keychainFault,
+  keychainPort,
   noKeyring,
   noSessionBus,
 } from '@turbosmtp-auth/core/keychain';
 import { findSession } from './session-bus.ts';
 import { askWorker } from './worker.ts';
 import { WORKER_VARIABLE, type WorkerRequest } from './worker-script.ts';
-
-type Outcome = { readonly value: unknown } | { readonly fault: KeychainFault };
 
 const noProcess: KeychainFault = {
   code: 'storage_unavailable',
@@ -36,33 +36,18 @@ function keyringPath(): string | null {
 }
 
 /** Asks the keychain, unless it is plain without a process that there is none. */
-async function ask(request: WorkerRequest, timeout: number): Promise<Outcome> {
+async function ask(request: WorkerRequest, timeout: number): Promise<KeychainOutcome> {
   const session = await findSession(process);
   if (!session) return { fault: noSessionBus };
   if (!mayStartNode()) return { fault: noProcess };
   const keyring = keyringPath();
   if (keyring === null) return { fault: noKeyring };
   const reply = await askWorker({ ...session, [WORKER_VARIABLE]: keyring }, request, timeout);
-  return 'failure' in reply ? { fault: keychainFault(reply.failure) } : { value: reply.value };
-}
-
-const failed = (fault: KeychainFault): Error => storageError(fault.code, fault);
-
-async function answer(request: WorkerRequest, timeout: number): Promise<unknown> {
-  const outcome = await ask(request, timeout);
-  if ('fault' in outcome) throw failed(outcome.fault);
-  return outcome.value;
+  return 'failure' in reply ? { fault: keychainFault(reply.failure) } : reply;
 }
 
 /** The keychain of the operating system, through a process that can be killed. */
-export const workerPort: KeychainPort = {
-  read: async (entry, timeout) => {
-    const text = await answer({ work: 'read', entry }, timeout);
-    return typeof text === 'string' ? text : null;
-  },
-  replace: async (entry, before, after, timeout) =>
-    (await answer({ work: 'replace', entry, before, after }, timeout)) === true,
-};
+export const workerPort: KeychainPort = keychainPort(ask);
 
 /**
  * Why there is no keychain here; null where there is one that can be read and written.
@@ -72,6 +57,7 @@ export const workerPort: KeychainPort = {
 export async function findAbsence(timeout: number, lock: Lock): Promise<string | null> {
   const outcome = await atKeychain(lock, timeout, (left) => ask({ work: 'probe' }, left()));
   if (!('fault' in outcome)) return null;
-  if (outcome.fault.absent !== undefined) return outcome.fault.absent;
-  throw failed(outcome.fault);
+  const { fault } = outcome;
+  if (fault.absent !== undefined) return fault.absent;
+  throw storageError(fault.code, fault);
 }

@@ -1,21 +1,10 @@
-import { answerScript } from '@turbosmtp-auth/core/keychain';
+import { answerScript, type KeychainRequest } from '@turbosmtp-auth/core/keychain';
 
-/** What is asked of the worker. Entries are names, never secrets; `before` and `after` are what entries hold. */
+/** What is asked of the worker. */
 export type WorkerRequest =
-  | { readonly work: 'read'; readonly entry: string }
-  | {
-      readonly work: 'replace';
-      readonly entry: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    }
+  | KeychainRequest
+  /** Whether the keychain can be read and written. */
   | { readonly work: 'probe' };
-
-/** What it answers: a value, or the message of an error. */
-export type WorkerReply = { readonly id: number } & (
-  | { readonly value: unknown }
-  | { readonly failure: string }
-);
 
 /** Names the native package to the worker, and tells a program that runs itself as a worker that it is one. */
 export const WORKER_VARIABLE = 'TURBOSMTP_AUTH_KEYCHAIN_WORKER';

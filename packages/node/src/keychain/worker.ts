@@ -1,21 +1,14 @@
 import { spawn } from 'node:child_process';
 import { dirname } from 'node:path';
 import { type StorageError, storageError } from '@turbosmtp-auth/core';
-import { type WorkerReply, type WorkerRequest, workerScript } from './worker-script.ts';
+import { type Asking, createAsking, type KeychainReply } from '@turbosmtp-auth/core/keychain';
+import { type WorkerRequest, workerScript } from './worker-script.ts';
 
 /** Milliseconds without work after which the worker, some 45 MB of memory, is ended. */
 const IDLE = 10_000;
 
 /** A process that talks to the keychain, as long as it lives. */
-interface Worker {
-  ask(request: WorkerRequest, timeout: number): Promise<WorkerReply>;
-}
-
-interface Waiting {
-  readonly resolve: (reply: WorkerReply) => void;
-  readonly reject: (error: StorageError) => void;
-  readonly timer: NodeJS.Timeout;
-}
+type Worker = Pick<Asking<WorkerRequest>, 'ask'>;
 
 /** What the worker needs in its environment beside what this process has. */
 type WorkerVariables = Readonly<Record<string, string>>;
@@ -32,7 +25,7 @@ export async function askWorker(
   variables: WorkerVariables,
   request: WorkerRequest,
   timeout: number,
-): Promise<WorkerReply> {
+): Promise<KeychainReply> {
   try {
     current ??= startWorker(variables);
   } catch {
@@ -48,8 +41,6 @@ const ended = (): StorageError =>
   });
 
 function startWorker(variables: WorkerVariables): Worker {
-  const waiting = new Map<number, Waiting>();
-  let asked = 0;
   let idle: NodeJS.Timeout | undefined;
 
   const child = spawn(process.execPath, ['-e', workerScript], {
@@ -64,23 +55,18 @@ function startWorker(variables: WorkerVariables): Worker {
     if (current === worker) current = undefined;
     clearTimeout(idle);
     child.kill('SIGKILL');
-    for (const { reject, timer } of waiting.values()) {
-      clearTimeout(timer);
-      reject(reason);
-    }
-    waiting.clear();
+    requests.giveUp(reason);
   };
 
-  const rest = (): void => {
-    idle = setTimeout(() => end(ended()), IDLE).unref();
-  };
+  const requests = createAsking<WorkerRequest>({
+    send: (message) => child.send(message, (error) => error && end(ended())),
+    // In a busy process the answer may lie there unread when the time is up.
+    late: (unanswered) => setImmediate(() => unanswered() && end(storageError('storage_timeout'))),
+  });
 
-  child.on('message', (reply: WorkerReply) => {
-    const asker = waiting.get(reply.id);
-    waiting.delete(reply.id);
-    clearTimeout(asker?.timer);
-    asker?.resolve(reply);
-    if (waiting.size === 0) rest();
+  child.on('message', (reply: KeychainReply) => {
+    requests.answered(reply);
+    if (requests.isIdle()) idle = setTimeout(() => end(ended()), IDLE).unref();
   });
   child.on('exit', () => end(ended()));
   child.on('error', () => end(ended())); // it could not be started, or not be written to
@@ -89,17 +75,10 @@ function startWorker(variables: WorkerVariables): Worker {
   child.channel?.unref?.(); // Bun has none
 
   const worker: Worker = {
-    ask: (request, timeout) =>
-      new Promise((resolve, reject) => {
-        clearTimeout(idle);
-        const id = ++asked;
-        // In a busy process the answer may lie there unread when the time is up.
-        const timer = setTimeout(() => {
-          setImmediate(() => waiting.has(id) && end(storageError('storage_timeout')));
-        }, timeout);
-        waiting.set(id, { resolve, reject, timer });
-        child.send({ id, request }, (error) => error && end(ended()));
-      }),
+    ask: (request, timeout) => {
+      clearTimeout(idle);
+      return requests.ask(request, timeout);
+    },
   };
   return worker;
 }

@@ -1,0 +1,96 @@
+import { startTimer, systemClock } from '../clock.ts';
+import { storageError } from '../errors/build.ts';
+import type { StorageError } from '../errors/errors.ts';
+import type { KeychainFault } from './faults.ts';
+import type { KeychainPort } from './keychain-port.ts';
+
+/** What is asked of the program that makes the native calls. Entries are names; `before` and `after` are secrets. */
+export type KeychainRequest =
+  | { readonly work: 'read'; readonly entry: string }
+  | {
+      readonly work: 'replace';
+      readonly entry: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    };
+
+/** What that program answers: a value, or the message of an error. */
+export type KeychainReply = { readonly id: number } & (
+  | { readonly value: unknown }
+  | { readonly failure: string }
+);
+
+/** What came of a request: the value that it asked for, or what is wrong with the keychain. */
+export type KeychainOutcome = { readonly value: unknown } | { readonly fault: KeychainFault };
+
+/** How an adapter reaches the program that makes the native calls. */
+export interface AskingOptions<Request> {
+  readonly send: (message: { readonly id: number; readonly request: Request }) => void;
+  /** Called if a request has no answer within its time. `unanswered` says whether it still has none. */
+  readonly late: (unanswered: () => boolean) => void;
+}
+
+/** The requests to one such program, and those that wait for its answers. */
+export interface Asking<Request> {
+  /** Sends a request, and waits as many milliseconds for the answer. */
+  ask(request: Request, timeout: number): Promise<KeychainReply>;
+  /** Hands an answer to the one who waits for it. */
+  answered(reply: KeychainReply): void;
+  /** Rejects every request that has no answer yet. */
+  giveUp(reason: StorageError): void;
+  /** Whether every request has its answer. */
+  isIdle(): boolean;
+}
+
+interface Waiting {
+  readonly resolve: (reply: KeychainReply) => void;
+  readonly reject: (error: StorageError) => void;
+  readonly stopTimer: () => void;
+}
+
+/** Keeps apart the answers of a program that is asked several things at a time. */
+export function createAsking<Request>({ send, late }: AskingOptions<Request>): Asking<Request> {
+  const waiting = new Map<number, Waiting>();
+  let asked = 0;
+
+  function take(id: number): Waiting | undefined {
+    const asker = waiting.get(id);
+    waiting.delete(id);
+    asker?.stopTimer();
+    return asker;
+  }
+
+  return {
+    ask: (request, timeout) =>
+      new Promise((resolve, reject) => {
+        const id = ++asked;
+        const stopTimer = startTimer(systemClock, timeout, () => late(() => waiting.has(id)));
+        waiting.set(id, { resolve, reject, stopTimer });
+        send({ id, request });
+      }),
+    answered: (reply) => take(reply.id)?.resolve(reply),
+    giveUp: (reason) => {
+      for (const id of waiting.keys()) take(id)?.reject(reason);
+    },
+    isIdle: () => waiting.size === 0,
+  };
+}
+
+/** The keychain that answers these requests. */
+export function keychainPort(
+  ask: (request: KeychainRequest, timeout: number) => Promise<KeychainOutcome>,
+): KeychainPort {
+  async function answer(request: KeychainRequest, timeout: number): Promise<unknown> {
+    const outcome = await ask(request, timeout);
+    if (!('fault' in outcome)) return outcome.value;
+    throw storageError(outcome.fault.code, outcome.fault);
+  }
+  return {
+    read: async (entry, timeout) => {
+      const text = await answer({ work: 'read', entry }, timeout);
+      return typeof text === 'string' ? text : null;
+    },
+    replace: async (entry, before, after, timeout) =>
+      (await answer({ work: 'replace', entry, before, after }, timeout)) === true,
+  };
+}
