@@ -1,9 +1,14 @@
 import {
+  errnoOf,
   type FileFacts,
   type FileFault,
   type FilePort,
   faultOfErrno,
+  noLinks,
+  noSync,
   type OpenFile,
+  readUpTo,
+  unless,
 } from '@turbosmtp-auth/core/files';
 
 const notCapable: FileFault = {
@@ -11,27 +16,7 @@ const notCapable: FileFault = {
   hint: 'Run Deno with --allow-read=<directory> and --allow-write=<directory>, naming the directory of the store.',
 };
 
-/** File systems without hard links, and systems that forbid them. */
-const noLinks: readonly unknown[] = ['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK'];
-
-/** File systems whose directories cannot be brought to the disk by themselves. */
-const noSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
-
-/** The POSIX code that an error carries, if it does. */
-export const errnoOf = (error: unknown): unknown =>
-  error instanceof Error ? (error as { code?: unknown }).code : null; // of Deno's
-
 const isWindows = (): boolean => Deno.build.os === 'windows';
-
-/** Turns one expected error into an answer. */
-async function unless<T, A>(work: Promise<T>, errnos: readonly unknown[], answer: A): Promise<T | A> {
-  try {
-    return await work;
-  } catch (error) {
-    if (errnos.includes(errnoOf(error))) return answer;
-    throw error;
-  }
-}
 
 const missing = ['ENOENT'];
 
@@ -50,16 +35,7 @@ function factsOf(info: Deno.FileInfo): FileFacts {
 function openFile(file: Deno.FsFile): OpenFile {
   return {
     facts: async () => factsOf(await file.stat()),
-    read: async (limit) => {
-      const bytes = new Uint8Array(limit);
-      let length = 0;
-      while (length < limit) {
-        const read = await file.read(bytes.subarray(length));
-        if (!read) break;
-        length += read;
-      }
-      return bytes.subarray(0, length);
-    },
+    read: (limit) => readUpTo(limit, async (rest) => (await file.read(rest)) ?? 0),
     close: async () => file.close(),
   };
 }

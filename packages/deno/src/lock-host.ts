@@ -1,5 +1,5 @@
 import { type LockHost, linuxProcesses } from '@turbosmtp-auth/core/files';
-import { errnoOf, filePort } from './file-port.ts';
+import { filePort } from './file-port.ts';
 
 /** Deno shows `/proc` only to those who may do everything. */
 const everything = ['read', 'write', 'net', 'env', 'run', 'sys', 'ffi'] as const;
@@ -7,12 +7,6 @@ const everything = ['read', 'write', 'net', 'env', 'run', 'sys', 'ffi'] as const
 /** Asks for nothing: a prompt would cost more than the few seconds that a killed holder's lock takes without. */
 const mayDoEverything = (): boolean =>
   everything.every((name) => Deno.permissions.querySync({ name }).state === 'granted');
-
-const unlessGone = <T>(work: Promise<T>): Promise<T | null> =>
-  work.catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ESRCH') return null;
-    throw error;
-  });
 
 const unknown: Pick<LockHost, 'scope' | 'process'> = {
   scope: async () => null,
@@ -25,8 +19,8 @@ export const lockHost = (): LockHost => ({
   pid: Deno.pid,
   ...(Deno.build.os === 'linux' && mayDoEverything()
     ? linuxProcesses({
-        readText: (path) => unlessGone(Deno.readTextFile(path)),
-        readLink: (path) => unlessGone(Deno.readLink(path)),
+        readText: (path) => Deno.readTextFile(path),
+        readLink: (path) => Deno.readLink(path),
       })
     : unknown),
   touch: (path) => {

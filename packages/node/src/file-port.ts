@@ -11,33 +11,23 @@ import {
   unlink,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type FileFacts, type FilePort, faultOfErrno, type OpenFile } from '@turbosmtp-auth/core/files';
+import {
+  errnoOf,
+  type FileFacts,
+  type FilePort,
+  faultOfErrno,
+  noLinks,
+  noSync,
+  type OpenFile,
+  readUpTo,
+  unless,
+} from '@turbosmtp-auth/core/files';
 
 // The global: importing `node:process` reads its every property, standard streams included, some 10 ms.
 const windows: boolean = process.platform === 'win32';
 
 // Absent on Windows, which opens no link and no FIFO by these names either.
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_DIRECTORY = 0, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL } = constants;
-
-/** File systems without hard links, and systems that forbid them. */
-const noLinks: readonly unknown[] = ['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK'];
-
-/** File systems whose directories cannot be brought to the disk by themselves. */
-const noSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
-
-/** The POSIX code that an error carries, if it does. */
-export const errnoOf = (error: unknown): unknown =>
-  error instanceof Error ? (error as NodeJS.ErrnoException).code : null;
-
-/** Turns one expected error into an answer. */
-async function unless<T, A>(work: Promise<T>, errnos: readonly unknown[], answer: A): Promise<T | A> {
-  try {
-    return await work;
-  } catch (error) {
-    if (errnos.includes(errnoOf(error))) return answer;
-    throw error;
-  }
-}
 
 function factsOf(stats: BigIntStats): FileFacts {
   return {
@@ -59,16 +49,11 @@ function factsOf(stats: BigIntStats): FileFacts {
 function openFile(handle: FileHandle): OpenFile {
   return {
     facts: async () => factsOf(await handle.stat({ bigint: true })),
-    read: async (limit) => {
-      const bytes = new Uint8Array(limit);
-      let length = 0;
-      while (length < limit) {
-        const { bytesRead } = await handle.read(bytes, length, limit - length, length);
-        if (bytesRead === 0) break;
-        length += bytesRead;
-      }
-      return bytes.subarray(0, length);
-    },
+    read: (limit) =>
+      readUpTo(limit, async (rest, position) => {
+        const { bytesRead } = await handle.read(rest, 0, rest.length, position);
+        return bytesRead;
+      }),
     close: () => handle.close(),
   };
 }

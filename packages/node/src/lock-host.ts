@@ -1,19 +1,12 @@
 import { lutimes, readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { type LockHost, linuxProcesses } from '@turbosmtp-auth/core/files';
-import { errnoOf, filePort } from './file-port.ts';
-
-/** Turns "nothing is there" into an answer; a process that ends while it is looked at is no longer there. */
-const unlessGone = <T>(work: Promise<T>): Promise<T | null> =>
-  work.catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ESRCH') return null;
-    throw error;
-  });
+import { errnoOf, type LockHost, linuxProcesses } from '@turbosmtp-auth/core/files';
+import { filePort } from './file-port.ts';
 
 const linux = (): Pick<LockHost, 'scope' | 'process'> =>
   linuxProcesses({
-    readText: (path) => unlessGone(readFile(path, 'utf8')),
-    readLink: (path) => unlessGone(readlink(path)),
+    readText: (path) => readFile(path, 'utf8'),
+    readLink: (path) => readlink(path),
   });
 
 /** Elsewhere there are no namespaces, and when a process began is not to be had cheaply. */

@@ -1,10 +1,14 @@
+import { unless } from '../files/errno.ts';
 import type { LockHost, ProcessFacts } from './lock-host.ts';
 
-/** Reads below `/proc`. Both answer `null` where nothing is there, and reject where it may not be known. */
+/** Reads below `/proc`. Both reject with the runtime's own errors. */
 export interface ProcReader {
-  readText(path: string): Promise<string | null>;
-  readLink(path: string): Promise<string | null>;
+  readText(path: string): Promise<string>;
+  readLink(path: string): Promise<string>;
 }
+
+/** Nothing is there, or the process ended while it was read. */
+const gone = ['ENOENT', 'ESRCH'];
 
 /** Processes of Linux, by `/proc`: the same names and facts whatever the runtime, so that locks of all can be shared. */
 export function linuxProcesses({ readText, readLink }: ProcReader): Pick<LockHost, 'scope' | 'process'> {
@@ -21,7 +25,7 @@ export function linuxProcesses({ readText, readLink }: ProcReader): Pick<LockHos
       return scope;
     },
     process: (pid) =>
-      readText(`/proc/${pid}/stat`).then(
+      unless(readText(`/proc/${pid}/stat`), gone, null).then(
         (text) => (text === null ? { running: false, started: null } : parseStat(text)),
         () => null,
       ),
