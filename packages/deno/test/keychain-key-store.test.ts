@@ -91,6 +91,11 @@ describe.skipIf(!secretServiceAvailable())('keychainKeyStore in Deno, on a real 
     expect(lingered).toBeLessThan(500);
   });
 
+  it('is heard by a program that is busy when the time is up', async () => {
+    const { result } = await run(service.environment, ['read while busy']);
+    expect(result[0]?.value).toMatchObject({ gen: 'g' });
+  });
+
   it('names the permissions that it lacks', async () => {
     const { result } = await run(service.environment, ['read'], []);
     expect(result[0]).toMatchObject({ code: 'storage_denied', hint: expect.stringMatching(/--allow-ffi/) });

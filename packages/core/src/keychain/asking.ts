@@ -26,8 +26,8 @@ export type KeychainOutcome = { readonly value: unknown } | { readonly fault: Ke
 /** How an adapter reaches the program that makes the native calls. */
 export interface AskingOptions<Request> {
   readonly send: (message: { readonly id: number; readonly request: Request }) => void;
-  /** Called if a request has no answer within its time. `unanswered` says whether it still has none. */
-  readonly late: (unanswered: () => boolean) => void;
+  /** Called if a request has no answer within its time. */
+  readonly late: () => void;
 }
 
 /** The requests to one such program, and those that wait for its answers. */
@@ -64,7 +64,10 @@ export function createAsking<Request>({ send, late }: AskingOptions<Request>): A
     ask: (request, timeout) =>
       new Promise((resolve, reject) => {
         const id = ++asked;
-        const stopTimer = startTimer(systemClock, timeout, () => late(() => waiting.has(id)));
+        const stopTimer = startTimer(systemClock, timeout, () => {
+          // In a busy process the answer may lie there unread when the time is up. It is read before this timer.
+          setTimeout(() => waiting.has(id) && late());
+        });
         waiting.set(id, { resolve, reject, stopTimer });
         send({ id, request });
       }),

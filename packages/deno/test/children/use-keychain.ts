@@ -100,11 +100,23 @@ async function readAgain(): Promise<unknown[]> {
   return [await read()];
 }
 
+/** Reads, and is busy until long after the time for it is up. */
+async function readWhileBusy(): Promise<unknown[]> {
+  const store = keychainKeyStore({ timeout: 1000 });
+  await store.get(slot);
+  const result = outcome(() => store.get(slot));
+  await new Promise((resolve) => setTimeout(resolve, 1)); // it is asked for by then
+  const end = performance.now() + 1500;
+  while (performance.now() < end);
+  return [await result];
+}
+
 const works: Readonly<Record<string, () => Promise<unknown>>> = {
   contract: keepContract,
   many: readMany,
   read: async () => [await read()],
   'read again': readAgain,
+  'read while busy': readWhileBusy,
   share,
   write,
 };

@@ -60,8 +60,7 @@ function startWorker(variables: WorkerVariables): Worker {
 
   const requests = createAsking<WorkerRequest>({
     send: (message) => child.send(message, (error) => error && end(ended())),
-    // In a busy process the answer may lie there unread when the time is up.
-    late: (unanswered) => setImmediate(() => unanswered() && end(storageError('storage_timeout'))),
+    late: () => end(storageError('storage_timeout')),
   });
 
   child.on('message', (reply: KeychainReply) => {
