@@ -19,7 +19,10 @@ export function isForeign({ from, specifier, to }: Import): boolean {
   const [name = '', folder] = place(from);
   if (to !== undefined) {
     const [other, into = ''] = place(to);
-    return other !== name || (folder === 'src' && packages[name]?.folders.includes(into) && into !== 'src');
+    return (
+      other !== name ||
+      (folder === 'src' && into !== 'src' && packages[name]?.folders.includes(into) === true)
+    );
   }
   const [, other] = /^@turbosmtp-auth\/([^/]+)/.exec(specifier) ?? [];
   if (other === undefined) return false;

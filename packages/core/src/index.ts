@@ -25,11 +25,11 @@ export type { DeleteConsumerKeyInput } from './operations/delete-consumer-key.ts
 export { type Operations, operations } from './operations/index.ts';
 export type { ConsumerKey } from './operations/list-consumer-keys.ts';
 export type { AuthScheme, CodeTable, Operation, WireParts } from './operations/operation.ts';
-export { checkPassword, type PasswordCheck } from './password/check-password.ts';
 export { generatePassword } from './password/generate-password.ts';
-export { type PasswordRule, passwordRules } from './password/password-rules.ts';
-export type { PasswordTexts } from './password/password-texts.ts';
-export { type PasswordIssue, validatePassword } from './password/validate-password.ts';
+export { checkPassword, type PasswordCheck } from './password-rules/check-password.ts';
+export { type PasswordRule, passwordRules } from './password-rules/password-rules.ts';
+export type { PasswordTexts } from './password-rules/password-texts.ts';
+export { type PasswordIssue, validatePassword } from './password-rules/validate-password.ts';
 export {
   type Assurance,
   assurances,

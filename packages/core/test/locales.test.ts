@@ -11,9 +11,9 @@ import { french, frenchPassword } from '../src/locales/french.ts';
 import { german, germanPassword } from '../src/locales/german.ts';
 import { italian, italianPassword } from '../src/locales/italian.ts';
 import { spanish, spanishPassword } from '../src/locales/spanish.ts';
-import { MIN_LENGTH } from '../src/password/password-rules.ts';
-import type { PasswordTexts } from '../src/password/password-texts.ts';
-import { validatePassword } from '../src/password/validate-password.ts';
+import { MIN_LENGTH } from '../src/password-rules/password-rules.ts';
+import type { PasswordTexts } from '../src/password-rules/password-texts.ts';
+import { validatePassword } from '../src/password-rules/validate-password.ts';
 
 const locales = [
   { subpath: './locales/it', name: 'italian', texts: italian, password: italianPassword },

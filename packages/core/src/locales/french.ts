@@ -1,5 +1,5 @@
 import type { ErrorTexts } from '../errors/english.ts';
-import type { PasswordTexts } from '../password/password-texts.ts';
+import type { PasswordTexts } from '../password-rules/password-texts.ts';
 
 const needsKey = 'Connectez-vous, ou fournissez `credentials` au client, puis réessayez.';
 const ruleHint = 'Utilisez `checkPassword` pour afficher les règles pendant la saisie du mot de passe.';

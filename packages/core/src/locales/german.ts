@@ -1,5 +1,5 @@
 import type { ErrorTexts } from '../errors/english.ts';
-import type { PasswordTexts } from '../password/password-texts.ts';
+import type { PasswordTexts } from '../password-rules/password-texts.ts';
 
 const needsKey =
   'Melden Sie sich an, oder geben Sie dem Client `credentials`, und versuchen Sie es noch einmal.';

@@ -1,5 +1,5 @@
 import type { ErrorTexts } from '../errors/english.ts';
-import type { PasswordTexts } from '../password/password-texts.ts';
+import type { PasswordTexts } from '../password-rules/password-texts.ts';
 
 const needsKey = 'Accedere, oppure configurare `credentials` nel client, e riprovare.';
 const ruleHint = 'Usare `checkPassword` per mostrare le regole mentre si digita la password.';

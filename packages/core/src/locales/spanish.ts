@@ -1,5 +1,5 @@
 import type { ErrorTexts } from '../errors/english.ts';
-import type { PasswordTexts } from '../password/password-texts.ts';
+import type { PasswordTexts } from '../password-rules/password-texts.ts';
 
 const needsKey = 'Inicie sesión, o configure `credentials` en el cliente, y vuelva a intentarlo.';
 const ruleHint = 'Use `checkPassword` para mostrar las reglas mientras se escribe la contraseña.';

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../errors/errors.ts';
-import { checkPassword } from './check-password.ts';
-import { MIN_LENGTH } from './password-rules.ts';
+import { checkPassword } from '../password-rules/check-password.ts';
+import { MIN_LENGTH } from '../password-rules/password-rules.ts';
 
 // 64 characters, so that six random bits choose one without bias. Letters and digits that look alike are left out,
 // and so is what a shell, a URL, a quoted string or a double click would cut.
