@@ -334,7 +334,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 8,
     without: 'counting a service that does not answer in time as out of reach',
-    file: 'client/create-client.ts',
+    file: 'session/log-out.ts',
     // Not just as long as the call may take: then either might end first.
     replace: ['remaining() - Math.min(500, remaining() / 10)', 'remaining() + 1_000'],
     killedBy: 'log out: is queued as well when the service does not answer in time',

@@ -1,13 +1,12 @@
 export type { ConsumerPair, Credentials } from './call/credentials.ts';
 export type { LoginReason, TraceEvent, TraceFacts } from './call/trace.ts';
-export type { Client, LogoutResult } from './client/client.ts';
+export type { Client } from './client/client.ts';
 export { createClient } from './client/create-client.ts';
 export type { CallOptions, ClientOptions, Provided } from './client/options.ts';
 export type { Platform } from './client/platform.ts';
 export type { PasswordChangeOutcome } from './client/settle-password-change.ts';
 export { type StoredConsumerOptions, storedConsumer } from './client/stored-consumer.ts';
-export type { Clock } from './clock.ts';
-export { systemClock } from './clock.ts';
+export { type Clock, systemClock } from './clock.ts';
 export { invalidInput, type StorageFault, storageError } from './errors/build.ts';
 export type { ClientCode, ErrorCode, StorageCode } from './errors/codes.ts';
 export { describeError } from './errors/describe-error.ts';
@@ -45,5 +44,5 @@ export {
 } from './records/key-store.ts';
 export { memoryKeyStore } from './records/memory-key-store.ts';
 export { checkProfile } from './records/profile.ts';
-export type { ClientEvent, Session } from './session/session-view.ts';
+export type { ClientEvent, LogoutResult, Session } from './session/session-view.ts';
 export type { StandardSchema } from './standard-schema.ts';

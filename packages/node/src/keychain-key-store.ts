@@ -1,5 +1,4 @@
-import type { KeyStore, Lock } from '@turbosmtp-auth/core';
-import { invalidInput } from '@turbosmtp-auth/core';
+import { invalidInput, type KeyStore, type Lock } from '@turbosmtp-auth/core';
 import { fileLock } from './file-lock.ts';
 import { storeOnFirstUse } from './on-first-use.ts';
 

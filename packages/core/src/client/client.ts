@@ -6,17 +6,9 @@ import type { ConsumerKey } from '../operations/list-consumer-keys.ts';
 import type { RequestPasswordResetInput } from '../operations/request-password-reset.ts';
 import type { ResetPasswordInput } from '../operations/reset-password.ts';
 import type { VerifyResetTokenInput } from '../operations/verify-reset-token.ts';
-import type { ClientEvent, Session } from '../session/session-view.ts';
+import type { ClientEvent, LogoutResult, Session } from '../session/session-view.ts';
 import type { CallOptions } from './options.ts';
 import type { PasswordChangeOutcome, SettlementInput } from './settle-password-change.ts';
-
-/**
- * What became of the key at logout. `queued`: it is revoked on a later use, since the service could not be reached. Signed out
- * before, it is what became of the keys that were queued then; `nothing`: there was none.
- */
-export interface LogoutResult {
-  revoked: 'now' | 'queued' | 'nothing';
-}
 
 /** A client of the service. Disposing it closes it and logs nobody out. */
 export interface Client extends AsyncDisposable {

@@ -11,12 +11,12 @@ import { operations } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
 import { guardStore } from '../session/guarded-store.ts';
 import { keyAuthorization } from '../session/key-authorization.ts';
+import { logOut } from '../session/log-out.ts';
 import type { SessionParts } from '../session/parts.ts';
 import { createRevocation } from '../session/revocation.ts';
 import { createKeySession } from '../session/session.ts';
 import { createSessionEvents } from '../session/session-events.ts';
 import type { Session } from '../session/session-view.ts';
-import { startDeadline } from '../transport/deadline.ts';
 import { createSender } from '../transport/send.ts';
 import { createCalls } from './calls.ts';
 import { checkOptions } from './checked-options.ts';
@@ -118,24 +118,7 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
           },
         );
       }
-      const given = await session.giveUp(call);
-      events.emit('logout', null);
-      const { keys } = given;
-      const others = (await revocation.queued(call)).filter((key) => !keys.includes(key));
-      if (keys.length === 0 && others.length === 0 && !given.failure) return { revoked: 'nothing' };
-      // Signed out it is by now, so that a service which does not answer is told later and is no failure of this call.
-      const { remaining, signal } = call.deadline;
-      const deadline = startDeadline(clock, remaining() - Math.min(500, remaining() / 10), signal);
-      try {
-        const revoked = keys.length > 0 && (await revocation.revoke(keys, call, deadline));
-        if (revoked) await given.revoked();
-        // The stored session is still there. With a dead key that does no harm; with a live one it must be known.
-        if (given.failure && !revoked) throw given.failure;
-        const rest = (revoked || keys.length === 0) && (await revocation.revoke(others, call, deadline));
-        return { revoked: revoked || rest ? 'now' : 'queued' };
-      } finally {
-        deadline.clear();
-      }
+      return logOut(parts, session, revocation, call);
     });
 
   const close: Client['close'] = async () => {

@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { typed } from '../files/faults.ts';
 import type { FilePort } from '../files/file-port.ts';
 import { judgeDirectory } from '../files/private-files.ts';

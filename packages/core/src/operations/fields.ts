@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import type { PasswordIssue } from '../password-rules/validate-password.ts';
-import { validatePassword } from '../password-rules/validate-password.ts';
+import { type PasswordIssue, validatePassword } from '../password-rules/validate-password.ts';
 
 // The message of every issue is a code: the service's own where it has one for the same fault. Every schema and
 // check below names its code, because a library's default message would repeat the value.

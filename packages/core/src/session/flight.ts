@@ -1,6 +1,5 @@
 import { orAbort } from '../abort.ts';
-import type { Clock } from '../clock.ts';
-import { awake } from '../clock.ts';
+import { awake, type Clock } from '../clock.ts';
 import type { Deadline } from '../transport/deadline.ts';
 
 /** How long a login that nobody waits for any more may still take, to learn which key it minted and revoke that. */

@@ -1,7 +1,6 @@
 import type { CallRef } from '../call/call.ts';
 import type { Trace } from '../call/trace.ts';
-import type { Clock } from '../clock.ts';
-import { startTimer } from '../clock.ts';
+import { type Clock, startTimer } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
 import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import {

@@ -11,3 +11,11 @@ export interface Session {
 
 /** `change`: another tab, worker or process wrote the session. */
 export type ClientEvent = 'login' | 'renew' | 'logout' | 'expire' | 'change';
+
+/**
+ * What became of the key at logout. `queued`: it is revoked on a later use, since the service could not be reached. Signed out
+ * before, it is what became of the keys that were queued then; `nothing`: there was none.
+ */
+export interface LogoutResult {
+  revoked: 'now' | 'queued' | 'nothing';
+}

@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import { startTimer } from '../clock.ts';
+import { type Clock, startTimer } from '../clock.ts';
 
 /** One deadline over everything a call does, joined with the caller's own signal. */
 export interface Deadline {
