@@ -52,43 +52,16 @@ export function openRecordFile({ port, directory, name, lock, left, swept }: Rec
     return bytes && text.decode(bytes);
   };
 
-  /** Writes a text beside the record, since that waits for the disk. */
+  /** Writes a text beside the record, and answers where. */
   const prepare = async (sealed: string): Promise<string> => {
     if (!(await factsOfHome(port, directory))) await port.createDirectory(directory);
     if (!swept.has(path)) {
       swept.add(path);
       await sweepTemporary(port, directory, name).catch(() => {}); // housekeeping fails no write
     }
-    const next = port.join(directory, temporaryName(name));
-    await port.create(next, utf8.encode(sealed));
-    temporary = next;
-    return next;
-  };
-
-  /** Compares and then acts, which files cannot do in one step: alone, as far as locks are to be had. */
-  const replace = async (before: string | null, act: () => Promise<boolean>): Promise<boolean> => {
-    // Others are waited for while there is time left to go on without their lock.
-    locks.amongProcesses ??= await holdLock((work) =>
-      bestEffortLock(lock, `record ${name}`)(work, { timeout: left() / 2 }),
-    );
-    if ((await read()) !== before) return false;
-    left(); // what was reported as failed is not done any more
-    return act();
-  };
-
-  const put = async (before: string | null, after: string): Promise<boolean> => {
-    const next = temporary ?? (await prepare(after));
-    left();
-    if (before === null) {
-      // In one step, where the file system has links; a second name may also be one too many.
-      const linked = await port.link(next, path).catch(() => 'unsupported');
-      if (linked !== 'unsupported') return linked === 'linked';
-    }
-    return replace(before, async () => {
-      await port.rename(next, path);
-      temporary = undefined;
-      return true;
-    });
+    const beside = port.join(directory, temporaryName(name));
+    await port.create(beside, utf8.encode(sealed));
+    return beside;
   };
 
   const close = async (): Promise<void> => {
@@ -104,9 +77,30 @@ export function openRecordFile({ port, directory, name, lock, left, swept }: Rec
       locks.inProcess ??= await holdLock((work) => inProcess(path, work, { timeout: left() })).catch(() => {
         throw storageError('storage_timeout', { retryable: true });
       });
-      const replaced = await (after === null ? replace(before, () => port.remove(path)) : put(before, after));
-      if (!replaced) return false;
-      await close(); // others need not wait for the disk
+      // What waits for the disk is done before the lock among processes is taken, and after it is given back.
+      if (after !== null) temporary ??= await prepare(after);
+      left(); // what was reported as failed is not done any more
+      // Into an empty place in one step, if the file system has links; a second name may also be one too many.
+      const linked =
+        before === null && temporary !== undefined
+          ? await port.link(temporary, path).catch(() => 'unsupported')
+          : 'unsupported';
+      if (linked === 'taken') return false;
+      if (linked === 'unsupported') {
+        // Others are waited for while there is time left to go on without their lock.
+        locks.amongProcesses ??= await holdLock((work) =>
+          bestEffortLock(lock, `record ${name}`)(work, { timeout: left() / 2 }),
+        );
+        if ((await read()) !== before) return false;
+        left();
+        if (temporary === undefined) {
+          if (!(await port.remove(path))) return false;
+        } else {
+          await port.rename(temporary, path);
+          temporary = undefined;
+        }
+      }
+      await close();
       await port.syncDirectory(directory);
       return true;
     },
