@@ -363,7 +363,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 9,
     without: 'a limit to how long a store may take',
-    file: 'session/guarded-store.ts',
+    file: 'records/within-limit.ts',
     replace: ['await Promise.race([work(), late.promise])', 'await work()'],
     killedBy: 'stores: that never answer are given up in time',
   },

@@ -44,5 +44,6 @@ export {
 } from './records/key-store.ts';
 export { memoryKeyStore } from './records/memory-key-store.ts';
 export { checkProfile } from './records/profile.ts';
+export { type LimitOptions, STORE_LIMIT, withinLimit } from './records/within-limit.ts';
 export type { ClientEvent, LogoutResult, Session } from './session/session-view.ts';
 export type { StandardSchema } from './standard-schema.ts';

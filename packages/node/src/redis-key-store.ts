@@ -1,9 +1,16 @@
-import { type KeyStore, type Slot, type StoredRecord, withLock } from '@turbosmtp-auth/core';
+import {
+  type KeyStore,
+  type Slot,
+  STORE_LIMIT,
+  type StoredRecord,
+  withinLimit,
+  withLock,
+} from '@turbosmtp-auth/core';
 import { createSealer, recordStore, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { type RedisClient, scriptRunner } from './redis/client.ts';
+import { unanswered } from './redis/faults.ts';
 import { exchangeKey, readKey } from './redis/slot-scripts.ts';
 import { redisLock } from './redis-lock.ts';
-import { LIMIT, withinLimit } from './within.ts';
 
 /** How records are sealed and what their keys in Redis begin with. */
 export interface RedisKeyStoreOptions {
@@ -73,9 +80,9 @@ export function redisKeyStore(
       sharedWith: 'every process that uses this Redis and this sealing key',
     }),
     ...recordStore((slot, work) =>
-      withinLimit('Check that the Redis server is reachable and answers.', () => {
+      withinLimit(() => {
         const key = keyOf(slot);
-        const end = performance.now() + LIMIT;
+        const end = performance.now() + STORE_LIMIT;
         const { encode, decode } = sealer.codec(slot);
         let until = 0;
         let life: number | null = null;
@@ -94,7 +101,7 @@ export function redisKeyStore(
           },
           exchange: (before, after) => exchangeKey(run, key, { before, after, life, until }),
         });
-      }),
+      }, unanswered),
     ),
   };
   return withLock(store, () => lock);

@@ -1,7 +1,6 @@
-import { createLock, type Lock, systemClock } from '@turbosmtp-auth/core';
+import { createLock, type Lock, systemClock, withinLimit } from '@turbosmtp-auth/core';
 import { type RedisClient, scriptRunner, textOf } from './redis/client.ts';
-import { redisFault } from './redis/faults.ts';
-import { withinLimit } from './within.ts';
+import { redisFault, unanswered } from './redis/faults.ts';
 
 /** How the keys of locks in Redis begin. */
 export interface RedisLockOptions {
@@ -61,10 +60,12 @@ return 'done'`;
 export function redisLock(client: RedisClient, { prefix = 'turbosmtp-auth:' }: RedisLockOptions = {}): Lock {
   const run = scriptRunner(client);
   const ask = (script: string, name: string, token: string): Promise<unknown> =>
-    withinLimit('Check that the Redis server is reachable and answers.', () =>
-      run(script, `${prefix}lock:${name}`, [token, String(LIFE)]).then(textOf, (error) =>
-        Promise.reject(redisFault(error)),
-      ),
+    withinLimit(
+      () =>
+        run(script, `${prefix}lock:${name}`, [token, String(LIFE)]).then(textOf, (error) =>
+          Promise.reject(redisFault(error)),
+        ),
+      unanswered,
     );
   async function acquire(name: string, token: string, wait: AbortSignal): Promise<void> {
     for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 1.5)) {

@@ -4,11 +4,13 @@ import {
   type KeyStore,
   memoryLock,
   type Slot,
+  STORE_LIMIT,
+  type StorageFault,
   storageError,
+  withinLimit,
 } from '@turbosmtp-auth/core';
 import { type Cell, createSealer, recordStore, type SealingKey } from '@turbosmtp-auth/core/seal';
 import { itemName, slotOfItem } from './unstorage/item-name.ts';
-import { LIMIT, withinLimit } from './within.ts';
 
 /** What is used of a `Storage` of unstorage. */
 export interface UnstorageStorage {
@@ -104,7 +106,7 @@ export function unstorageKeyStore(
         }
       },
       exchange: async (before, after) => {
-        if (performance.now() > end) throw storageError('storage_timeout', { hint: silent, retryable: true });
+        if (performance.now() > end) throw storageError('storage_timeout', silent);
         await (after === null ? storage.removeItem(item) : storage.setItem(item, after));
         const now = (await storage.getItem(item)) ?? null;
         if (now === after) return true;
@@ -141,14 +143,17 @@ export function unstorageKeyStore(
     // Alone in this process, and no longer than a store may take, waiting included.
     ...recordStore((slot, work) => {
       const item = itemOf(slot);
-      const end = performance.now() + LIMIT;
-      return withinLimit(silent, () => lock(item, () => typed(() => work(cellOf(slot, item, end)))));
+      const end = performance.now() + STORE_LIMIT;
+      return withinLimit(() => lock(item, () => typed(() => work(cellOf(slot, item, end)))), silent);
     }),
     ...(watch && { watch: listen }),
   };
 }
 
-const silent = 'Check that what is behind the storage is reachable and answers.';
+const silent: Omit<StorageFault, 'code'> = {
+  hint: 'Check that what is behind the storage is reachable and answers.',
+  retryable: true,
+};
 
 /** Runs work on a storage so that it fails with a typed error only: a driver's may show anything. */
 async function typed<T>(work: () => Promise<T>): Promise<T> {

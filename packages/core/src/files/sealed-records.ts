@@ -3,6 +3,7 @@ import { storageError } from '../errors/build.ts';
 import type { Lock } from '../locks/lock.ts';
 import type { KeyStore } from '../records/key-store.ts';
 import { recordStore } from '../records/record-store.ts';
+import { STORE_LIMIT } from '../records/within-limit.ts';
 import type { Sealer } from '../seal/sealer.ts';
 import { typed } from './faults.ts';
 import type { FilePort } from './file-port.ts';
@@ -23,9 +24,6 @@ export interface SealedRecordsOptions {
   readonly lock?: Lock;
 }
 
-/** Milliseconds in which a write is done or does nothing any more; less than a client's own 3,000. */
-const LIMIT = 2_800;
-
 /**
  * A key store of sealed files, one per slot, in a directory of their own: mode 0600 in 0700, created when first
  * written to. What others could read or replace, and what is damaged, is refused and left as it is; so it is neither
@@ -41,7 +39,8 @@ export function sealedRecords({ port: load, directory, sealer, lock }: SealedRec
       sharedWith: 'this user',
     }),
     ...recordStore(async (slot, work) => {
-      const end = systemClock.monotonic() + LIMIT;
+      // In this time a write is made, or not at all.
+      const end = systemClock.monotonic() + STORE_LIMIT;
       const left = (): number => {
         const time = end - systemClock.monotonic();
         if (time > 0) return time;

@@ -2,6 +2,7 @@ import type { Lock } from '../locks/lock.ts';
 import type { KeyStore } from '../records/key-store.ts';
 import { recordStore } from '../records/record-store.ts';
 import { slotDigest } from '../records/slot-digest.ts';
+import { STORE_LIMIT } from '../records/within-limit.ts';
 import type { KeychainPort } from './keychain-port.ts';
 import { atKeychain } from './keychain-turn.ts';
 import { recordOf, textOf } from './record-text.ts';
@@ -20,7 +21,11 @@ export interface KeychainRecordsOptions {
  * A key store in the keychain of the operating system: one entry per slot, which holds the record itself. What is
  * damaged is refused and left as it is; so it is neither overwritten nor removed.
  */
-export function keychainRecords({ port: load, timeout = 2_800, lock }: KeychainRecordsOptions): KeyStore {
+export function keychainRecords({
+  port: load,
+  timeout = STORE_LIMIT,
+  lock,
+}: KeychainRecordsOptions): KeyStore {
   return {
     describe: async () => ({
       backend: 'OS keychain',

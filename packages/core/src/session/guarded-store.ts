@@ -1,6 +1,6 @@
 import type { CallRef } from '../call/call.ts';
 import type { Trace } from '../call/trace.ts';
-import { type Clock, startTimer } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
 import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type StoredRecord,
 } from '../records/key-store.ts';
 import { isStoredRecord } from '../records/stored-record.ts';
+import { withinLimit } from '../records/within-limit.ts';
 
 /** Milliseconds. A keychain behind a prompt that nobody answers, or a dead disk, ends here. */
 const LIMIT = 3_000;
@@ -41,15 +42,11 @@ export function guardStore(
   let persistent = false;
 
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
-    const late = Promise.withResolvers<never>(); // where it is not late: never settles, and is collected
-    const stop = startTimer(clock, LIMIT, () => late.reject(storageError('storage_timeout')));
     try {
-      return await Promise.race([work(), late.promise]);
+      return await withinLimit(work, { limit: LIMIT, clock });
     } catch (error) {
       // A foreign error may hold anything, so it is not chained.
       throw isTurboSMTPAuthError(error) ? error : storageError('storage_unavailable');
-    } finally {
-      stop();
     }
   };
 

@@ -1,4 +1,4 @@
-import { isTurboSMTPAuthError } from '@turbosmtp-auth/core';
+import { isTurboSMTPAuthError, slotKinds } from '@turbosmtp-auth/core';
 import type { SessionRecord, Slot, StoredRecord } from '@turbosmtp-auth/node';
 import type { Invocation } from '../command.ts';
 import { tell } from '../failure-report.ts';
@@ -36,9 +36,6 @@ const nothing: Facts = {
   code: null,
   unreadable: [],
 };
-
-/** All that a profile may have. A login that was killed leaves `pending`, which the next one has to read. */
-const kinds = ['session', 'consumer', 'revocation', 'pending'] as const;
 
 /** Whether the records of the profile can be read, and who is signed in. */
 export async function checkSession(invocation: Invocation, store: Finding): Promise<StoredSession> {
@@ -103,7 +100,8 @@ async function readAll({
   const { origin } = new URL(baseUrl);
   const records: Partial<Record<StoredRecord['kind'], StoredRecord>> = {};
   const failures: Unread[] = [];
-  for (const kind of kinds) {
+  // All that a profile may have. A login that was killed leaves `pending`, which the next one has to read.
+  for (const kind of slotKinds) {
     const slot = { origin, profile, kind };
     try {
       const record = await store.get(slot);

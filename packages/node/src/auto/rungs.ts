@@ -1,4 +1,4 @@
-import type { Assurance, KeyStore } from '@turbosmtp-auth/core';
+import { type Assurance, type KeyStore, STORE_LIMIT } from '@turbosmtp-auth/core';
 import type { SealingKey } from '@turbosmtp-auth/core/seal';
 import { fileLock } from '../file-lock.ts';
 import { findSealingKey } from '../find-sealing-key.ts';
@@ -22,9 +22,6 @@ export interface Rung {
   readonly assurance: Assurance;
   open(options: RungOptions): Promise<Opened>;
 }
-
-/** Milliseconds for the question whether there is a keychain; less than a client waits. */
-const PROBE = 2_800;
 
 /** From the first choice to the last. */
 export const rungs: readonly Rung[] = [
@@ -55,7 +52,7 @@ export const rungs: readonly Rung[] = [
         return { absent: noSessionBus.absent };
       }
       const { findAbsence } = await import('../keychain/worker-port.ts');
-      const absent = await findAbsence(PROBE, fileLock());
+      const absent = await findAbsence(STORE_LIMIT, fileLock());
       return absent === null ? { store: keychainKeyStore(), because: 'it answers' } : { absent };
     },
   },

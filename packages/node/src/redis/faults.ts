@@ -52,3 +52,9 @@ export function redisFault(error: unknown): StorageError {
   const [, fault] = faults.find(([words]) => words.test(said)) ?? ['', unreachable];
   return storageError(fault.code, fault);
 }
+
+/** What is said of a server that does not answer in time. */
+export const unanswered: Omit<StorageFault, 'code'> = {
+  hint: 'Check that the Redis server is reachable and answers.',
+  retryable: true,
+};
