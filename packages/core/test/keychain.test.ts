@@ -264,6 +264,15 @@ describe('turns at a keychain', () => {
     await under;
   });
 
+  it.each([2 ** 31, Number.POSITIVE_INFINITY])(
+    'may take as long as it likes, with a timeout of %d',
+    async (timeout) => {
+      const store = storeOn(memoryKeychain(), timeout);
+      expect(await store.set(slot, session)).toBe(true);
+      expect(await store.get(slot)).toEqual(session);
+    },
+  );
+
   it('leave none to a call that has no time left', async () => {
     const { port } = busyKeychain();
     const { promise, resolve } = Promise.withResolvers<void>();

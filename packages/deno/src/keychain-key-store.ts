@@ -1,4 +1,4 @@
-import type { KeyStore, Lock } from '@turbosmtp-auth/core';
+import { invalidInput, type KeyStore, type Lock } from '@turbosmtp-auth/core';
 import { keychainRecords } from '@turbosmtp-auth/core/keychain';
 
 /** How the keychain is used. */
@@ -24,7 +24,7 @@ export interface KeychainOptions {
  * Entries are the same as those of `@turbosmtp-auth/node`: the record itself, in 1,000 characters at most. Where several
  * programs use a keychain at the same time, give each the same `lock`.
  *
- * Its methods reject with a `StorageError`: `storage_unavailable` (there is none: its hint says what to install),
+ * @throws {InvalidInputError} if the timeout is not above zero. Its methods reject with a `StorageError`: `storage_unavailable` (there is none: its hint says what to install),
  * `storage_denied` (locked, or a permission is missing), `storage_timeout`, `storage_full`, `storage_damaged`,
  * `storage_misplaced` or `storage_too_new`.
  * @example
@@ -36,6 +36,7 @@ export interface KeychainOptions {
  * ```
  */
 export function keychainKeyStore({ timeout, lock }: KeychainOptions = {}): KeyStore {
+  if (timeout !== undefined && !(timeout > 0)) throw invalidInput('timeout', 'out_of_range');
   return keychainRecords({
     port: async () => (await import('./keychain/thread-port.ts')).threadPort, // on first use
     timeout,

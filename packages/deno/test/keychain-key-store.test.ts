@@ -96,6 +96,11 @@ describe.skipIf(!secretServiceAvailable())('keychainKeyStore in Deno, on a real 
     expect(result[0]?.value).toMatchObject({ gen: 'g' });
   });
 
+  it('takes no timeout that is not above zero', async () => {
+    const { result } = await run(service.environment, ['odd timeouts'], []);
+    expect(result.map(({ code }) => code)).toEqual(Array(3).fill('invalid_input'));
+  });
+
   it('names the permissions that it lacks', async () => {
     const { result } = await run(service.environment, ['read'], []);
     expect(result[0]).toMatchObject({ code: 'storage_denied', hint: expect.stringMatching(/--allow-ffi/) });

@@ -10,6 +10,9 @@ const PATIENCE = 1_400;
 /** The part of a call's time in which nothing more is asked of the keychain. */
 const RESERVE = 0.1;
 
+/** The most milliseconds that timers hold. */
+const LONGEST = 0x7fff_ffff;
+
 const local = memoryLock();
 
 /**
@@ -23,9 +26,10 @@ const local = memoryLock();
  */
 export function atKeychain<T>(
   processes: Lock | undefined,
-  timeout: number,
+  limit: number,
   work: (left: () => number) => Promise<T>,
 ): Promise<T> {
+  const timeout = Math.min(limit, LONGEST); // a part of `Infinity` is no less
   const end = systemClock.monotonic() + timeout;
   const left = (): number => {
     const time = end - systemClock.monotonic();

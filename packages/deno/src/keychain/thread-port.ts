@@ -50,7 +50,10 @@ async function startThread(): Promise<Thread> {
 }
 
 async function ask(request: KeychainRequest, timeout: number): Promise<KeychainOutcome> {
-  current ??= startThread();
+  current ??= startThread().catch(() => {
+    current = undefined; // there may be room for one the next time
+    throw storageError('storage_unavailable', { retryable: true });
+  });
   const reply = await (await current).ask(request, timeout);
   return 'failure' in reply ? { fault: faultOf(reply.failure) } : reply;
 }

@@ -113,6 +113,8 @@ async function readWhileBusy(): Promise<unknown[]> {
 
 const works: Readonly<Record<string, () => Promise<unknown>>> = {
   contract: keepContract,
+  'odd timeouts': () =>
+    Promise.all([0, -1, Number.NaN].map((timeout) => outcome(async () => keychainKeyStore({ timeout })))),
   many: readMany,
   read: async () => [await read()],
   'read again': readAgain,
