@@ -1,9 +1,14 @@
-// The public API of each package as a file under review: <package>/etc/<entry>.d.ts holds the declarations of that
-// entry and of all that it names, without comments, so that a pull request shows what it changes for users.
+// The public API of each package as files under review: <package>/etc/<entry>.d.ts holds the declarations of that entry,
+// without comments, so that a pull request shows what it changes for users. Each declaration of a package stands in one
+// report. It stands with the first entry that exports it, else with the main entry if that names it, else with the one
+// entry that names it, else in shared.d.ts. The other reports import it from there. Declarations are sorted by name, so
+// a file that moves changes no report.
 // `--update` writes the files; without it, a file that differs is an error.
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { build } from 'tsdown';
+import { readDeclarations } from './api-declarations.mjs';
+import { arrangeReports } from './api-reports.mjs';
 import { publishedPackages, report } from './published-packages.mjs';
 import { root } from './toolchain.mjs';
 
@@ -12,11 +17,12 @@ const problems = [];
 let count = 0;
 
 /** `.` is index, `./password` is password. */
-const reportName = (subpath) => `${subpath === '.' ? 'index' : subpath.slice(2).replaceAll('/', '-')}.d.ts`;
+const reportName = (subpath) => (subpath === '.' ? 'index' : subpath.slice(2).replaceAll('/', '-'));
 
-/** One file for one entry: bundling the entries together would share chunks, whose names change with every build. */
+/** One build for one entry: bundling the entries together would share chunks, whose names change with every build. */
 async function declarations(directory, source) {
   const outDir = mkdtempSync(join(root, 'node_modules', '.api-'));
+  const found = [];
   try {
     await build({
       config: false,
@@ -32,46 +38,54 @@ async function declarations(directory, source) {
       dts: { generator: 'oxc', emitDtsOnly: true },
       fixedExtension: false,
       logLevel: 'silent',
+      plugins: [
+        {
+          name: 'declarations',
+          generateBundle(_, bundle) {
+            for (const chunk of Object.values(bundle))
+              if (chunk.fileName.endsWith('.d.ts'))
+                found.push(readDeclarations(this.parse.bind(this), chunk));
+          },
+        },
+      ],
     });
-    const files = globSync('**/*.d.ts', { cwd: outDir });
-    if (files.length !== 1)
-      throw new Error(`${source}: expected one file of declarations, got ${files.join(', ')}`);
-    return withoutComments(readFileSync(join(outDir, files[0]), 'utf8'));
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
-}
-
-function withoutComments(text) {
-  return text
-    .replaceAll(/^\s*\/\*\*?[\s\S]*?\*\/[ \t]*\n/gm, '')
-    .replaceAll(/^\s*\/\/.*\n/gm, '')
-    .replaceAll(/[ \t]+$/gm, '');
+  if (found.length !== 1)
+    throw new Error(`${source}: expected one file of declarations, got ${found.length}`);
+  return found[0];
 }
 
 for (const { directory, entries } of publishedPackages()) {
-  const wanted = new Set();
-  for (const { subpath, source } of entries) {
-    const file = join(directory, 'etc', reportName(subpath));
-    const where = relative(root, file);
-    wanted.add(relative(directory, file));
-    count++;
-    if (!source) {
-      problems.push(`${where}: ${subpath} has no source`);
-      continue;
-    }
-    const api = await declarations(directory, source);
+  const etc = join(directory, 'etc');
+  const sources = entries.filter(({ source }) => source);
+  for (const { subpath, source } of entries)
+    if (!source) problems.push(`${relative(root, directory)}: ${subpath} has no source`);
+  const read = [];
+  for (const { subpath, source } of sources)
+    read.push({ name: reportName(subpath), ...(await declarations(directory, source)) });
+  const { reports, copies } = arrangeReports(read);
+  for (const copy of copies) problems.push(`${relative(root, directory)}: ${copy}`);
+
+  count += reports.size;
+  for (const [name, api] of reports) {
+    const file = join(etc, `${name}.d.ts`);
     if (existsSync(file) && readFileSync(file, 'utf8') === api) continue;
     if (!update) {
-      problems.push(`${where}: the API changed (node tools/run.mjs node tools/check-api.mjs --update)`);
+      problems.push(
+        `${relative(root, file)}: the API changed (node tools/run.mjs node tools/check-api.mjs --update)`,
+      );
       continue;
     }
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(etc, { recursive: true });
     writeFileSync(file, api);
   }
-  for (const file of globSync('etc/*.d.ts', { cwd: directory }).filter((each) => !wanted.has(each))) {
-    if (update) rmSync(join(directory, file));
-    else problems.push(`${relative(root, join(directory, file))}: reports an entry that is gone`);
+  for (const file of globSync('*.d.ts', { cwd: etc }).filter(
+    (each) => !reports.has(basename(each, '.d.ts')),
+  )) {
+    if (update) rmSync(join(etc, file));
+    else problems.push(`${relative(root, join(etc, file))}: reports an entry that is gone`);
   }
 }
-report('api', problems, `${count} entries as reported`);
+report('api', problems, `${count} reports hold what the entries declare`);

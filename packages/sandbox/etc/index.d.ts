@@ -1,30 +1,27 @@
-interface Account {
+export interface Account {
   readonly email: string;
   readonly password: string;
   readonly active?: boolean | undefined;
 }
-interface Accounts {
-  add(account: Account): void;
-  list(): {
-    email: string;
-    active: boolean;
-  }[];
+export type AnsweringFault = Exclude<Fault, DelayFault | DropFault>;
+export interface BombFault extends FaultAnswer {
+  readonly kind: "bomb";
+  readonly bytes?: number;
 }
-interface Clock {
+export interface Clock {
   now(): number;
   monotonic(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
-interface SandboxClock extends Clock {
-  advance(ms: number): void;
-}
-interface ClockOptions {
+export interface ClockOptions {
   readonly now?: number | Date;
   readonly frozen?: boolean;
 }
-declare const consumerPermissions: readonly ["SEND_SMTP", "SEND_API", "APIS"];
-type ConsumerPermission = (typeof consumerPermissions)[number];
-interface Consumer {
+export interface CodeFault extends FaultAnswer {
+  readonly kind: "code";
+  readonly code?: string;
+}
+export interface Consumer {
   readonly account: string;
   readonly key: string;
   readonly secret: string;
@@ -32,31 +29,29 @@ interface Consumer {
   readonly permissions?: readonly ConsumerPermission[] | undefined;
   readonly ips?: readonly string[] | undefined;
 }
-interface ListedConsumer {
-  account: string;
-  key: string;
-  label: string;
-  permissions: ConsumerPermission[];
-  ips: string[];
-  createdAt: number;
+export type ConsumerPermission = (typeof consumerPermissions)[number];
+export interface CorsSwitch {
+  readonly exposeDate: boolean;
+  readonly exposeRetryAfter: boolean;
 }
-interface Consumers {
-  add(consumer: Consumer): void;
-  list(): ListedConsumer[];
+export declare function createHandler(sandbox: Sandbox): (request: Request) => Promise<Response>;
+export declare function createSandbox(options?: SandboxOptions): Sandbox;
+export declare const defaultSwitches: Switches;
+export interface DelayFault extends FaultCommon {
+  readonly kind: "delay";
 }
-interface FaultMatch {
-  readonly operation?: string;
-  readonly method?: string;
-  readonly path?: string;
+export interface DropFault extends FaultCommon {
+  readonly kind: "drop";
+  readonly when: "connect" | "before" | "during" | "after";
 }
-interface FaultCommon {
-  readonly match?: FaultMatch;
-  readonly times?: number | "always";
-  readonly skip?: number;
-  readonly latency?: number;
-  readonly replyLatency?: number;
+export interface EmptyFault extends FaultAnswer {
+  readonly kind: "empty";
 }
-interface FaultAnswer extends FaultCommon {
+export interface EndlessFault extends FaultAnswer {
+  readonly kind: "endless";
+}
+export type Fault = DelayFault | DropFault | ReplyFault | RedirectFault | HtmlFault | MalformedJsonFault | CodeFault | EmptyFault | MistreatedFault | WrongLengthFault | EndlessFault | BombFault;
+export interface FaultAnswer extends FaultCommon {
   readonly status?: number;
   readonly statusText?: string;
   readonly headers?: {
@@ -65,87 +60,96 @@ interface FaultAnswer extends FaultCommon {
   readonly handled?: boolean;
   readonly reflect?: boolean;
 }
-interface DelayFault extends FaultCommon {
-  readonly kind: "delay";
+export interface FaultCommon {
+  readonly match?: FaultMatch;
+  readonly times?: number | "always";
+  readonly skip?: number;
+  readonly latency?: number;
+  readonly replyLatency?: number;
 }
-interface DropFault extends FaultCommon {
-  readonly kind: "drop";
-  readonly when: "connect" | "before" | "during" | "after";
+export interface FaultMatch {
+  readonly operation?: string;
+  readonly method?: string;
+  readonly path?: string;
 }
-interface ReplyFault extends FaultAnswer {
-  readonly kind: "reply";
-  readonly json?: unknown;
-  readonly text?: string;
-  readonly mediaType?: string;
-}
-interface RedirectFault extends FaultAnswer {
-  readonly kind: "redirect";
-  readonly location: string;
-  readonly status?: 301 | 302 | 303 | 307 | 308;
-  readonly opaque?: boolean;
-}
-interface HtmlFault extends FaultAnswer {
+export interface HtmlFault extends FaultAnswer {
   readonly kind: "html";
 }
-interface MalformedJsonFault extends FaultAnswer {
-  readonly kind: "malformedJson";
+export declare class InvalidShapeError extends TypeError {
+  override readonly name = "InvalidShapeError";
+  readonly problems: readonly string[];
+  constructor(subject: string, problems: readonly string[]);
 }
-interface CodeFault extends FaultAnswer {
-  readonly kind: "code";
-  readonly code?: string;
+export interface ListedConsumer {
+  account: string;
+  key: string;
+  label: string;
+  permissions: ConsumerPermission[];
+  ips: string[];
+  createdAt: number;
 }
-interface EmptyFault extends FaultAnswer {
-  readonly kind: "empty";
-}
-interface MistreatedFault extends FaultAnswer {
-  readonly kind: "stalled" | "slow";
-}
-interface WrongLengthFault extends FaultAnswer {
-  readonly kind: "wrongLength";
-  readonly contentLength: number;
-}
-interface EndlessFault extends FaultAnswer {
-  readonly kind: "endless";
-}
-interface BombFault extends FaultAnswer {
-  readonly kind: "bomb";
-  readonly bytes?: number;
-}
-type Fault = DelayFault | DropFault | ReplyFault | RedirectFault | HtmlFault | MalformedJsonFault | CodeFault | EmptyFault | MistreatedFault | WrongLengthFault | EndlessFault | BombFault;
-type AnsweringFault = Exclude<Fault, DelayFault | DropFault>;
-interface ApiKeys {
-  list(): {
-    account: string;
-    expiresAt: number | null;
-  }[];
-  revokeAll(): void;
-}
-interface Faults {
-  add(fault: Fault): void;
-  list(): Fault[];
-  clear(): void;
-}
-interface LoggedRequest {
+export interface LoggedRequest {
   method: string;
   path: string;
   status: number;
   at: number;
 }
-interface RequestLog {
-  list(): LoggedRequest[];
-  clear(): void;
-}
-interface LoginRateLimit {
+export interface LoginRateLimit {
   readonly limit: number;
   readonly windowMs: number;
   readonly status?: 429 | 403 | 503;
   readonly retryAfter?: "seconds" | "date" | "none";
 }
-interface CorsSwitch {
-  readonly exposeDate: boolean;
-  readonly exposeRetryAfter: boolean;
+export interface MalformedJsonFault extends FaultAnswer {
+  readonly kind: "malformedJson";
 }
-interface Switches {
+export interface MistreatedFault extends FaultAnswer {
+  readonly kind: "stalled" | "slow";
+}
+export interface RedirectFault extends FaultAnswer {
+  readonly kind: "redirect";
+  readonly location: string;
+  readonly status?: 301 | 302 | 303 | 307 | 308;
+  readonly opaque?: boolean;
+}
+export interface ReplyFault extends FaultAnswer {
+  readonly kind: "reply";
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly mediaType?: string;
+}
+export interface ResetMail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  token: string;
+  sentAt: number;
+}
+export interface Sandbox {
+  readonly fetch: typeof globalThis.fetch;
+  readonly accounts: Pick<Accounts, "add" | "list">;
+  readonly consumers: Pick<Consumers, "add" | "list">;
+  readonly keys: Pick<ApiKeys, "list" | "revokeAll">;
+  readonly outbox: Pick<Outbox, "list" | "clear">;
+  readonly clock: SandboxClock;
+  readonly faults: Pick<Faults, "add" | "list" | "clear">;
+  readonly switches: Pick<SwitchBoard, "get" | "set">;
+  readonly requests: Pick<RequestLog, "list" | "clear">;
+  reset(): void;
+  readonly exchange: Exchange;
+}
+export interface SandboxClock extends Clock {
+  advance(ms: number): void;
+}
+export interface SandboxOptions {
+  readonly accounts?: readonly Account[];
+  readonly consumers?: readonly Consumer[];
+  readonly clock?: ClockOptions;
+  readonly switches?: Partial<Switches>;
+  readonly faults?: readonly Fault[];
+}
+export interface Switches {
   readonly secondLoginRevokesFirst: boolean;
   readonly passwordChangeRevokesKeys: boolean;
   readonly passwordResetRevokesKeys: boolean;
@@ -160,49 +164,46 @@ interface Switches {
   readonly lengthUnit: "code units" | "code points" | "bytes";
   readonly errorOrder: "listed" | "reversed";
 }
-export declare const defaultSwitches: Switches;
-interface SwitchBoard {
-  get(): Switches;
-  set(switches: Partial<Switches>): void;
+export interface WrongLengthFault extends FaultAnswer {
+  readonly kind: "wrongLength";
+  readonly contentLength: number;
 }
-interface ResetMail {
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-  token: string;
-  sentAt: number;
+
+// Named above, and not exported:
+interface Accounts {
+  add(account: Account): void;
+  list(): {
+    email: string;
+    active: boolean;
+  }[];
+}
+interface ApiKeys {
+  list(): {
+    account: string;
+    expiresAt: number | null;
+  }[];
+  revokeAll(): void;
+}
+declare const consumerPermissions: readonly ["SEND_SMTP", "SEND_API", "APIS"];
+interface Consumers {
+  add(consumer: Consumer): void;
+  list(): ListedConsumer[];
+}
+type Exchange = (request: Request, signal?: AbortSignal) => Promise<Response>;
+interface Faults {
+  add(fault: Fault): void;
+  list(): Fault[];
+  clear(): void;
 }
 interface Outbox {
   list(): ResetMail[];
   clear(): void;
 }
-type Exchange = (request: Request, signal?: AbortSignal) => Promise<Response>;
-interface SandboxOptions {
-  readonly accounts?: readonly Account[];
-  readonly consumers?: readonly Consumer[];
-  readonly clock?: ClockOptions;
-  readonly switches?: Partial<Switches>;
-  readonly faults?: readonly Fault[];
+interface RequestLog {
+  list(): LoggedRequest[];
+  clear(): void;
 }
-interface Sandbox {
-  readonly fetch: typeof globalThis.fetch;
-  readonly accounts: Pick<Accounts, "add" | "list">;
-  readonly consumers: Pick<Consumers, "add" | "list">;
-  readonly keys: Pick<ApiKeys, "list" | "revokeAll">;
-  readonly outbox: Pick<Outbox, "list" | "clear">;
-  readonly clock: SandboxClock;
-  readonly faults: Pick<Faults, "add" | "list" | "clear">;
-  readonly switches: Pick<SwitchBoard, "get" | "set">;
-  readonly requests: Pick<RequestLog, "list" | "clear">;
-  reset(): void;
-  readonly exchange: Exchange;
+interface SwitchBoard {
+  get(): Switches;
+  set(switches: Partial<Switches>): void;
 }
-export declare function createSandbox(options?: SandboxOptions): Sandbox;
-export declare function createHandler(sandbox: Sandbox): (request: Request) => Promise<Response>;
-export declare class InvalidShapeError extends TypeError {
-  override readonly name = "InvalidShapeError";
-  readonly problems: readonly string[];
-  constructor(subject: string, problems: readonly string[]);
-}
-export type { Account, AnsweringFault, BombFault, Clock, ClockOptions, CodeFault, Consumer, ConsumerPermission, CorsSwitch, DelayFault, DropFault, EmptyFault, EndlessFault, Fault, FaultAnswer, FaultCommon, FaultMatch, HtmlFault, ListedConsumer, LoggedRequest, LoginRateLimit, MalformedJsonFault, MistreatedFault, RedirectFault, ReplyFault, ResetMail, Sandbox, SandboxClock, SandboxOptions, Switches, WrongLengthFault };
