@@ -3,7 +3,7 @@ import { defineProject } from 'vitest/config';
 export default defineProject({
   test: {
     name: 'tests',
-    include: ['{contract,rooms,sockets-and-processes,integrations,packed,runners}/**/*.test.ts'],
+    include: ['{contract,rooms,sockets-and-processes,integrations,packed,repository,runners}/**/*.test.ts'],
     testTimeout: 30_000,
   },
 });

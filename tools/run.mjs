@@ -4,11 +4,14 @@
 //   node tools/run.mjs <command> [arguments]   e.g. node tools/run.mjs turbo run test
 //   node tools/run.mjs --install               only installs
 //
+// A command installs first, unless the lock and all manifests are what they were at the last installation.
+//
 // It needs nothing but Node 18 or newer with npm. Where the running Node is too old for the
 // tools ("engines" in package.json) the pinned one is fetched from the npm registry, once,
 // into .toolchain/. TOOLCHAIN_NODE=pinned always uses the pinned one, =system never does.
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
+import { beginInstallation, endInstallation, installationDigest, isInstalled } from './installation.mjs';
 import { fetchNode, fetchPnpm, readJson, root, windows } from './toolchain.mjs';
 
 const fail = (message) => {
@@ -79,13 +82,19 @@ function run(args) {
 }
 
 const args = process.argv.slice(2);
-// The lock is trusted: checking every entry of it against the registry again takes seconds, and hangs offline.
-const status = run([
-  'install',
-  '--frozen-lockfile',
-  '--prefer-offline',
-  '--trust-lockfile',
-  ...(args[0] === '--install' ? args.slice(1) : ['--loglevel=error']),
-]);
-if (status !== 0) process.exit(status);
-if (args[0] !== '--install' && args.length > 0) process.exit(run(['exec', ...args]));
+const asked = args[0] === '--install';
+const digest = installationDigest(root);
+if (asked || !isInstalled(root, digest)) {
+  beginInstallation(root);
+  // The lock is trusted: checking every entry of it against the registry again takes seconds, and hangs offline.
+  const status = run([
+    'install',
+    '--frozen-lockfile',
+    '--prefer-offline',
+    '--trust-lockfile',
+    ...(asked ? args.slice(1) : ['--loglevel=error']),
+  ]);
+  if (status !== 0) process.exit(status);
+  endInstallation(root, digest);
+}
+if (!asked && args.length > 0) process.exit(run(['exec', ...args]));
