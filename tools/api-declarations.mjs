@@ -29,9 +29,11 @@ function filesOf(modules) {
   return files;
 }
 
+const isType = (statement, kind) => statement.exportKind === 'type' || kind === 'type';
+
 /**
  * `imports` and `declarations` are by the name in the bundle, `exports` by the name outside. `print` gives the text of a
- * declaration, with other names in place of those in the bundle.
+ * declaration after a keyword, with other names in place of those in the bundle.
  */
 export function readDeclarations(parse, { code, modules }) {
   const files = filesOf(modules);
@@ -45,8 +47,8 @@ export function readDeclarations(parse, { code, modules }) {
     const file = files.get(id?.name);
     if (!file) throw new Error(`cannot tell which file declares ${id?.name ?? node.type}`);
     const references = [id, ...referencesIn(node)].sort((a, b) => a.start - b.start);
-    const print = (rename) => {
-      let text = '';
+    const print = (rename, keyword) => {
+      let text = keyword;
       let at = node.start;
       for (const { name, start } of references) {
         text += code.slice(at, start) + rename(name);
@@ -60,7 +62,8 @@ export function readDeclarations(parse, { code, modules }) {
       name: id.name.replace(/\$\d+$/, ''),
       isType: node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration',
       references: [...(earlier?.references ?? []), ...references.map(({ name }) => name)],
-      print: (rename) => (earlier ? `${earlier.print(rename)}\n${print(rename)}` : print(rename)),
+      print: (rename, keyword = '') =>
+        `${earlier ? `${earlier.print(rename, keyword)}\n` : ''}${print(rename, keyword)}`,
     });
     return id.name;
   };
@@ -71,13 +74,19 @@ export function readDeclarations(parse, { code, modules }) {
         imports.set(local.name, { from: node.source.value, name: imported?.name ?? '*' });
     } else if (node.type === 'ExportAllDeclaration' && !node.exported) {
       exportedWhole.push(node.source.value);
-    } else if (node.type === 'ExportNamedDeclaration' && !node.source) {
+    } else if (node.type === 'ExportNamedDeclaration' && node.source) {
+      for (const { local, exported, exportKind } of node.specifiers) {
+        const unnamed = `${local.name} of ${node.source.value}`;
+        imports.set(unnamed, { from: node.source.value, name: local.name });
+        exports.set(exported.name, { local: unnamed, isType: isType(node, exportKind) });
+      }
+    } else if (node.type === 'ExportNamedDeclaration') {
       if (node.declaration) {
         const name = declare(node.declaration);
         exports.set(name, { local: name, isType: false });
       }
-      for (const { local, exported } of node.specifiers)
-        exports.set(exported.name, { local: local.name, isType: node.exportKind === 'type' });
+      for (const { local, exported, exportKind } of node.specifiers)
+        exports.set(exported.name, { local: local.name, isType: isType(node, exportKind) });
     } else {
       declare(node);
     }

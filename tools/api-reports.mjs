@@ -76,9 +76,9 @@ function print(name, declarations, entry, titles) {
       if (imported === '*') imports.push([from, `* as ${title}`]);
       else imports.push([from, imported === title ? title : `${imported} as ${title}`]);
     }
-    const text = declaration.print((local) => find(local).title);
-    if (declaration.exportedBy.includes(name)) exported.push([declaration.title, `export ${text}`]);
-    else unexported.push([declaration.title, text]);
+    const isExported = declaration.exportedBy.includes(name);
+    const text = declaration.print((local) => find(local).title, isExported ? 'export ' : '');
+    (isExported ? exported : unexported).push([declaration.title, text]);
   }
   for (const [outside, { local, isType }] of entry?.exports ?? []) {
     const { title, from, imported = title } = resolve(entry, local, titles);
@@ -110,7 +110,12 @@ function print(name, declarations, entry, titles) {
 /** Types that stand twice in one package, under one name and with one text. Two constants may well have one type. */
 function copiesAmong(all) {
   const types = all.filter(({ isType }) => isType);
-  return [...Map.groupBy(types, ({ name, print }) => `${name} ${print((local) => local)}`).values()]
+  return [
+    ...Map.groupBy(
+      types,
+      ({ name, print }) => `${name} ${print((local) => local.replace(/\$\d+$/, ''))}`,
+    ).values(),
+  ]
     .filter((same) => same.length > 1)
     .map((same) => `${same[0].name} is declared twice: ${same.map(({ file }) => file).join(', ')}`);
 }
