@@ -1,12 +1,17 @@
 // What the tests need beyond npm packages, how to see whether it is there, and how to get it.
+//
+//   node tools/system-packages.mjs chromium …   installs those named, and fails if one is still missing
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromiumExecutable } from './chromium.ts';
 import { redisServerExecutable } from './redis-server.ts';
 import { secretServiceExecutable } from './secret-service.ts';
 import { systemdAnalyzeExecutable } from './systemd.ts';
 import { terminalProgramExecutable } from './terminal-programs.ts';
+
+const continuousIntegration = Boolean(process.env.CI) && process.env.CI !== 'false';
 
 /**
  * `find` gives the path of the program, if it is there. `install` maps a distribution (ID in os-release) to the
@@ -99,6 +104,14 @@ function distribution() {
   return /^ID="?([\w.-]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'linux';
 }
 
+/** What runs a command as root unasked: nothing if this is root, sudo in CI, and else there is no way. */
+function asRoot([command, ...args]) {
+  if (process.getuid?.() === 0) return [command, ...args];
+  if (!continuousIntegration || process.platform !== 'linux') return undefined;
+  // Playwright asks for root itself, and downloads a browser for the user that runs it.
+  return command === 'playwright' ? [command, ...args] : ['sudo', '-n', command, ...args];
+}
+
 function run([command, ...args]) {
   console.log(`$ ${[command, ...args].join(' ')}`);
   const { status } = spawnSync(command, args, {
@@ -108,14 +121,14 @@ function run([command, ...args]) {
   return status === 0;
 }
 
-/** Installs what is missing where that can be done unasked, and returns what is still missing. */
-export function ensureSystemPackages() {
-  const root = process.getuid?.() === 0;
+/** Installs what is missing, of all or of those named, if it can unasked. Returns what is still missing. */
+export function ensureSystemPackages(names = systemPackages.map(({ name }) => name)) {
   const here = distribution();
   const missing = [];
-  for (const wanted of systemPackages.filter(({ find }) => !find())) {
+  for (const wanted of systemPackages.filter(({ name, find }) => names.includes(name) && !find())) {
     const commands = wanted.install[here];
-    if (root && commands?.every(run) && wanted.find()) continue;
+    const runnable = commands?.map(asRoot);
+    if (runnable?.every((command) => command && run(command)) && wanted.find()) continue;
     missing.push(wanted);
     const how = commands?.map((command) => `sudo ${command.join(' ')}`) ?? [];
     console.error(`\nMISSING: ${wanted.name}, needed for ${wanted.neededFor}. To install it:`);
@@ -133,4 +146,12 @@ export function systemPackagesFingerprint() {
       return path ? `${name}@${statSync(path).mtimeMs}` : `no ${name}`;
     })
     .join(' ');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const names = process.argv.slice(2);
+  const unknown = names.filter((name) => systemPackages.every((each) => each.name !== name));
+  for (const name of unknown)
+    console.error(`There is no system package ${name} in tools/system-packages.mjs.`);
+  process.exitCode = unknown.length + ensureSystemPackages(names).length > 0 ? 1 : 0;
 }
