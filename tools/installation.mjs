@@ -6,7 +6,12 @@ import { join } from 'node:path';
 
 const stampOf = (root) => join(root, 'node_modules', '.installed');
 
-/** The folders of the workspace, by the patterns in pnpm-workspace.yaml: a folder, or all that lie in one. */
+/**
+ * The folders of the workspace, by the patterns in pnpm-workspace.yaml: a folder, or all that lie in one.
+ *
+ * @param {string} root
+ * @returns {string[]}
+ */
 export function workspaceFolders(root) {
   const [, list = ''] = /^packages:\n((?: +- .*\n)+)/m.exec(read(root, 'pnpm-workspace.yaml')) ?? [];
   const patterns = [...list.matchAll(/- +["']?([^"'\n]+?)["']?\n/g)].map(([, pattern]) => pattern);
