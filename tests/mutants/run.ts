@@ -2,7 +2,7 @@
 // with it. The tree is not touched: edits are made while the core is bundled.
 //
 //   npm run mutants                 all of them
-//   npm run mutants -- --find       also says which other cases notice, to choose a name from
+//   npm run mutants -- -- --find    also says which other cases notice, to choose a name from
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
