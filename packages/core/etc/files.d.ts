@@ -1,7 +1,8 @@
-import type { Clock, KeyStore, Lock, StorageCode } from "./index";
+import type { Clock, KeyStore, Lock, StorageFault } from "./index";
 import type { Sealer } from "./seal";
 
 export declare function createFileLock({ host: load, directory, clock }: FileLockOptions): Lock;
+export declare const errnoOf: (error: unknown) => unknown;
 export declare function faultOfErrno(errno: unknown): FileFault;
 export interface FileFacts {
   readonly type: "file" | "directory" | "link" | "other";
@@ -11,10 +12,7 @@ export interface FileFacts {
   readonly id: string | null;
   readonly modified: number | null;
 }
-export interface FileFault {
-  readonly code: StorageCode;
-  readonly hint?: string;
-}
+export type FileFault = StorageFault;
 export interface FileLockOptions {
   readonly host: () => LockHost | Promise<LockHost>;
   readonly directory: () => string;
@@ -45,6 +43,8 @@ export interface LockHost {
   touch(path: string): Promise<void>;
   every(ms: number, work: () => void): () => void;
 }
+export declare const noLinks: readonly unknown[];
+export declare const noSync: readonly unknown[];
 export interface OpenFile {
   facts(): Promise<FileFacts>;
   read(limit: number): Promise<Uint8Array>;
@@ -55,13 +55,15 @@ export interface ProcessFacts {
   readonly started: string | null;
 }
 export interface ProcReader {
-  readText(path: string): Promise<string | null>;
-  readLink(path: string): Promise<string | null>;
+  readText(path: string): Promise<string>;
+  readLink(path: string): Promise<string>;
 }
-export declare function sealedRecords({ port: load, directory, sealer, lock: processes }: SealedRecordsOptions): KeyStore;
+export declare function readUpTo(limit: number, read: (rest: Uint8Array, position: number) => Promise<number>): Promise<Uint8Array>;
+export declare function sealedRecords({ port: load, directory, sealer, lock }: SealedRecordsOptions): KeyStore;
 export interface SealedRecordsOptions {
   readonly port: () => FilePort | Promise<FilePort>;
   readonly directory: () => string;
   readonly sealer: Sealer;
   readonly lock?: Lock;
 }
+export declare function unless<T, A>(work: Promise<T>, errnos: readonly unknown[], answer: A): Promise<T | A>;

@@ -1,6 +1,7 @@
 import type { PasswordRuleCode } from "./password";
 
-export type Assurance = "memory" | "session" | "encrypted" | "os";
+export type Assurance = (typeof assurances)[number];
+export declare const assurances: readonly ["memory", "session", "encrypted", "os"];
 export type AuthScheme = "key" | "consumer";
 export declare class BadRequestError extends TurboSMTPAuthError {
   override get name(): string;
@@ -73,6 +74,7 @@ export interface CreateConsumerKeyInput {
   label?: string | undefined;
   ips?: readonly string[] | undefined;
 }
+export declare function createLock(take: (name: string, signal: AbortSignal) => Promise<GiveBack>): Lock;
 export interface Credentials {
   email: string;
   password: string;
@@ -108,10 +110,13 @@ export declare class ForbiddenError extends TurboSMTPAuthError {
   override get name(): string;
 }
 export declare function generatePassword(length?: number): string;
+export type GiveBack = () => Promise<void>;
+export declare function holdLock(lock: (work: () => Promise<void>) => Promise<unknown>): Promise<GiveBack>;
 export interface InputIssue {
   readonly path: string;
   readonly code: string;
 }
+export declare function invalidInput(path: string, code: string, facts?: Pick<ErrorFacts, "hint" | "operation">): InvalidInputError;
 export declare class InvalidInputError extends TurboSMTPAuthError {
   override get name(): string;
 }
@@ -129,6 +134,10 @@ export interface KeyStoreDescription {
   assurance: Assurance;
   persistent: boolean;
   sharedWith: string;
+}
+export interface LimitOptions extends Omit<StorageFault, "code"> {
+  readonly limit?: number;
+  readonly clock?: Clock;
 }
 export type Lock = <T>(name: string, work: () => Promise<T>, options?: {
   signal?: AbortSignal;
@@ -251,8 +260,9 @@ export declare class SignedOutError extends TurboSMTPAuthError {
 export interface Slot {
   readonly origin: string;
   readonly profile: string;
-  readonly kind: "session" | "consumer" | "revocation" | "pending";
+  readonly kind: (typeof slotKinds)[number];
 }
+export declare const slotKinds: readonly ["session", "consumer", "revocation", "pending"];
 export interface StandardSchema<Input = unknown, Output = Input> {
   readonly "~standard": {
     readonly version: 1;
@@ -269,7 +279,13 @@ export declare class StorageError extends TurboSMTPAuthError {
   override get name(): string;
   readonly code: StorageCode;
 }
-export declare function storageError(code: StorageCode, facts?: Pick<ErrorFacts, "hint" | "retryable">): StorageError;
+export declare function storageError(code: StorageCode, facts?: Omit<StorageFault, "code">): StorageError;
+export interface StorageFault {
+  readonly code: StorageCode;
+  readonly hint?: string | undefined;
+  readonly retryable?: boolean | undefined;
+}
+export declare const STORE_LIMIT = 2800;
 export declare function storedConsumer(keyStore: KeyStore, options?: StoredConsumerOptions): (client?: StoredConsumerOptions) => Promise<ConsumerPair>;
 export interface StoredConsumerOptions {
   readonly profile?: string;
@@ -344,6 +360,7 @@ export interface WireParts {
   readonly query?: Readonly<Record<string, string>>;
   readonly path?: Readonly<Record<string, string>>;
 }
+export declare function withinLimit<T>(work: () => Promise<T>, { limit, clock, ...facts }?: LimitOptions): Promise<T>;
 export declare function withLock(store: KeyStore, find: FindLock): KeyStore;
 
 // Named above, and not exported:
@@ -406,7 +423,9 @@ interface CommonOptions {
 }
 declare const createConsumerKey: Operation<CreateConsumerKeyInput, NewConsumerPair, typeof codes$createConsumerKey>;
 declare const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof codes$deleteConsumerKey>;
-type ErrorFacts = Partial<Omit<ErrorDetails, "code" | "message">>;
+type ErrorFacts = Partial<Omit<ErrorDetails, "code" | "message" | "hint">> & {
+  readonly hint?: string | undefined;
+};
 declare const listConsumerKeys: Operation<object, ConsumerKey[], typeof codes$listConsumerKeys>;
 declare const login: Operation<LoginInput, LoginReply, typeof codes$login>;
 interface LoginInput {
