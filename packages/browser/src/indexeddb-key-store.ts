@@ -1,6 +1,6 @@
-import type { KeyStore, Slot } from '@turbosmtp-auth/core';
+import { type KeyStore, type Slot, STORE_LIMIT } from '@turbosmtp-auth/core';
 import { type Cell, recordStore } from '@turbosmtp-auth/core/seal';
-import { transact } from './indexeddb/database.ts';
+import { type Steps, transact } from './indexeddb/database.ts';
 import { sealedText, type Vault, vaultOf } from './indexeddb/vault.ts';
 import { slotChannel } from './slot-channel.ts';
 
@@ -31,18 +31,21 @@ export function indexedDBKeyStore({ name = 'turbosmtp-auth' }: IndexedDBKeyStore
   const use = vaultOf(name);
 
   /** The object store beside the key's. Transactions make an exchange atomic among all tabs. */
-  const cellOf = (slot: Slot, { database, codec }: Vault): Cell => {
+  const cellOf = (slot: Slot, { database, codec }: Vault, end: number): Cell => {
     const path = [slot.origin, slot.profile, slot.kind];
     return {
       codec: codec(slot),
       read: async () =>
         sealedText(
-          await transact<unknown>(database, 'readonly', ({ store, after, answer }) =>
-            after(store('records').get(path), answer),
+          await transact<unknown>(
+            database,
+            'readonly',
+            ({ store, after, answer }) => after(store('records').get(path), answer),
+            end,
           ),
         ),
       exchange: async (expected, next) => {
-        const exchanged = await transact<boolean>(database, 'readwrite', ({ store, after, answer }) => {
+        const swap = ({ store, after, answer }: Steps<boolean>): void => {
           const objects = store('records');
           after(objects.get(path), (present: unknown) => {
             const same = present === (expected ?? undefined);
@@ -50,7 +53,8 @@ export function indexedDBKeyStore({ name = 'turbosmtp-auth' }: IndexedDBKeyStore
             if (same && next === null) objects.delete(path);
             answer(same);
           });
-        });
+        };
+        const exchanged = await transact(database, 'readwrite', swap, end);
         if (exchanged) channel.report(slot);
         return exchanged;
       },
@@ -64,7 +68,10 @@ export function indexedDBKeyStore({ name = 'turbosmtp-auth' }: IndexedDBKeyStore
       persistent: true,
       sharedWith: 'every tab and worker of this origin',
     }),
-    ...recordStore((slot, work) => use((vault) => work(cellOf(slot, vault)))),
+    ...recordStore((slot, work) => {
+      const end = performance.now() + STORE_LIMIT;
+      return use((vault) => work(cellOf(slot, vault, end)));
+    }),
     watch: (listener) => channel.watch(listener),
   };
 }

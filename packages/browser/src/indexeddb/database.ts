@@ -1,6 +1,6 @@
 import { storageAbsent } from './storage-errors.ts';
 
-/** Longest time to open the database, or for one transaction, in ms: less than the client waits, so that nothing is written late. */
+/** Longest time to open the database, in ms; and for one transaction of those that make its key. */
 const LONGEST = 2_500;
 
 /** The object stores, the same in every version so far. */
@@ -54,13 +54,20 @@ export interface Steps<T> {
   answer(value: T): void;
 }
 
-/** Runs one transaction, and answers when it is on disk. Nothing in it may await anything but its own requests. */
+/**
+ * Runs one transaction, and answers when it is on disk. Nothing in it may await anything but its own requests.
+ *
+ * @param end When it is over, on the monotonic clock: what is not on disk by then never is.
+ */
 export function transact<T>(
   database: IDBDatabase,
   mode: 'readonly' | 'readwrite',
   work: (steps: Steps<T>) => void,
+  end: number = performance.now() + LONGEST,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
+    const left = end - performance.now();
+    if (left <= 0) throw tooSlow();
     // Strict: the default of Chromium may lose what was committed just before a crash, and with it a live key.
     const transaction = database.transaction(stores, mode, { durability: 'strict' });
     let failure: unknown;
@@ -73,7 +80,7 @@ export function transact<T>(
         // Already ending: oncomplete or onabort is on its way and tells which.
       }
     };
-    const timer = setTimeout(() => fail(tooSlow()), LONGEST);
+    const timer = setTimeout(() => fail(tooSlow()), left);
     transaction.oncomplete = () => {
       clearTimeout(timer);
       settle();

@@ -67,6 +67,32 @@ describe('another tab that upgrades or deletes the database', () => {
   });
 });
 
+describe('a database that others keep busy', () => {
+  /** Holds every record for some time, as a tab with a long transaction does. */
+  async function occupy(database: IDBDatabase, ms: number): Promise<void> {
+    const objects = database.transaction('records', 'readwrite').objectStore('records');
+    await settled(objects.count()); // it is this one's turn
+    const end = performance.now() + ms;
+    while (performance.now() < end) await settled(objects.count());
+  }
+
+  it('gets a write in its time, or never, in whichever step the time was lost', async () => {
+    const name = freshName();
+    const store = indexedDBKeyStore({ name });
+    await store.set(slot, record('a'));
+    const other = await rawOpen(name);
+    // Each step alone is waited for long enough, but not the two of them.
+    const reading = occupy(other, 1_900);
+    const change = store.set(slot, record('late'), 'a').catch((reason: unknown) => reason);
+    await reading;
+    const exchanging = occupy(other, 1_900);
+    expect(await change).toMatchObject({ code: 'storage_timeout' });
+    await exchanging;
+    other.close();
+    expect(await store.get(slot)).toEqual(record('a'));
+  });
+});
+
 describe('damage', () => {
   const damages: [what: string, change: (sealed: string) => unknown][] = [
     ['a changed character', flip],
