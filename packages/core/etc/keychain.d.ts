@@ -14,7 +14,7 @@ export interface AskingOptions<Request> {
   }) => void;
   readonly late: () => void;
 }
-export declare function atKeychain<T>(processes: Lock | undefined, timeout: number, work: (left: () => number) => Promise<T>): Promise<T>;
+export declare function atKeychain<T>(processes: Lock | undefined, limit: number, work: (left: () => number) => Promise<T>): Promise<T>;
 export declare function createAsking<Request>({ send, late }: AskingOptions<Request>): Asking<Request>;
 export interface KeychainAbsence extends KeychainFault {
   readonly absent: string;
