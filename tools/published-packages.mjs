@@ -35,6 +35,10 @@ export function publishedPackages() {
 /** Prints what a check found, one line each, and sets the exit code. */
 export function report(check, problems, passed) {
   for (const problem of problems) console.error(problem);
-  console.log(problems.length === 0 ? `${check}: ${passed}` : `${check}: ${problems.length} to settle`);
+  console.log(
+    problems.length === 0
+      ? `${check}: ${passed}`
+      : `${check}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} found`,
+  );
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

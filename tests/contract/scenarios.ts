@@ -180,6 +180,7 @@ export function scenarioNames(operation: ContractOperation): string[] {
 /** The way to one row. */
 export function scenario(operation: string, row: string): Scenario {
   const found = scenarios[operation]?.[row];
-  if (!found) throw new Error(`${operation} has no scenario for ${row}.`);
+  if (!found)
+    throw new Error(`${operation} has no scenario for ${row}: add one to tests/contract/scenarios.ts.`);
   return found;
 }

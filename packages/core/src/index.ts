@@ -7,6 +7,7 @@ export type { Platform } from './client/platform.ts';
 export type { PasswordChangeOutcome } from './client/settle-password-change.ts';
 export { type StoredConsumerOptions, storedConsumer } from './client/stored-consumer.ts';
 export { type Clock, systemClock } from './clock.ts';
+export { asStorageErrors } from './errors/as-storage-errors.ts';
 export { invalidInput, type StorageFault, storageError } from './errors/build.ts';
 export type { ClientCode, ErrorCode, StorageCode } from './errors/codes.ts';
 export { describeError } from './errors/describe-error.ts';

@@ -1,6 +1,6 @@
 import { createLock, type Lock, systemClock, withinLimit } from '@turbosmtp-auth/core';
 import { type RedisClient, scriptRunner, textOf } from './redis/client.ts';
-import { redisFault, unanswered } from './redis/faults.ts';
+import { unanswered } from './redis/faults.ts';
 
 /** How the keys of locks in Redis begin. */
 export interface RedisLockOptions {
@@ -60,13 +60,7 @@ return 'done'`;
 export function redisLock(client: RedisClient, { prefix = 'turbosmtp-auth:' }: RedisLockOptions = {}): Lock {
   const run = scriptRunner(client);
   const ask = (script: string, name: string, token: string): Promise<unknown> =>
-    withinLimit(
-      () =>
-        run(script, `${prefix}lock:${name}`, [token, String(LIFE)]).then(textOf, (error) =>
-          Promise.reject(redisFault(error)),
-        ),
-      unanswered,
-    );
+    withinLimit(() => run(script, `${prefix}lock:${name}`, [token, String(LIFE)]).then(textOf), unanswered);
   async function acquire(name: string, token: string, wait: AbortSignal): Promise<void> {
     for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 1.5)) {
       wait.throwIfAborted();

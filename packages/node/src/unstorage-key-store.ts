@@ -1,6 +1,6 @@
 import {
+  asStorageErrors,
   invalidInput,
-  isTurboSMTPAuthError,
   type KeyStore,
   memoryLock,
   type Slot,
@@ -144,7 +144,10 @@ export function unstorageKeyStore(
     ...recordStore((slot, work) => {
       const item = itemOf(slot);
       const end = performance.now() + STORE_LIMIT;
-      return withinLimit(() => lock(item, () => typed(() => work(cellOf(slot, item, end)))), silent);
+      return withinLimit(
+        () => lock(item, () => asStorageErrors(() => work(cellOf(slot, item, end)), faultOf)),
+        silent,
+      );
     }),
     ...(watch && { watch: listen }),
   };
@@ -155,14 +158,8 @@ const silent: Omit<StorageFault, 'code'> = {
   retryable: true,
 };
 
-/** Runs work on a storage so that it fails with a typed error only: a driver's may show anything. */
-async function typed<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isTurboSMTPAuthError(error)) throw error;
-    const { faultOfErrno } = await import('@turbosmtp-auth/core/files');
-    const fault = faultOfErrno((error as { code?: unknown } | null)?.code); // any value may have one
-    throw storageError(fault.code, fault);
-  }
+/** What a driver's error means, by the code that most have of the system. */
+async function faultOf(error: unknown): Promise<StorageFault> {
+  const { faultOfErrno } = await import('@turbosmtp-auth/core/files');
+  return faultOfErrno((error as { code?: unknown } | null)?.code); // any value may have one
 }

@@ -1,4 +1,5 @@
 import { TimeoutError } from '@turbosmtp-auth/core';
+import { calls } from '../calls.ts';
 import { type Case, theme } from '../case.ts';
 import { equal, ok, refused, rejection, within } from '../expect.ts';
 import { logins, logouts } from '../wire.ts';
@@ -17,7 +18,11 @@ export const aborts: readonly Case[] = theme('aborts', [
     async run({ account, service, createClient }) {
       const client = createClient({ credentials: account });
       const signal = AbortSignal.abort(reason);
-      ok((await rejection(client.login(account, { signal }))) === reason, "the signal's reason from login");
+      for (const [name, call] of Object.entries(calls))
+        ok(
+          (await rejection(call(client, account, { signal }))) === reason,
+          `the signal's reason from ${name}`,
+        );
       ok((await rejection(client.apiKey({ signal }))) === reason, "the signal's reason from apiKey");
       ok(
         (await rejection(client.fetch('/analytics', { signal }))) === reason,

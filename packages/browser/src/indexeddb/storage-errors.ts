@@ -1,9 +1,4 @@
-import {
-  isTurboSMTPAuthError,
-  type StorageFault,
-  storageError,
-  type TurboSMTPAuthError,
-} from '@turbosmtp-auth/core';
+import { type StorageError, type StorageFault, storageError } from '@turbosmtp-auth/core';
 
 /** What browsers throw (Web IDL's DOMException names), as our codes. What is not listed is `storage_unavailable`. */
 const faults: Readonly<Record<string, StorageFault>> = {
@@ -32,14 +27,12 @@ const faults: Readonly<Record<string, StorageFault>> = {
   },
 };
 
-/** Whatever a storage API threw, as one of our errors, without its text. */
-export function storageErrorOf(error: unknown): TurboSMTPAuthError {
-  if (isTurboSMTPAuthError(error)) return error;
+/** What an error of a storage API means. */
+export function storageFault(error: unknown): StorageFault {
   const name = error instanceof Error ? error.name : '';
-  const fault = Object.hasOwn(faults, name) ? faults[name] : undefined;
-  return fault ? storageError(fault.code, fault) : storageError('storage_unavailable');
+  return (Object.hasOwn(faults, name) && faults[name]) || { code: 'storage_unavailable' };
 }
 
 /** Raised when the medium itself is missing, as on a server. */
-export const storageAbsent = (what: string): TurboSMTPAuthError =>
+export const storageAbsent = (what: string): StorageError =>
   storageError('storage_unavailable', { hint: `There is no ${what} here; use \`memoryKeyStore()\`.` });

@@ -1,8 +1,8 @@
-import { StorageError, storageError } from '@turbosmtp-auth/core';
+import { asStorageErrors, StorageError, storageError } from '@turbosmtp-auth/core';
 import { createKeySealer, type Sealer } from '@turbosmtp-auth/core/seal';
 import { openDatabase } from './database.ts';
 import { sealingKey } from './sealing-key.ts';
-import { storageErrorOf } from './storage-errors.ts';
+import { storageFault } from './storage-errors.ts';
 
 /** An open database and what seals its records. They belong together: a new database has a new key. */
 export interface Vault {
@@ -34,8 +34,8 @@ export function vaultOf(name: string): UseVault {
     return attempt;
   }
 
-  return async (work) => {
-    try {
+  return (work) =>
+    asStorageErrors(async () => {
       const current = opening ?? open();
       try {
         return await work(await current);
@@ -45,10 +45,7 @@ export function vaultOf(name: string): UseVault {
         if (opening === current) opening = undefined;
         return await work(await (opening ?? open()));
       }
-    } catch (error) {
-      throw storageErrorOf(error);
-    }
-  };
+    }, storageFault);
 }
 
 /** What lies where a sealed record belongs, `null` where nothing does. Any script of the origin may have put anything there. */

@@ -11,11 +11,12 @@ const needsKey =
  * a password is changed with a key, and whatever takes only a key gets no pair.
  */
 export function consumerRefusal(operation: OperationName | 'fetch'): TurboSMTPAuthError | undefined {
-  if (operation === 'fetch' || operation === 'logout') return undefined;
+  if (operation === 'fetch') return undefined;
   if (operation === 'login') return invalidInput('consumer', 'excludes_login', { operation, hint: needsKey });
   if (operation === 'changePassword')
     return errorOf('not_allowed_for_apikey', { operation, status: 403, hint: needsKey });
-  return operations[operation].auth.length > 0
-    ? errorOf('signed_out', { operation, hint: needsKey })
-    : undefined;
+  const { auth } = operations[operation];
+  return auth.length === 0 || auth.includes('consumer')
+    ? undefined
+    : errorOf('signed_out', { operation, hint: needsKey });
 }

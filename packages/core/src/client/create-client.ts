@@ -94,6 +94,12 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
       return run(operation.name as OperationName, options, (call) => request(operation, input, call));
     };
 
+  /** A verb that takes no input. */
+  const question =
+    <Output>(operation: Operation<object, Output>) =>
+    (options?: CallOptions): Promise<Output> =>
+      verb(operation)({}, options);
+
   const login: Client['login'] = async (given, callOptions = {}) => {
     const input = checked(operations.login, given);
     const loggedIn = await run('login', callOptions, (call) => session.login(input, call));
@@ -148,7 +154,7 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
         settlePasswordChange(parts, revocation, input, call),
       );
     },
-    listConsumerKeys: (callOptions) => verb(operations.listConsumerKeys)({}, callOptions),
+    listConsumerKeys: question(operations.listConsumerKeys),
     createConsumerKey: verb(operations.createConsumerKey),
     deleteConsumerKey: verb(operations.deleteConsumerKey),
     session: () => runHere(async (call) => (consumer ? null : session.peek(call))),

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts';
-import { typed } from '../files/faults.ts';
+import { asStorageErrors } from '../errors/as-storage-errors.ts';
 import type { FilePort } from '../files/file-port.ts';
 import { judgeDirectory } from '../files/private-files.ts';
 import { createLock } from '../locks/create-lock.ts';
@@ -38,7 +38,7 @@ export function createFileLock({ host: load, directory, clock = systemClock }: F
 
   return createLock(async (name, wait) => {
     const host = await load();
-    return typed(host.files, async () => {
+    return asStorageErrors(async () => {
       const root = directory();
       const user = await prepare(host.files, root);
       const place = { host, directory: root, name: await fileName(name), user, self: await newOwner(host) };
@@ -57,7 +57,7 @@ export function createFileLock({ host: load, directory, clock = systemClock }: F
         await host.files.remove(ownerPath(place)).catch(() => {});
         throw error;
       }
-    });
+    }, host.files.fault);
   });
 }
 

@@ -1,6 +1,4 @@
-import { storageError } from '../errors/build.ts';
-import { isTurboSMTPAuthError } from '../errors/errors.ts';
-import type { FileFault, FilePort } from './file-port.ts';
+import type { FileFault } from './file-port.ts';
 
 const full: FileFault = { code: 'storage_full' };
 const denied: FileFault = { code: 'storage_denied' };
@@ -31,15 +29,4 @@ export function faultOfErrno(errno: unknown): FileFault {
   return typeof errno === 'string' && Object.hasOwn(byErrno, errno)
     ? (byErrno[errno] ?? notThere)
     : { code: 'storage_unavailable' };
-}
-
-/** Runs work on files so that it fails with a typed error only, and never with one that shows a path. */
-export async function typed<T>(port: FilePort, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isTurboSMTPAuthError(error)) throw error;
-    const fault = port.fault(error);
-    throw storageError(fault.code, fault);
-  }
 }

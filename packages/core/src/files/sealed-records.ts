@@ -1,11 +1,11 @@
 import { systemClock } from '../clock.ts';
+import { asStorageErrors } from '../errors/as-storage-errors.ts';
 import { storageError } from '../errors/build.ts';
 import type { Lock } from '../locks/lock.ts';
 import type { KeyStore } from '../records/key-store.ts';
 import { recordStore } from '../records/record-store.ts';
 import { STORE_LIMIT } from '../records/within-limit.ts';
 import type { Sealer } from '../seal/sealer.ts';
-import { typed } from './faults.ts';
 import type { FilePort } from './file-port.ts';
 import { openRecordFile } from './record-file.ts';
 import { recordName } from './record-name.ts';
@@ -47,11 +47,11 @@ export function sealedRecords({ port: load, directory, sealer, lock }: SealedRec
         throw storageError('storage_timeout', { retryable: true });
       };
       const port = await load();
-      return typed(port, async () => {
+      return asStorageErrors(async () => {
         const place = { port, directory: directory(), name: await recordName(slot), lock, left, swept };
         const file = openRecordFile(place);
         return work({ ...file, codec: sealer.codec(slot) }).finally(file.close);
-      });
+      }, port.fault);
     }),
   };
 }

@@ -1,4 +1,5 @@
-import { invalidInput } from '@turbosmtp-auth/core';
+import { asStorageErrors, invalidInput } from '@turbosmtp-auth/core';
+import { redisFault } from './faults.ts';
 
 /** What is used of a client, pool, cluster or sentinel of `redis` (node-redis 4, 5 and 6). */
 export interface NodeRedisClient {
@@ -16,7 +17,8 @@ export type RedisClient = NodeRedisClient | IORedisClient;
 
 /**
  * Runs a script on one key. It is all that is asked of a client: whatever is compared and written is then one step,
- * and the same one on a single server, a cluster and a sentinel, since the key decides where it runs.
+ * and the same one on a single server, a cluster and a sentinel, since the key decides where it runs. It rejects with a
+ * `StorageError` only.
  */
 export type RunScript = (script: string, key: string, args: readonly string[]) => Promise<unknown>;
 
@@ -31,9 +33,10 @@ const isIORedis = (client: RedisClient): client is IORedisClient =>
 export function scriptRunner(client: RedisClient): RunScript {
   if (typeof client !== 'object' || client === null || typeof client.eval !== 'function')
     throw invalidInput('client', 'not_a_redis_client');
-  return isIORedis(client)
+  const run: RunScript = isIORedis(client)
     ? async (script, key, args) => client.eval(script, 1, key, ...args)
     : async (script, key, args) => client.eval(script, { keys: [key], arguments: [...args] });
+  return (...asked) => asStorageErrors(() => run(...asked), redisFault);
 }
 
 /** A string in a reply. Clients can be told to give bytes instead. */

@@ -1,4 +1,4 @@
-import { type StorageError, type StorageFault, storageError } from '@turbosmtp-auth/core';
+import type { StorageFault } from '@turbosmtp-auth/core';
 
 const unreachable: StorageFault = {
   code: 'storage_unavailable',
@@ -46,11 +46,10 @@ const faults: readonly (readonly [RegExp, StorageFault])[] = [
   ],
 ];
 
-/** What Redis, or the client on its way there, said. Its own error is not passed on: it repeats the command. */
-export function redisFault(error: unknown): StorageError {
+/** What Redis, or the client on its way there, said. Its own error repeats the command. */
+export function redisFault(error: unknown): StorageFault {
   const said = error instanceof Error ? error.message : '';
-  const [, fault] = faults.find(([words]) => words.test(said)) ?? ['', unreachable];
-  return storageError(fault.code, fault);
+  return faults.find(([words]) => words.test(said))?.[1] ?? unreachable;
 }
 
 /** What is said of a server that does not answer in time. */

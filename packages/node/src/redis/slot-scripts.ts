@@ -1,7 +1,6 @@
 import { storageError } from '@turbosmtp-auth/core';
 import { MAX_SEALED } from '@turbosmtp-auth/core/seal';
 import { type RunScript, textOf } from './client.ts';
-import { redisFault } from './faults.ts';
 
 /** What lies at a key, as far as a record can be long; and the server's time in milliseconds, to count from. */
 const READ = `
@@ -44,11 +43,9 @@ export interface Exchange {
   readonly until: number;
 }
 
-/** Reads a key; with typed errors only. `end` is when the whole call ends, on the monotonic clock. */
+/** Reads a key. `end` is when the whole call ends, on the monotonic clock. */
 export async function readKey(run: RunScript, key: string, end: number): Promise<Reading> {
-  const reply = await run(READ, key, [String(MAX_SEALED)]).catch((error) =>
-    Promise.reject(redisFault(error)),
-  );
+  const reply = await run(READ, key, [String(MAX_SEALED)]);
   const [now, held = null] = Array.isArray(reply) ? reply.map(textOf) : [];
   if (typeof now !== 'string' || !(typeof held === 'string' || held === null))
     throw storageError('storage_unavailable');
@@ -65,8 +62,7 @@ export async function exchangeKey(
   { before, after, life, until }: Exchange,
 ): Promise<boolean> {
   const args = [before ?? '', after ?? '', life?.toFixed() ?? '', String(until)];
-  const reply = await run(EXCHANGE, key, args).catch((error) => Promise.reject(redisFault(error)));
-  const outcome = textOf(reply);
+  const outcome = textOf(await run(EXCHANGE, key, args));
   if (outcome === 'late') throw storageError('storage_timeout', { retryable: true });
   if (outcome !== 'done' && outcome !== 'changed') throw storageError('storage_unavailable');
   return outcome === 'done';
