@@ -1,5 +1,6 @@
 import type { PasswordRuleCode } from "./password";
 
+export declare function asStorageErrors<T>(work: () => Promise<T>, faultOf: (error: unknown) => StorageFault | Promise<StorageFault>): Promise<T>;
 export type Assurance = (typeof assurances)[number];
 export declare const assurances: readonly ["memory", "session", "encrypted", "os"];
 export type AuthScheme = "key" | "consumer";

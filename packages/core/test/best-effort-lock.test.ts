@@ -92,6 +92,18 @@ describe('work under a lock runs once', () => {
     await expect(run(lock, async () => Promise.reject(new Error('mine')))).rejects.toThrow('mine');
   });
 
+  test.each<[string, Lock | undefined]>([
+    ['with the lock', memoryLock()],
+    ['without one', undefined],
+    ['with a lock that fails', () => Promise.reject(new Error('broken'))],
+  ])('also where it throws at once, or answers no promise, %s', async (_, lock) => {
+    const throws = () => {
+      throw new Error('mine');
+    };
+    await expect(run(lock, throws)).rejects.toThrow('mine');
+    expect((await run(lock, (() => 'done') as never)).result).toBe('done');
+  });
+
   test('by one at a time', async () => {
     const lock = memoryLock();
     const running = { now: 0, most: 0 };
@@ -117,8 +129,10 @@ describe('work under a lock runs once', () => {
     expect(back).toBe(true);
   });
 
-  test('but does not wait for a lock that hangs when it is given back', async () => {
+  test('but does not wait for a lock that hangs when it is given back, whatever its clock says', async () => {
     const lock: Lock = (_, work) => work().then(() => new Promise(() => {}));
     expect(await run(lock)).toEqual({ result: 'done', held: [true] });
+    const still = { now: () => 0, monotonic: () => 0, sleep: () => new Promise<void>(() => {}) };
+    expect(await bestEffortLock(lock, 'name', still)(async () => 'done', { timeout: 1000 })).toBe('done');
   });
 });

@@ -32,6 +32,23 @@ function world(
   return { sandbox, logins, client: createClient(platform, options) };
 }
 
+describe('a fetch that resolves with no response', () => {
+  test.each([undefined, null, 'text', 1, {}, []])('such as %j, is told as a lost answer', async (answer) => {
+    const { client } = world({}, { retry: false }, { fetch: async () => answer as unknown as Response });
+    expect(await failureOf(client.login(account))).toBeInstanceOf(OutcomeUnknownError);
+    const consumer = { key: 'k', secret: 's' };
+    const paired = world(
+      {},
+      { consumer, retry: false },
+      { fetch: async () => answer as unknown as Response },
+    );
+    expect(await failureOf(paired.client.fetch('/analytics'))).toBeInstanceOf(NetworkError);
+    expect(await failureOf(paired.client.fetch('/x', { method: 'POST' }))).toBeInstanceOf(
+      OutcomeUnknownError,
+    );
+  });
+});
+
 const failureOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => undefined,

@@ -59,6 +59,52 @@ describe('a lock over something that is taken and given back', () => {
     },
   );
 
+  test('ends an aborted wait once what it left is tidied up', async () => {
+    let left = false;
+    const lock = createLock((_, signal) => {
+      left = true;
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          setTimeout(() => {
+            left = false;
+            reject(signal.reason);
+          }, 5);
+        });
+      });
+    });
+    await expect(lock('a', async () => 1, { timeout: 10 })).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(left).toBe(false);
+  });
+
+  test.each<[string, unknown]>([
+    ['nothing to give back with', undefined],
+    [
+      'what throws at once',
+      () => {
+        throw new Error('gone');
+      },
+    ],
+    ['what answers no promise', () => 1],
+    ['what never ends', () => new Promise(() => {})],
+  ])('answers as the work does where taking gives %s', async (_, giveBack) => {
+    const lock = createLock((async () => giveBack) as never);
+    expect(await lock('a', async () => 'done')).toBe('done');
+    expect(await lock('a', async () => 'again')).toBe('again');
+  });
+
+  test.each<[string, () => unknown]>([
+    [
+      'throws at once',
+      () => {
+        throw new Error('a full disk');
+      },
+    ],
+    ['answers no promise, and nothing to give back with', () => undefined],
+  ])('settles where taking %s', async (_, take) => {
+    const outcome = await createLock(take as never)('a', async () => 'done').catch((error) => error.message);
+    expect(['done', 'a full disk']).toContain(outcome);
+  });
+
   test('lets neither the signal nor the time end work that has begun', async () => {
     const giveBack = vi.fn(async () => {});
     const lock = createLock(async () => giveBack);
@@ -89,6 +135,10 @@ describe('a lock that is held', () => {
     await giveBack();
     await giveBack();
     expect(await lock('a', async () => 1)).toBe(1);
+  });
+
+  test('rejects where the lock runs nothing', async () => {
+    await expect(holdLock(async () => undefined)).rejects.toThrow('ran nothing');
   });
 
   test('rejects as the lock does', async () => {

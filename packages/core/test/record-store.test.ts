@@ -130,6 +130,40 @@ describe('what a store does the same over every medium', () => {
     await expect(refusing.set(slot, record('a'))).rejects.toMatchObject({ code: 'storage_full' });
   });
 
+  test.each<[string, (text: string | null) => unknown]>([
+    ['always says no', () => false],
+    ['says nothing', () => undefined],
+  ])('ends, and lets others have their turn, over a medium whose exchange %s', async (_, exchange) => {
+    const liar = recordStore((_, work) =>
+      work({ codec, read: async () => null, exchange: exchange as () => Promise<boolean> }),
+    );
+    await expect(liar.set(slot, record('a'))).rejects.toMatchObject({
+      code: 'storage_unavailable',
+      retryable: true,
+    });
+  });
+
+  test.each<[string, () => Promise<never>]>([
+    ['rejects with an error of its own', () => Promise.reject(new Error('canary'))],
+    [
+      'throws at once',
+      () => {
+        throw new Error('canary');
+      },
+    ],
+    ['rejects with nothing', () => Promise.reject()],
+  ])('lets out no word of a medium that %s', async (_, fails) => {
+    for (const store of [
+      recordStore(fails as OpenCell),
+      recordStore((_, work) => work({ codec, read: fails, exchange: fails })),
+      recordStore((_, work) => work({ codec, read: async () => null, exchange: fails })),
+    ]) {
+      const error = await store.set(slot, record('a')).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ name: 'StorageError', code: 'storage_unavailable' });
+      expect(String((error as Error).stack)).not.toContain('canary');
+    }
+  });
+
   test('takes a cell that is an object with methods of its own', async () => {
     class Shelf implements Cell {
       readonly codec = codec;

@@ -106,13 +106,15 @@ export function unstorageKeyStore(
         }
       },
       exchange: async (before, after) => {
-        if (performance.now() > end) throw storageError('storage_timeout', silent);
-        await (after === null ? storage.removeItem(item) : storage.setItem(item, after));
-        const now = (await storage.getItem(item)) ?? null;
-        if (now === after) return true;
-        if (now === before)
-          throw storageError('storage_denied', { hint: 'Use a driver that can write: this one did not.' });
-        return false; // somebody wrote in between, and theirs is what is kept
+        for (let look = 1; look <= LOOKS; look++) {
+          if (performance.now() > end) throw storageError('storage_timeout', silent);
+          await (after === null ? storage.removeItem(item) : storage.setItem(item, after));
+          const now = (await storage.getItem(item)) ?? null;
+          if (now === after) return true;
+          if (now !== before) return false; // another write came in between, and is what is kept
+          // Another writer may have put back what was there before.
+        }
+        throw storageError('storage_denied', { hint: 'Use a driver that can write: this one did not.' });
       },
     };
   };
@@ -144,10 +146,12 @@ export function unstorageKeyStore(
     ...recordStore((slot, work) => {
       const item = itemOf(slot);
       const end = performance.now() + STORE_LIMIT;
-      return withinLimit(
-        () => lock(item, () => asStorageErrors(() => work(cellOf(slot, item, end)), faultOf)),
-        silent,
-      );
+      const asked = (): ReturnType<typeof work> =>
+        asStorageErrors(() => work(cellOf(slot, item, end)), faultOf);
+      // A driver that hangs holds up nobody for longer than the call that it hangs in.
+      const bounded = (): ReturnType<typeof work> =>
+        withinLimit(asked, { ...silent, limit: end - performance.now() });
+      return withinLimit(() => lock(item, bounded), silent);
     }),
     ...(watch && { watch: listen }),
   };

@@ -111,6 +111,36 @@ describe('unstorageKeyStore', () => {
     expect(performance.now() - start).toBeLessThan(limit);
   });
 
+  it('is held up by a driver that hangs once for that one call', async () => {
+    const driver: Driver = memoryDriver();
+    const { getItem } = driver;
+    let hangs = true;
+    driver.getItem = (key, options) => {
+      if (!hangs) return getItem(key, options);
+      hangs = false;
+      return new Promise(() => {});
+    };
+    const store = unstorageKeyStore(createStorage({ driver }), { sealingKey });
+    await expectRefused(store.get(slot), 'storage_timeout');
+    expect(await store.set(slot, recordOf('first'), null)).toBe(true);
+    expect(await store.get(slot)).toEqual(recordOf('first'));
+  });
+
+  it('does not take a rival that puts its own record back for a driver that cannot write', async () => {
+    const driver: Driver = memoryDriver();
+    const { setItem } = driver;
+    const store = unstorageKeyStore(createStorage({ driver }), { sealingKey });
+    await store.set(slot, recordOf('rival'));
+    let rivals = 2;
+    driver.setItem = async (key, value, options) => {
+      const before = await driver.getItem(key);
+      await setItem?.(key, value, options);
+      if (rivals-- > 0) await setItem?.(key, String(before), options);
+    };
+    expect(await store.set(slot, recordOf('mine'))).toBe(true);
+    expect(await store.get(slot)).toEqual(recordOf('mine'));
+  });
+
   it('reports what others write and remove, once the driver watches', async () => {
     const base = await scratchDirectory();
     const [here, there] = [fsDriver({ base }), fsDriver({ base })].map((driver) =>

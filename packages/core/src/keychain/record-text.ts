@@ -1,7 +1,7 @@
-import { invalidInput, storageError } from '../errors/build.ts';
+import { storageError } from '../errors/build.ts';
 import type { Slot, StoredRecord } from '../records/key-store.ts';
 import { slotDigest } from '../records/slot-digest.ts';
-import { isStoredRecord } from '../records/stored-record.ts';
+import { isStoredRecord, jsonOf } from '../records/stored-record.ts';
 import { encodeBase64url } from '../seal/base64url.ts';
 
 /** The most characters that an entry holds. Windows takes 2,560 bytes of UTF-16; the rest is for its own additions. */
@@ -13,8 +13,8 @@ const VERSION = 1;
  * A keychain encrypts, but proves nothing to its readers: the sum tells a damaged record, the slot a moved one. Neither
  * can be trusted against whoever may write to the keychain; nor need it be, since they may as well read the key.
  */
-const sumOf = async (slot: string, record: unknown): Promise<string> => {
-  const bytes = new TextEncoder().encode(`${slot} ${JSON.stringify(record)}`);
+const sumOf = async (slot: string, json: string): Promise<string> => {
+  const bytes = new TextEncoder().encode(`${slot} ${json}`);
   return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes), 0, 9));
 };
 
@@ -28,9 +28,9 @@ const markOf = async (slot: Slot): Promise<string> => (await slotDigest(slot)).s
  * @throws {StorageError} `storage_full` where the text has more than {@link MAX_TEXT} characters.
  */
 export async function textOf(slot: Slot, record: StoredRecord): Promise<string> {
-  if (!isStoredRecord(record, slot.kind)) throw invalidInput('record', 'not_a_record');
+  const json = jsonOf(record, slot.kind);
   const mark = await markOf(slot);
-  const text = JSON.stringify({ v: VERSION, slot: mark, sum: await sumOf(mark, record), record });
+  const text = JSON.stringify({ v: VERSION, slot: mark, sum: await sumOf(mark, json), record });
   if (text.length > MAX_TEXT)
     throw storageError('storage_full', {
       hint: 'The record is longer than the 1,000 characters that every keychain takes: use another store.',
@@ -46,7 +46,7 @@ export async function textOf(slot: Slot, record: StoredRecord): Promise<string> 
 export async function recordOf(slot: Slot, text: string): Promise<StoredRecord> {
   const { v, slot: mark, sum, record } = parse(text);
   if (Number.isInteger(v) && (v as number) > VERSION) throw storageError('storage_too_new'); // an integer
-  if (v !== VERSION || typeof mark !== 'string' || sum !== (await sumOf(mark, record)))
+  if (v !== VERSION || typeof mark !== 'string' || sum !== (await sumOf(mark, JSON.stringify(record))))
     throw storageError('storage_damaged');
   if (mark !== (await markOf(slot))) throw storageError('storage_misplaced');
   if (!isStoredRecord(record, slot.kind)) throw storageError('storage_damaged');

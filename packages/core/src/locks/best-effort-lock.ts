@@ -1,6 +1,7 @@
 import { orAbort } from '../abort.ts';
 import { awake, type Clock, systemClock } from '../clock.ts';
 import type { Lock } from './lock.ts';
+import { atMost } from './wait.ts';
 
 /** How much later than asked a lock may report that it was not free, and how long it may take to be given back. */
 const GRACE = 500;
@@ -40,7 +41,7 @@ export function bestEffortLock(
       inside = held;
       wait.abort(awake);
       report?.(clock.monotonic() - start, held);
-      const done = work().then(resolve, reject);
+      const done = (async () => work())().then(resolve, reject);
       // Work that its caller left only cleans up after itself: others need not wait for that.
       await (signal ? orAbort(done, signal).catch(() => undefined) : done);
     };
@@ -68,14 +69,8 @@ export function bestEffortLock(
       return await result;
     } finally {
       signal?.removeEventListener('abort', abort);
-      if (inside) await soon(givenBack, clock);
+      // So that a program may end here; but not for a lock that hangs.
+      if (inside) await atMost(GRACE, () => givenBack);
     }
   };
-}
-
-/** Waits for a lock to be given back, so that a program may end here; but not for one that hangs. */
-async function soon(givenBack: Promise<void>, clock: Clock): Promise<void> {
-  const over = new AbortController();
-  await Promise.race([givenBack, clock.sleep(GRACE, over.signal).catch(() => undefined)]);
-  over.abort(awake);
 }

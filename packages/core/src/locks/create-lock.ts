@@ -1,10 +1,16 @@
 import { orAbort } from '../abort.ts';
 import type { Lock } from './lock.ts';
 import { memoryLock } from './memory-lock.ts';
-import { LONGEST_WAIT, startWait } from './wait.ts';
+import { atMost, LONGEST_WAIT, startWait } from './wait.ts';
 
-/** Gives back what was taken. By then the work is done, and that is what counts: what it rejects with is ignored. */
+/** Gives back what was taken. By then the work is done, and that is what counts: its failure is ignored. */
 export type GiveBack = () => Promise<void>;
+
+/** Milliseconds that `take` has to tidy up after its signal aborted, before its caller goes on. */
+const TIDYING = 40;
+
+/** Milliseconds that giving back is waited for. */
+const GIVING_BACK = 500;
 
 /**
  * Makes a lock of something that others hold as well, such as a file or a key in Redis. Callers of this process take turns
@@ -35,16 +41,16 @@ export function createLock(take: (name: string, signal: AbortSignal) => Promise<
   return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
     const wait = startWait(timeout, signal);
     const taken = async (): ReturnType<typeof work> => {
-      const taking = take(name, wait.signal);
-      const giveBack = await orAbort(taking, wait.signal).catch((error: unknown) => {
-        void taking.then((late) => late()).catch(() => undefined);
+      const taking = (async () => take(name, wait.signal))();
+      const giveBack = await orAbort(taking, wait.signal).catch(async (error: unknown) => {
+        await atMost(TIDYING, async () => (await taking)());
         throw error;
       });
       wait.end();
       try {
         return await work();
       } finally {
-        await giveBack().catch(() => undefined);
+        await atMost(GIVING_BACK, giveBack);
       }
     };
     return local(name, taken, { signal: wait.signal }).finally(wait.end);

@@ -33,3 +33,12 @@ export function startWait(timeout: number | undefined, signal: AbortSignal | und
     },
   };
 }
+
+/** Waits until some work ends, whichever way, but no longer than so many milliseconds. */
+export async function atMost(ms: number, work: () => Promise<unknown>): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const done = (async () => work())().catch(() => undefined);
+  await Promise.race([done, over]);
+  clearTimeout(timer);
+}

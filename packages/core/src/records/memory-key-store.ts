@@ -1,11 +1,6 @@
 import type { KeyStore } from './key-store.ts';
-import { type RecordCodec, recordStore } from './record-store.ts';
-
-/** Nobody but this process wrote it. */
-const json: RecordCodec = {
-  encode: async (record) => JSON.stringify(record),
-  decode: async (text) => JSON.parse(text),
-};
+import { type Cell, recordStore } from './record-store.ts';
+import { jsonOf } from './stored-record.ts';
 
 /**
  * A store that forgets everything with the process. Each call makes an empty one.
@@ -19,6 +14,7 @@ const json: RecordCodec = {
  */
 export function memoryKeyStore(): KeyStore {
   const texts = new Map<string, string>();
+  let last: Promise<unknown> = Promise.resolve();
   return {
     describe: async () => ({
       backend: 'memory',
@@ -28,17 +24,22 @@ export function memoryKeyStore(): KeyStore {
     }),
     ...recordStore(({ origin, profile, kind }, work) => {
       const name = JSON.stringify([origin, profile, kind]);
-      const read = (): string | null => texts.get(name) ?? null;
-      return work({
-        codec: json,
-        read: async () => read(),
-        exchange: async (before, after) => {
-          if (read() !== before) return false;
+      const cell: Cell = {
+        codec: {
+          encode: async (record) => jsonOf(record, kind),
+          decode: async (text) => JSON.parse(text), // nobody but this store wrote it
+        },
+        read: async () => texts.get(name) ?? null,
+        exchange: async (_, after) => {
           if (after === null) texts.delete(name);
           else texts.set(name, after);
           return true;
         },
-      });
+      };
+      // One after the other, so that a record is compared and replaced in one step, and calls take effect in their order.
+      const done = last.then(() => work(cell));
+      last = done.catch(() => undefined);
+      return done;
     }),
   };
 }

@@ -1,3 +1,5 @@
+import { asStorageErrors } from '../errors/as-storage-errors.ts';
+import { storageError } from '../errors/build.ts';
 import type { KeyStore, Slot, StoredRecord } from './key-store.ts';
 import { checkProfile } from './profile.ts';
 
@@ -29,8 +31,9 @@ export type OpenCell = <T>(slot: Slot, work: (cell: Cell) => Promise<T>) => Prom
  * records as text, compare generations, and go round again when others write at the same time. What cannot be read is
  * never replaced: it may be all that is left of a live key.
  *
- * They reject with an `InvalidInputError` if the profile is invalid or the record is not one for the slot, with a
- * `StorageError` if a record cannot be read, and with what `open` rejects with.
+ * They reject with an `InvalidInputError` if the profile is invalid or the record is not one for the slot, and with a
+ * `StorageError` if a record cannot be read, or with the one that `open` rejects with. An error of another kind is reported as
+ * `storage_unavailable`, without a word of it.
  *
  * @example
  * ```ts
@@ -54,29 +57,46 @@ export type OpenCell = <T>(slot: Slot, work: (cell: Cell) => Promise<T>) => Prom
  * ```
  */
 export function recordStore(open: OpenCell): Pick<KeyStore, 'get' | 'set' | 'remove'> {
-  const replace = async (slot: Slot, next: StoredRecord | null, ifGen?: string | null): Promise<boolean> => {
+  /** A medium should not let out errors of its own. If it does, they may hold anything. */
+  const opened = async <T>(slot: Slot, work: (cell: Cell) => Promise<T>): Promise<T> => {
     checkProfile(slot.profile);
-    return open(slot, async (cell) => {
-      const after = next && (await cell.codec.encode(next));
-      for (;;) {
+    return asStorageErrors(
+      () => open(slot, work),
+      () => ({ code: 'storage_unavailable' }),
+    );
+  };
+
+  /** Puts what `encode` makes in the place of what the slot holds, `null` being nothing. */
+  const replace = (
+    slot: Slot,
+    encode: (codec: RecordCodec) => Promise<string> | null,
+    ifGen?: string | null,
+  ): Promise<boolean> =>
+    opened(slot, async (cell) => {
+      const after = await encode(cell.codec);
+      for (let turn = 0; turn < TURNS; turn++) {
         const before = await cell.read();
         const record = before === null ? null : await cell.codec.decode(before);
         if (ifGen !== undefined && (record?.gen ?? null) !== ifGen) return false;
         if (after === null && before === null) return false;
         if (await cell.exchange(before, after)) return true;
-        // Each turn of this loop is a write that succeeded elsewhere in between.
+        // Another write succeeded in between.
       }
+      throw storageError('storage_unavailable', { hint: contended, retryable: true });
     });
-  };
+
   return {
-    get: async (slot) => {
-      checkProfile(slot.profile);
-      return open(slot, async (cell) => {
+    get: (slot) =>
+      opened(slot, async (cell) => {
         const text = await cell.read();
         return text === null ? null : cell.codec.decode(text);
-      });
-    },
-    set: replace,
-    remove: (slot, ifGen) => replace(slot, null, ifGen),
+      }),
+    set: (slot, record, ifGen) => replace(slot, (codec) => codec.encode(record), ifGen),
+    remove: (slot, ifGen) => replace(slot, () => null, ifGen),
   };
 }
+
+/** More turns than writers can take in the time of a call. A medium that always says `false` is not asked for ever. */
+const TURNS = 1_000;
+
+const contended = 'Try again: others kept replacing the record while it was being written.';

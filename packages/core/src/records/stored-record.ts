@@ -1,3 +1,4 @@
+import { invalidInput } from '../errors/build.ts';
 import type { Slot, StoredRecord } from './key-store.ts';
 
 type Check = (value: unknown) => boolean;
@@ -52,4 +53,18 @@ export function isStoredRecord(value: unknown, kind: Slot['kind']): value is Sto
     own('kind') === kind &&
     Object.entries(fields[kind]).every(([name, check]) => check(own(name)))
   );
+}
+
+/**
+ * The JSON of a record.
+ *
+ * @throws {InvalidInputError} unless it is a whole record of this kind, which JSON can say.
+ */
+export function jsonOf(record: StoredRecord, kind: Slot['kind']): string {
+  try {
+    if (isStoredRecord(record, kind)) return JSON.stringify(record);
+  } catch {
+    // A field that is not ours, such as a BigInt.
+  }
+  throw invalidInput('record', 'not_a_record');
 }

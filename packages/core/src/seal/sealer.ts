@@ -1,7 +1,7 @@
-import { invalidInput, storageError } from '../errors/build.ts';
+import { storageError } from '../errors/build.ts';
 import type { Slot, StoredRecord } from '../records/key-store.ts';
 import type { RecordCodec } from '../records/record-store.ts';
-import { isStoredRecord } from '../records/stored-record.ts';
+import { isStoredRecord, jsonOf } from '../records/stored-record.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import type { Header, KeyManagement } from './key-management.ts';
 
@@ -39,14 +39,13 @@ export function sealerOf(keys: KeyManagement): Sealer {
   const sealer: Sealer = {
     async seal(slot, record) {
       requireWebCrypto();
-      if (!isStoredRecord(record, slot.kind)) throw invalidInput('record', 'not_a_record');
+      const plain = utf8.encode(jsonOf(record, slot.kind));
       const { header, encryptedKey, contentKey } = await keys.wrap();
       const { origin, profile, kind } = slot;
       const head = encodeText(
         JSON.stringify({ alg: keys.alg, enc: ENC, ...header, version: VERSION, origin, profile, kind }),
       );
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-      const plain = utf8.encode(JSON.stringify(record));
       const output = new Uint8Array(await crypto.subtle.encrypt(gcm(iv, head), contentKey, plain));
       const split = output.length - TAG_BYTES; // WebCrypto appends the tag, a JWE keeps it apart
       const parts = [encryptedKey, iv, output.subarray(0, split), output.subarray(split)];

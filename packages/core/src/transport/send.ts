@@ -70,6 +70,8 @@ export function createSender(
       void pending.then(discard, () => undefined); // a fetch that ignores its signal
       throw signal.reason;
     }
+    // A `fetch` of others may resolve with anything.
+    if (typeof response?.headers?.get !== 'function') return { outcome: 'lost', neverSent: false };
     if (!isRedirect(response)) return { outcome: 'response', response };
     discard(response);
     return { outcome: 'redirect', status: response.status };
