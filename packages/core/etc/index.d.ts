@@ -113,6 +113,19 @@ export declare class ForbiddenError extends TurboSMTPAuthError {
 export declare function generatePassword(length?: number): string;
 export type GiveBack = () => Promise<void>;
 export declare function holdLock(lock: (work: () => Promise<void>) => Promise<unknown>): Promise<GiveBack>;
+export interface InputField<Sibling extends string = string> {
+  readonly kind: "email" | "password" | "newPassword" | "confirmation" | "token" | "label" | "labels" | "choices" | "flag";
+  readonly wire: string;
+  readonly in: "body" | "query" | "path";
+  readonly missing: string;
+  readonly empty?: string;
+  readonly optional?: true;
+  readonly default?: string | boolean;
+  readonly sameAs?: Sibling;
+  readonly choices?: readonly string[];
+  readonly unlisted?: string;
+}
+export type InputFields<Input> = { readonly [Name in keyof Input]-?: Holds<NonNullable<Input[Name]>> & Needed<Input[Name]> & InputField<Extract<keyof Input, string>>; };
 export interface InputIssue {
   readonly path: string;
   readonly code: string;
@@ -162,9 +175,10 @@ export interface Operation<Input, Output, Codes extends CodeTable = CodeTable> {
   readonly path: string;
   readonly auth: readonly AuthScheme[];
   readonly repeatable: boolean;
+  readonly fields: InputFields<Input>;
   readonly request: StandardSchema<unknown, Input>;
-  toWire(input: Input): WireParts;
   readonly success: 200 | 201;
+  readonly members: ReplyMembers;
   readonly reply: StandardSchema<unknown, Output>;
   readonly answers?: Readonly<Record<string, Output>>;
   readonly codes: Codes;
@@ -224,6 +238,15 @@ export declare class RateLimitedError extends TurboSMTPAuthError {
 }
 export declare class RedirectRefusedError extends TurboSMTPAuthError {
   override get name(): string;
+}
+export interface ReplyMember {
+  readonly kind: "word" | "credential" | "text" | "texts" | "number" | "flag" | "time" | "records";
+  readonly is?: string;
+  readonly members?: ReplyMembers;
+  readonly default?: string | readonly string[];
+}
+export interface ReplyMembers {
+  readonly [name: string]: ReplyMember;
 }
 export interface RevocationRecord {
   v: 1;
@@ -356,11 +379,6 @@ export declare function validatePassword(input: {
   confirm?: string;
   current?: string;
 }): PasswordIssue[];
-export interface WireParts {
-  readonly body?: Readonly<Record<string, unknown>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly path?: Readonly<Record<string, string>>;
-}
 export declare function withinLimit<T>(work: () => Promise<T>, { limit, clock, ...facts }?: LimitOptions): Promise<T>;
 export declare function withLock(store: KeyStore, find: FindLock): KeyStore;
 
@@ -427,6 +445,20 @@ declare const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof 
 type ErrorFacts = Partial<Omit<ErrorDetails, "code" | "message" | "hint">> & {
   readonly hint?: string | undefined;
 };
+type Holds<Value> = [Value] extends [boolean] ? {
+  readonly kind: "flag";
+  readonly in: "body";
+} : [Value] extends [readonly (infer Item)[]] ? {
+  readonly in: "body";
+} & (string extends Item ? {
+  readonly kind: "labels";
+} : {
+  readonly kind: "choices";
+  readonly choices: Value;
+  readonly unlisted: string;
+}) : {
+  readonly kind: Exclude<InputField["kind"], "flag" | "labels" | "choices">;
+};
 declare const listConsumerKeys: Operation<object, ConsumerKey[], typeof codes$listConsumerKeys>;
 declare const login: Operation<LoginInput, LoginReply, typeof codes$login>;
 interface LoginInput {
@@ -438,6 +470,12 @@ interface LoginReply {
   auth: string;
 }
 declare const logout: Operation<object, void, typeof codes$logout>;
+type Needed<Value> = undefined extends Value ? {
+  readonly optional: true;
+  readonly in: "body" | "query";
+} : {
+  readonly optional?: never;
+};
 interface NewConsumerPair {
   key: string;
   secret: string;

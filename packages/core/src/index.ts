@@ -24,7 +24,15 @@ export type { ConsumerPermission, CreateConsumerKeyInput } from './operations/cr
 export type { DeleteConsumerKeyInput } from './operations/delete-consumer-key.ts';
 export { type Operations, operations } from './operations/index.ts';
 export type { ConsumerKey } from './operations/list-consumer-keys.ts';
-export type { AuthScheme, CodeTable, Operation, WireParts } from './operations/operation.ts';
+export type {
+  AuthScheme,
+  CodeTable,
+  InputField,
+  InputFields,
+  Operation,
+  ReplyMember,
+  ReplyMembers,
+} from './operations/operation.ts';
 export { generatePassword } from './password/generate-password.ts';
 export { checkPassword, type PasswordCheck } from './password-rules/check-password.ts';
 export { type PasswordRule, passwordRules } from './password-rules/password-rules.ts';

@@ -14,6 +14,7 @@ import type { CallRef, Transit } from './call.ts';
 import { lostHint } from './hints.ts';
 import type { ServiceTime } from './service-time.ts';
 import type { Trace } from './trace.ts';
+import { wireOf } from './wire.ts';
 
 /** Runs one operation: sends it, judges the answer, and repeats it where that is safe. */
 export type Perform = <Input, Output>(
@@ -64,7 +65,7 @@ export function createPerform({ base, clock, time, sender, attempts, trace }: Pa
 
   return async (operation, input, { call, deadline, transit = {}, authorization = {} }) => {
     const name = operation.name as OperationName; // the table's keys are its operations' names
-    const { body, query, path } = operation.toWire(input);
+    const { body, query, path } = wireOf(operation.fields, input);
     const request: WireRequest = {
       method: operation.method,
       url: base.href + fill(operation.path, path) + queryOf(query),

@@ -1,8 +1,6 @@
-import * as v from 'valibot';
-import { lazy } from '../standard-schema.ts';
-import { input, meetsRules, newPassword, password } from './fields.ts';
-import type { Operation } from './operation.ts';
-import { acknowledged } from './replies.ts';
+import { confirmPassword, newPassword, requestOf } from './fields.ts';
+import type { InputFields, Operation } from './operation.ts';
+import { acknowledged, replyOf } from './replies.ts';
 
 const codes = {
   400: [
@@ -31,6 +29,18 @@ export interface ChangePasswordInput {
   confirmPassword?: string | undefined;
 }
 
+const fields: InputFields<ChangePasswordInput> = {
+  currentPassword: {
+    kind: 'password',
+    wire: 'current_password',
+    in: 'body',
+    missing: 'current_password_is_missing',
+    empty: 'current_password_can_not_be_empty',
+  },
+  newPassword,
+  confirmPassword,
+};
+
 /** `PUT /change-password`: replaces the password of the account that the key belongs to. */
 export const changePassword: Operation<ChangePasswordInput, void, typeof codes> = {
   name: 'changePassword',
@@ -38,22 +48,10 @@ export const changePassword: Operation<ChangePasswordInput, void, typeof codes> 
   path: '/change-password',
   auth: ['key', 'consumer'],
   repeatable: false,
-  request: /* @__PURE__ */ lazy(() =>
-    v.pipe(
-      input({
-        currentPassword: password({
-          missing: 'current_password_is_missing',
-          empty: 'current_password_can_not_be_empty',
-        }),
-        ...newPassword(),
-      }),
-      meetsRules(),
-    ),
-  ),
-  toWire: ({ currentPassword, newPassword, confirmPassword = newPassword }) => ({
-    body: { current_password: currentPassword, password: newPassword, confirm_password: confirmPassword },
-  }),
+  fields,
+  request: /* @__PURE__ */ requestOf(fields),
   success: 200,
-  reply: /* @__PURE__ */ lazy(() => acknowledged('success')),
+  members: acknowledged,
+  reply: /* @__PURE__ */ replyOf(acknowledged, () => undefined),
   codes,
 };

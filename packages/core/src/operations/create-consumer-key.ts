@@ -1,8 +1,6 @@
-import * as v from 'valibot';
-import { lazy } from '../standard-schema.ts';
-import { input, label, list } from './fields.ts';
-import type { Operation } from './operation.ts';
-import { headerValue, reply } from './replies.ts';
+import { requestOf } from './fields.ts';
+import type { InputFields, Operation } from './operation.ts';
+import { replyOf } from './replies.ts';
 
 const codes = {
   401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
@@ -10,8 +8,6 @@ const codes = {
 
 /** What a consumer pair may be used for. */
 export type ConsumerPermission = 'SEND_SMTP' | 'SEND_API' | 'APIS';
-
-const permissions: readonly ConsumerPermission[] = ['SEND_SMTP', 'SEND_API', 'APIS'];
 
 /** What a new consumer pair takes. */
 export interface CreateConsumerKeyInput {
@@ -29,6 +25,21 @@ export interface NewConsumerPair {
   secret: string;
 }
 
+const fields: InputFields<CreateConsumerKeyInput> = {
+  permissions: {
+    kind: 'choices',
+    wire: 'permissions',
+    in: 'body',
+    choices: ['SEND_SMTP', 'SEND_API', 'APIS'],
+    missing: 'missing',
+    unlisted: 'not_a_permission',
+  },
+  label: { kind: 'label', wire: 'label', in: 'body', missing: 'missing_required_parameter', optional: true },
+  ips: { kind: 'labels', wire: 'ips', in: 'body', missing: 'not_a_list', optional: true },
+};
+
+const members = { consumerKey: { kind: 'credential' }, consumerSecret: { kind: 'credential' } } as const;
+
 /** `POST /user/consumerKeys`: makes a consumer pair. */
 export const createConsumerKey: Operation<CreateConsumerKeyInput, NewConsumerPair, typeof codes> = {
   name: 'createConsumerKey',
@@ -36,25 +47,13 @@ export const createConsumerKey: Operation<CreateConsumerKeyInput, NewConsumerPai
   path: '/user/consumerKeys',
   auth: ['key'],
   repeatable: false,
-  request: /* @__PURE__ */ lazy(() =>
-    input({
-      permissions: v.pipe(
-        list(v.picklist(permissions, 'not_a_permission'), 'missing'),
-        v.nonEmpty('missing'),
-      ),
-      label: v.optional(label()),
-      ips: v.optional(list(label(), 'not_a_list')),
-    }),
-  ),
-  toWire: ({ permissions, label, ips }) => ({
-    body: { permissions, ...(label !== undefined && { label }), ...(ips !== undefined && { ips }) },
-  }),
+  fields,
+  request: /* @__PURE__ */ requestOf(fields),
   success: 201,
-  reply: /* @__PURE__ */ lazy(() =>
-    v.pipe(
-      reply({ consumerKey: headerValue(), consumerSecret: headerValue() }),
-      v.transform(({ consumerKey, consumerSecret }) => ({ key: consumerKey, secret: consumerSecret })),
-    ),
-  ),
+  members,
+  reply: /* @__PURE__ */ replyOf(members, ({ consumerKey, consumerSecret }) => ({
+    key: consumerKey,
+    secret: consumerSecret,
+  })),
   codes,
 };

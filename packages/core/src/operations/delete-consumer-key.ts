@@ -1,8 +1,6 @@
-import * as v from 'valibot';
-import { lazy } from '../standard-schema.ts';
-import { input, label } from './fields.ts';
-import type { Operation } from './operation.ts';
-import { acknowledged } from './replies.ts';
+import { requestOf } from './fields.ts';
+import type { InputFields, Operation } from './operation.ts';
+import { acknowledged, replyOf } from './replies.ts';
 
 const codes = {
   401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
@@ -14,6 +12,10 @@ export interface DeleteConsumerKeyInput {
   key: string;
 }
 
+const fields: InputFields<DeleteConsumerKeyInput> = {
+  key: { kind: 'label', wire: 'consumerKey', in: 'path', missing: 'missing_required_parameter' },
+};
+
 /** `DELETE /user/consumerKeys/{consumerKey}`: ends a consumer pair. */
 export const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof codes> = {
   name: 'deleteConsumerKey',
@@ -22,17 +24,10 @@ export const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof c
   auth: ['key'],
   // A second one would be told that there is no such key, as if the name had been mistyped.
   repeatable: false,
-  request: /* @__PURE__ */ lazy(() =>
-    input({
-      // Dots alone would be taken for a way up, even when they are encoded.
-      key: v.pipe(
-        label(),
-        v.check((key) => !/^\.\.?$/.test(key), 'not_a_path_segment'),
-      ),
-    }),
-  ),
-  toWire: ({ key }) => ({ path: { consumerKey: key } }),
+  fields,
+  request: /* @__PURE__ */ requestOf(fields),
   success: 200,
-  reply: /* @__PURE__ */ lazy(() => acknowledged('success')),
+  members: acknowledged,
+  reply: /* @__PURE__ */ replyOf(acknowledged, () => undefined),
   codes,
 };

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { type PasswordIssue, validatePassword } from '../password-rules/validate-password.ts';
+import { lazy, type StandardSchema } from '../standard-schema.ts';
+import type { InputField, InputFields } from './operation.ts';
 
 // The message of every issue is a code: the service's own where it has one for the same fault. Every schema and
 // check below names its code, because a library's default message would repeat the value.
@@ -7,103 +9,137 @@ import { type PasswordIssue, validatePassword } from '../password-rules/validate
 const MAX_EMAIL = 320;
 const MAX_SECRET = 4096;
 
-type Text = v.GenericSchema<unknown, string>;
-/** The codes of a text that is absent, and of one that is empty where that differs. */
-type WhenMissing = { missing: string; empty?: string };
+interface Types {
+  string: string;
+  number: number;
+  boolean: boolean;
+}
 
-const text = ({ missing, empty = missing }: WhenMissing, max: number, forbidden: RegExp): Text =>
+/** A value of one type. valibot has a schema for each type, and every page would load all of them. */
+export const typed = <Type extends keyof Types>(
+  type: Type,
+  code: string,
+): v.CustomSchema<Types[Type], string> => v.custom((value) => typeof value === type, code);
+
+type Codes = Pick<InputField, 'missing' | 'empty'>;
+
+const text = ({ missing, empty = missing }: Codes, max: number, forbidden: RegExp) =>
   v.pipe(
-    v.string(missing),
-    v.nonEmpty(empty),
-    v.maxLength(max, 'too_long'),
+    typed('string', missing),
+    v.check((value) => value !== '', empty),
+    v.check((value) => value.length <= max, 'too_long'),
     v.check((value) => value.isWellFormed(), 'malformed_unicode'),
     v.check((value) => !forbidden.test(value), 'control_character'),
   );
 
-/** An e-mail address, sent as typed: whether it exists is for the service to say. */
-export const email = (when: WhenMissing): Text => text(when, MAX_EMAIL, /\p{Cc}/u);
+/** Sent as typed: whether an address, a token or a name exists is for the service to say. */
+const line = (codes: Codes, max: number) => text(codes, max, /\p{Cc}/u);
 
-/** A secret token from a reset mail. */
-export const token = (when: WhenMissing): Text => text(when, MAX_SECRET, /\p{Cc}/u);
-
-/** A password, sent as typed. One with a line end or a NUL was read wrongly, most often from a file. */
-export const password = (when: WhenMissing): Text => text(when, MAX_SECRET, /[\0\r\n]/);
-
-/** A name that people or the service gave to something, such as a label, an address, or a consumer key. */
-export const label = (): Text => text({ missing: 'missing_required_parameter' }, MAX_EMAIL, /\p{Cc}/u);
+/** Sent as typed. A password with a line end or a NUL was read wrongly, most often from a file. */
+const password = (codes: Codes) => text(codes, MAX_SECRET, /[\0\r\n]/);
 
 /** A list of a hundred at the most. */
-export const list = <Item>(
-  item: v.GenericSchema<unknown, Item>,
-  missing: string,
-): v.GenericSchema<unknown, readonly Item[]> => v.pipe(v.array(item, missing), v.maxLength(100, 'too_long'));
+const list = (item: v.GenericSchema, missing: string) =>
+  v.pipe(
+    v.array(item, missing),
+    v.check((items) => items.length <= 100, 'too_long'),
+  );
 
-/** An optional flag. */
-export const flag = (): v.GenericSchema<unknown, boolean | undefined> =>
-  v.optional(v.boolean('not_a_boolean'));
+const kinds: Record<InputField['kind'], (field: InputField) => v.GenericSchema> = {
+  email: (field) => line(field, MAX_EMAIL),
+  password,
+  newPassword: password,
+  // Only compared: the new password itself says what is wrong with it.
+  confirmation: ({ missing }) => typed('string', missing),
+  token: (field) => line(field, MAX_SECRET),
+  label: (field) => line(field, MAX_EMAIL),
+  labels: ({ missing }) => list(line({ missing: 'missing_required_parameter' }, MAX_EMAIL), missing),
+  choices: ({ choices = [], missing, unlisted = missing }) =>
+    v.pipe(
+      list(
+        v.custom((value) => choices.includes(value as string), unlisted),
+        missing,
+      ),
+      v.check((chosen) => chosen.length > 0, missing),
+    ),
+  flag: ({ missing }) => typed('boolean', missing),
+};
 
-/** An input object: each field is judged by its own schema, also when it is absent or there is no object at all. */
-export function input<Entries extends v.ObjectEntries>(
-  entries: Entries,
-): v.GenericSchema<unknown, v.InferOutput<v.ObjectSchema<Entries, string>>> {
-  const fields = Object.keys(entries);
+function schemaOf(field: InputField): v.GenericSchema {
+  const schema = kinds[field.kind](field);
+  if (field.optional) return v.optional(schema);
+  if (field.in !== 'path') return schema;
+  // Dots alone would be taken for a way up, even when they are encoded.
   return v.pipe(
-    v.unknown(),
-    v.transform((value) => {
-      const source = Object(value) as Record<string, unknown>; // whatever it was, it is an object now
-      return Object.fromEntries(fields.map((field) => [field, source[field]]));
-    }),
-    v.object(alone(entries), 'not_an_object'),
+    schema,
+    v.check((value) => !/^\.\.?$/.test(String(value)), 'not_a_path_segment'),
   );
 }
 
-/** Entries without a prototype: valibot walks them with `for…in`, which goes on in a prototype that others have polluted. */
-export const alone = <Entries extends v.ObjectEntries>(entries: Entries): Entries =>
-  Object.assign(Object.create(null), entries);
+/** A copy without a prototype, so that what others have added to `Object.prototype` is not read from it. */
+export const alone = <Own extends object>(own: Own): Own => Object.assign(Object.create(null), own);
 
-interface NewPassword {
-  newPassword: string;
-  confirmPassword?: string | undefined;
-}
+/** The schemas of named things, for `v.object`: it walks them with `for…in`, which goes on in a prototype. */
+export const entriesOf = <Each extends object>(
+  table: Readonly<Record<string, Each>>,
+  schemaOf: (each: Each) => v.GenericSchema,
+): v.ObjectEntries =>
+  alone(Object.fromEntries(Object.entries(table).map(([name, each]) => [name, schemaOf(alone(each))])));
 
-const fieldOf: Record<PasswordIssue['rule'], string> = {
-  missing: 'newPassword',
-  length: 'newPassword',
-  uppercase: 'newPassword',
-  lowercase: 'newPassword',
-  digit: 'newPassword',
-  unchanged: 'newPassword',
-  confirmation: 'confirmPassword',
-};
+/** Checks an input: each field by its kind, also when it is absent or there is no object at all, then the password rules. */
+export const requestOf = <Input>(fields: InputFields<Input>): StandardSchema<unknown, Input> =>
+  lazy(() => {
+    const schema = v.pipe(
+      v.unknown(),
+      v.transform((value) => {
+        const source = Object(value) as Record<string, unknown>; // whatever it was, it is an object now
+        return Object.fromEntries(Object.keys(fields).map((name) => [name, source[name]]));
+      }),
+      v.object(entriesOf<InputField>(fields, schemaOf), 'not_an_object'),
+      meetsRules(Object.entries<InputField>(fields)),
+    );
+    return schema as StandardSchema<unknown, Input>; // each kind gives what `InputFields` lets it hold
+  });
 
-/** The fields of a new password and its confirmation, for {@link input}. */
-export const newPassword = (): {
-  newPassword: Text;
-  confirmPassword: v.GenericSchema<unknown, string | undefined>;
-} => ({
-  newPassword: password({ missing: 'password_is_missing' }),
-  confirmPassword: v.optional(v.string('confirm_password_is_missing')),
-});
-
-/** Holds a new password against the rules of the contract, as `validatePassword` does. */
-export const meetsRules = <
-  Input extends NewPassword & { currentPassword?: string },
->(): v.RawCheckAction<Input> =>
-  v.rawCheck<Input>(({ dataset, addIssue }) => {
-    const { newPassword, confirmPassword, currentPassword } = dataset.value as Partial<
-      NewPassword & { currentPassword: unknown }
-    >; // fields may have failed
-    if (typeof newPassword !== 'string' || newPassword === '') return; // said by the field itself
+/** Holds a new password against the rules of the contract, as `validatePassword` does. Beside it, `password` is the current one. */
+const meetsRules = (table: readonly [string, InputField][]) =>
+  v.rawCheck<Record<string, unknown>>(({ dataset, addIssue }) => {
+    const values = dataset.value as Record<string, unknown>; // as they were given: a field may have failed
+    const nameOf = (kind: InputField['kind']) => table.find(([, field]) => field.kind === kind)?.[0] ?? '';
+    const given = (kind: InputField['kind']) => values[nameOf(kind)];
+    const [password, confirm, current] = [given('newPassword'), given('confirmation'), given('password')];
+    if (typeof password !== 'string' || password === '') return; // there is no such field, or it said so itself
     const issues = validatePassword({
-      password: newPassword,
-      ...(typeof confirmPassword === 'string' && { confirm: confirmPassword }),
-      ...(typeof currentPassword === 'string' && { current: currentPassword }),
+      password,
+      ...(typeof confirm === 'string' && { confirm }),
+      ...(typeof current === 'string' && { current }),
     });
     for (const { rule, code } of issues) {
-      const key = fieldOf[rule];
+      const key = nameOf(kindOf(rule));
       addIssue({
         message: code,
         path: [{ type: 'object', origin: 'value', input: {}, key, value: undefined }],
       });
     }
   });
+
+const kindOf = (rule: PasswordIssue['rule']): InputField['kind'] =>
+  rule === 'confirmation' ? 'confirmation' : 'newPassword';
+
+/** The new password of an operation that sets one. */
+export const newPassword = {
+  kind: 'newPassword',
+  wire: 'password',
+  in: 'body',
+  missing: 'password_is_missing',
+} as const;
+
+/** The same typed again. */
+export const confirmPassword = {
+  kind: 'confirmation',
+  wire: 'confirm_password',
+  in: 'body',
+  missing: 'confirm_password_is_missing',
+  optional: true,
+  sameAs: 'newPassword',
+} as const;

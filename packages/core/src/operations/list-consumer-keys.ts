@@ -1,8 +1,6 @@
-import * as v from 'valibot';
-import { lazy } from '../standard-schema.ts';
-import { input } from './fields.ts';
+import { requestOf } from './fields.ts';
 import type { Operation } from './operation.ts';
-import { headerValue, reply, time } from './replies.ts';
+import { replyOf } from './replies.ts';
 
 const codes = {
   401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
@@ -20,6 +18,21 @@ export interface ConsumerKey {
   permissions: readonly string[];
 }
 
+const members = {
+  count: { kind: 'number' },
+  results: {
+    kind: 'records',
+    members: {
+      consumerKey: { kind: 'credential' },
+      label: { kind: 'text', default: '' },
+      creation_time: { kind: 'time' },
+      ips: { kind: 'texts', default: [] },
+      is_legacy: { kind: 'flag' },
+      permissions: { kind: 'texts' },
+    },
+  },
+} as const;
+
 /** `GET /user/consumerKeys`: the consumer pairs of the account. */
 export const listConsumerKeys: Operation<object, ConsumerKey[], typeof codes> = {
   name: 'listConsumerKeys',
@@ -27,36 +40,19 @@ export const listConsumerKeys: Operation<object, ConsumerKey[], typeof codes> = 
   path: '/user/consumerKeys',
   auth: ['key'],
   repeatable: true,
-  request: /* @__PURE__ */ lazy(() => input({})),
-  toWire: () => ({}),
+  fields: {},
+  request: /* @__PURE__ */ requestOf({}),
   success: 200,
-  reply: /* @__PURE__ */ lazy(() =>
-    v.pipe(
-      reply({
-        count: v.number('not_a_number'),
-        results: v.array(
-          reply({
-            consumerKey: headerValue(),
-            label: v.nullish(v.string('not_a_string'), ''),
-            creation_time: time(),
-            ips: v.nullish(v.array(v.string('not_a_string'), 'not_a_list'), []),
-            is_legacy: v.boolean('not_a_boolean'),
-            permissions: v.array(v.string('not_a_string'), 'not_a_list'),
-          }),
-          'not_a_list',
-        ),
-      }),
-      v.transform(({ results }) =>
-        results.map(({ consumerKey, label, creation_time, ips, is_legacy, permissions }) => ({
-          key: consumerKey,
-          label,
-          createdAt: creation_time,
-          ips,
-          legacy: is_legacy,
-          permissions,
-        })),
-      ),
-    ),
+  members,
+  reply: /* @__PURE__ */ replyOf(members, ({ results }) =>
+    results.map(({ consumerKey, label, creation_time, ips, is_legacy, permissions }) => ({
+      key: consumerKey,
+      label,
+      createdAt: creation_time,
+      ips,
+      legacy: is_legacy,
+      permissions,
+    })),
   ),
   codes,
 };

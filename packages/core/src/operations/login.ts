@@ -1,7 +1,6 @@
-import { lazy } from '../standard-schema.ts';
-import { email, flag, input, password } from './fields.ts';
-import type { Operation } from './operation.ts';
-import { headerValue, reply } from './replies.ts';
+import { requestOf } from './fields.ts';
+import type { InputFields, Operation } from './operation.ts';
+import { replyOf } from './replies.ts';
 
 const codes = {
   400: ['missing_required_parameter'],
@@ -21,7 +20,20 @@ export interface LoginReply {
   auth: string;
 }
 
-const missing = { missing: 'missing_required_parameter' } as const;
+const fields: InputFields<LoginInput> = {
+  email: { kind: 'email', wire: 'email', in: 'body', missing: 'missing_required_parameter' },
+  password: { kind: 'password', wire: 'password', in: 'body', missing: 'missing_required_parameter' },
+  noExpire: {
+    kind: 'flag',
+    wire: 'no_expire',
+    in: 'body',
+    missing: 'not_a_boolean',
+    optional: true,
+    default: false,
+  },
+};
+
+const members = { auth: { kind: 'credential' } } as const;
 
 /** `POST /authorize`: trades e-mail and password for an API key. */
 export const login: Operation<LoginInput, LoginReply, typeof codes> = {
@@ -30,11 +42,10 @@ export const login: Operation<LoginInput, LoginReply, typeof codes> = {
   path: '/authorize',
   auth: [],
   repeatable: false,
-  request: /* @__PURE__ */ lazy(() =>
-    input({ email: email(missing), password: password(missing), noExpire: flag() }),
-  ),
-  toWire: ({ email, password, noExpire = false }) => ({ body: { email, password, no_expire: noExpire } }),
+  fields,
+  request: /* @__PURE__ */ requestOf(fields),
   success: 200,
-  reply: /* @__PURE__ */ lazy(() => reply({ auth: headerValue() })),
+  members,
+  reply: /* @__PURE__ */ replyOf(members, (reply) => reply),
   codes,
 };

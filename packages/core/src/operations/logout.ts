@@ -1,11 +1,12 @@
-import { lazy } from '../standard-schema.ts';
-import { input } from './fields.ts';
+import { requestOf } from './fields.ts';
 import type { Operation } from './operation.ts';
-import { acknowledged } from './replies.ts';
+import { replyOf } from './replies.ts';
 
 const codes = {
   401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
 } as const;
+
+const members = { message: { kind: 'word', is: 'token_deauthorized' } } as const;
 
 /** `POST /deauthorize`: revokes the API key it is called with. */
 export const logout: Operation<object, void, typeof codes> = {
@@ -14,9 +15,10 @@ export const logout: Operation<object, void, typeof codes> = {
   path: '/deauthorize',
   auth: ['key', 'consumer'],
   repeatable: true,
-  request: /* @__PURE__ */ lazy(() => input({})),
-  toWire: () => ({}),
+  fields: {},
+  request: /* @__PURE__ */ requestOf({}),
   success: 200,
-  reply: /* @__PURE__ */ lazy(() => acknowledged('token_deauthorized')),
+  members,
+  reply: /* @__PURE__ */ replyOf(members, () => undefined),
   codes,
 };

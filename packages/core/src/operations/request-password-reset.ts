@@ -1,7 +1,6 @@
-import { lazy } from '../standard-schema.ts';
-import { email, input } from './fields.ts';
-import type { Operation } from './operation.ts';
-import { acknowledged } from './replies.ts';
+import { requestOf } from './fields.ts';
+import type { InputFields, Operation } from './operation.ts';
+import { acknowledged, replyOf } from './replies.ts';
 
 const codes = {
   400: ['empty_request_body', 'missing_required_parameter'],
@@ -13,6 +12,10 @@ export interface RequestPasswordResetInput {
   email: string;
 }
 
+const fields: InputFields<RequestPasswordResetInput> = {
+  email: { kind: 'email', wire: 'email', in: 'body', missing: 'missing_required_parameter' },
+};
+
 /** `POST /forgot-password`: sends a mail with a secret token, valid for one hour. */
 export const requestPasswordReset: Operation<RequestPasswordResetInput, void, typeof codes> = {
   name: 'requestPasswordReset',
@@ -20,9 +23,10 @@ export const requestPasswordReset: Operation<RequestPasswordResetInput, void, ty
   path: '/forgot-password',
   auth: [],
   repeatable: false,
-  request: /* @__PURE__ */ lazy(() => input({ email: email({ missing: 'missing_required_parameter' }) })),
-  toWire: ({ email }) => ({ body: { email } }),
+  fields,
+  request: /* @__PURE__ */ requestOf(fields),
   success: 200,
-  reply: /* @__PURE__ */ lazy(() => acknowledged('success')),
+  members: acknowledged,
+  reply: /* @__PURE__ */ replyOf(acknowledged, () => undefined),
   codes,
 };

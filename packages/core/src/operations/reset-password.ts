@@ -1,8 +1,6 @@
-import * as v from 'valibot';
-import { lazy } from '../standard-schema.ts';
-import { input, meetsRules, newPassword, token } from './fields.ts';
-import type { Operation } from './operation.ts';
-import { acknowledged } from './replies.ts';
+import { confirmPassword, newPassword, requestOf } from './fields.ts';
+import type { InputFields, Operation } from './operation.ts';
+import { acknowledged, replyOf } from './replies.ts';
 
 const codes = {
   400: [
@@ -28,6 +26,18 @@ export interface ResetPasswordInput {
   confirmPassword?: string | undefined;
 }
 
+const fields: InputFields<ResetPasswordInput> = {
+  token: {
+    kind: 'token',
+    wire: 'token',
+    in: 'body',
+    missing: 'token_is_missing',
+    empty: 'token_can_not_be_empty',
+  },
+  newPassword,
+  confirmPassword,
+};
+
 /** `PUT /forgot-password`: sets a new password with the token from the reset mail. */
 export const resetPassword: Operation<ResetPasswordInput, void, typeof codes> = {
   name: 'resetPassword',
@@ -35,19 +45,10 @@ export const resetPassword: Operation<ResetPasswordInput, void, typeof codes> = 
   path: '/forgot-password',
   auth: [],
   repeatable: false,
-  request: /* @__PURE__ */ lazy(() =>
-    v.pipe(
-      input({
-        token: token({ missing: 'token_is_missing', empty: 'token_can_not_be_empty' }),
-        ...newPassword(),
-      }),
-      meetsRules(),
-    ),
-  ),
-  toWire: ({ token, newPassword, confirmPassword = newPassword }) => ({
-    body: { token, password: newPassword, confirm_password: confirmPassword },
-  }),
+  fields,
+  request: /* @__PURE__ */ requestOf(fields),
   success: 200,
-  reply: /* @__PURE__ */ lazy(() => acknowledged('success')),
+  members: acknowledged,
+  reply: /* @__PURE__ */ replyOf(acknowledged, () => undefined),
   codes,
 };

@@ -1,8 +1,6 @@
-import * as v from 'valibot';
-import { lazy } from '../standard-schema.ts';
-import { input, token } from './fields.ts';
-import type { Operation } from './operation.ts';
-import { acknowledged } from './replies.ts';
+import { requestOf } from './fields.ts';
+import type { InputFields, Operation } from './operation.ts';
+import { acknowledged, replyOf } from './replies.ts';
 
 const codes = {
   400: ['forgot_password_token_is_missing'],
@@ -15,6 +13,10 @@ export interface VerifyResetTokenInput {
   token: string;
 }
 
+const fields: InputFields<VerifyResetTokenInput> = {
+  token: { kind: 'token', wire: 'token', in: 'query', missing: 'forgot_password_token_is_missing' },
+};
+
 /** `GET /forgot-password?token=…`: whether a reset token is still valid. */
 export const verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof codes> = {
   name: 'verifyResetToken',
@@ -22,17 +24,11 @@ export const verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof 
   path: '/forgot-password',
   auth: ['key'],
   repeatable: true,
-  request: /* @__PURE__ */ lazy(() =>
-    input({ token: token({ missing: 'forgot_password_token_is_missing' }) }),
-  ),
-  toWire: ({ token }) => ({ query: { token } }),
+  fields,
+  request: /* @__PURE__ */ requestOf(fields),
   success: 200,
-  reply: /* @__PURE__ */ lazy(() =>
-    v.pipe(
-      acknowledged('success'),
-      v.transform(() => true),
-    ),
-  ),
+  members: acknowledged,
+  reply: /* @__PURE__ */ replyOf(acknowledged, () => true),
   answers: { token_is_invalid: false },
   codes,
 };
