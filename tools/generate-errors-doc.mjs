@@ -1,14 +1,9 @@
 // docs/errors.md from core's own tables: the operations with their documented codes, and the English texts.
 // `--update` writes the document; without it, one that differs is an error.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { errorOf } from '../packages/core/src/errors/build.ts';
 import { english } from '../packages/core/src/errors/english.ts';
 import { operations } from '../packages/core/src/operations/index.ts';
-import { report } from './published-packages.mjs';
-import { root } from './toolchain.mjs';
-
-const file = 'docs/errors.md';
+import { settleFiles } from './generated-files.mjs';
 
 const row = (...cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) => [row(...head), row(...head.map(() => '---')), ...rows].join('\n');
@@ -21,10 +16,26 @@ const authOf = ({ auth }) => {
 const entriesOf = ({ codes }) =>
   Object.entries(codes).flatMap(([status, list]) => list.map((code) => ({ status: Number(status), code })));
 
+const whenAbsent = ({ optional, default: value, sameAs, missing }) => {
+  if (!optional) return `refused: \`${missing}\``;
+  if (sameAs) return `sent like \`${sameAs}\``;
+  return value === undefined ? 'not sent' : `sent as \`${value}\``;
+};
+
+/** What the caller gives, and where it goes. */
+const inputTable = ({ fields }) =>
+  table(
+    ['you give', 'the service gets', 'in the', 'if it is absent'],
+    Object.entries(fields).map(([name, field]) =>
+      row(`\`${name}\``, `\`${field.wire}\``, field.in, whenAbsent(field)),
+    ),
+  );
+
 const operationSection = (operation) =>
   [
     `### \`${operation.name}\``,
     `\`${operation.method} ${operation.path}\`. ${authOf(operation)}`,
+    ...(Object.keys(operation.fields).length > 0 ? [inputTable(operation)] : []),
     table(
       ['status', 'class', 'code', 'what happened', 'what to do'],
       entriesOf(operation).map(({ status, code }) => {
@@ -110,6 +121,9 @@ export async function logIn(email: string, password: string): Promise<string> {
 A 429 is always a \`RateLimitedError\` and a 5xx always a \`ServerError\`, whatever their bodies say, since gateways answer in
 HTML. A code that is not listed arrives as \`unknown\`, with the service's own word in \`serverCode\`.
 
+An operation that takes an input has two tables. The first says what you give and what the service gets. A required value that is
+absent is refused before any request, as \`invalid_input\`, and its code is in \`issues\`. The second table says what the service answers.
+
 ${Object.values(operations).map(operationSection).join('\n\n')}
 
 ## Said by the client
@@ -125,18 +139,4 @@ ${table(
 )}
 `;
 
-const same = (() => {
-  try {
-    return readFileSync(join(root, file), 'utf8') === text;
-  } catch {
-    return false;
-  }
-})();
-if (!same && process.argv.includes('--update')) writeFileSync(join(root, file), text);
-report(
-  'errors',
-  same || process.argv.includes('--update')
-    ? []
-    : [`${file}: differs from the tables (node tools/run.mjs node tools/generate-errors-doc.mjs --update)`],
-  `${Object.keys(english).length} codes documented`,
-);
+settleFiles('errors', { 'docs/errors.md': text }, `${Object.keys(english).length} codes documented`);
