@@ -71,6 +71,17 @@ describe('controls', () => {
     expect(sandbox.switches.get().sendDate).toBe(false);
   });
 
+  it('openapi.json, which only reads', async () => {
+    const { control } = controlled();
+    const { body, headers } = await control('GET', 'openapi.json');
+    expect(body).toMatchObject({
+      openapi: '3.1.0',
+      paths: { '/authorize': { post: { operationId: 'login' } } },
+    });
+    expect(headers.get('content-type')).toBe('application/json');
+    expect(await control('POST', 'openapi.json', {})).toMatchObject({ status: 405 });
+  });
+
   it('accounts and consumers', async () => {
     const { control } = controlled();
     const bob = { email: 'bob@example.com', password: 'Battery-Staple-8' };

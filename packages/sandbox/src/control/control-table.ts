@@ -4,6 +4,7 @@ import type { Fault } from '../faults/fault.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { anInteger, assertShape } from '../shape.ts';
 import type { Switches } from '../switches.ts';
+import openapi from './openapi.json' with { type: 'json' };
 
 /** One part of the sandbox as a resource: what GET reads, POST changes and DELETE clears. Each answers what GET would. */
 export interface Control {
@@ -71,5 +72,9 @@ export const controls: readonly Control[] = [
     path: '/_sandbox/reset',
     read: () => ({}),
     write: (sandbox) => sandbox.reset(),
+  },
+  {
+    path: '/_sandbox/openapi.json',
+    read: () => openapi,
   },
 ];
