@@ -1,21 +1,12 @@
 import snippet from '../snippets/change-password.ts?raw';
-import { confirmation, confirmPassword, newPassword, typed } from './fields.ts';
+import { confirmation, fieldsOf, typed } from './fields.ts';
 import type { Flow } from './flow.ts';
 
 export const changePassword: Flow = {
   id: 'changePassword',
   title: 'Change password',
   lead: 'Replace the password of the account that is signed in. The rules are checked here first, so a hopeless try costs no request.',
-  fields: [
-    {
-      name: 'currentPassword',
-      label: 'Current password',
-      kind: 'password',
-      autocomplete: 'current-password',
-    },
-    newPassword,
-    confirmPassword,
-  ],
+  fields: fieldsOf('changePassword'),
   submit: 'Change password',
   snippet,
   async run({ client }, values, options) {

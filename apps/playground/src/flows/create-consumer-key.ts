@@ -1,29 +1,15 @@
+import { operations } from '@turbosmtp-auth/browser';
 import snippet from '../snippets/create-consumer-key.ts?raw';
-import { listed, typed } from './fields.ts';
+import { fieldsOf, listed, typed } from './fields.ts';
 import type { Flow } from './flow.ts';
 
-const permissions = ['APIS', 'SEND_API', 'SEND_SMTP'] as const;
+const { choices } = operations.createConsumerKey.fields.permissions;
 
 export const createConsumerKey: Flow = {
   id: 'createConsumerKey',
   title: 'Create consumer key',
   lead: 'Make a pair for a program that shall not have the password: it lasts until it is deleted. Its secret is told here once and never again.',
-  fields: [
-    {
-      name: 'permissions',
-      label: 'Permissions',
-      kind: 'choices',
-      choices: permissions,
-      hint: 'At least one.',
-    },
-    { name: 'label', label: 'Label', kind: 'text', hint: 'Optional: what it is called in the list.' },
-    {
-      name: 'ips',
-      label: 'Addresses it may be used from',
-      kind: 'text',
-      hint: 'Optional, separated by spaces: left empty, any.',
-    },
-  ],
+  fields: fieldsOf('createConsumerKey'),
   submit: 'Create',
   snippet,
   async run({ client }, values, options) {
@@ -32,7 +18,7 @@ export const createConsumerKey: Flow = {
     const ips = listed(values, 'ips');
     const pair = await client.createConsumerKey(
       {
-        permissions: permissions.filter((permission) => chosen.includes(permission)),
+        permissions: choices.filter((permission) => chosen.includes(permission)),
         ...(label !== '' && { label }),
         ...(ips.length > 0 && { ips }),
       },

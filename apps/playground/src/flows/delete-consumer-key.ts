@@ -1,12 +1,12 @@
 import snippet from '../snippets/delete-consumer-key.ts?raw';
-import { typed } from './fields.ts';
+import { fieldsOf, typed } from './fields.ts';
 import type { Flow } from './flow.ts';
 
 export const deleteConsumerKey: Flow = {
   id: 'deleteConsumerKey',
   title: 'Delete consumer key',
   lead: 'End a consumer pair by its key. Whoever still uses it is refused from then on.',
-  fields: [{ name: 'key', label: 'Consumer key', kind: 'text', hint: 'The key, not the secret.' }],
+  fields: fieldsOf('deleteConsumerKey'),
   submit: 'Delete',
   snippet,
   async run({ client }, values, options) {

@@ -1,28 +1,24 @@
-import type { CallOptions, ConsumerPair, OperationName } from '@turbosmtp-auth/browser';
+import type { CallOptions, ConsumerPair, InputField, OperationName } from '@turbosmtp-auth/browser';
 import type { Bench } from '../service/bench.ts';
 
 /** A flow is named by the client's verb. */
 export type FlowId = OperationName | 'fetch';
 
-/** One input of a form. */
-export interface Field {
-  readonly name: string;
+/** What a form says about a field. */
+export interface FieldText {
   readonly label: string;
-  /** `new-password` comes with a checklist and a generator. */
-  readonly kind:
-    | 'email'
-    | 'password'
-    | 'new-password'
-    | 'confirmation'
-    | 'token'
-    | 'path'
-    | 'text'
-    | 'flag'
-    | 'choices';
-  /** Of `choices`: any number of them may be ticked. */
-  readonly choices?: readonly string[];
   readonly hint?: string;
   readonly autocomplete?: AutoFill;
+}
+
+/** One input of a form. */
+export interface Field extends FieldText {
+  readonly name: string;
+  /** `newPassword` comes with a checklist and a generator. */
+  readonly kind: InputField['kind'] | 'path';
+  readonly optional?: boolean | undefined;
+  /** Of `choices`: any number of them may be ticked. */
+  readonly choices?: readonly string[] | undefined;
 }
 
 /** What was typed: texts, flags as `'on'` or `''`, and choices with spaces between them. */

@@ -1,11 +1,12 @@
 import snippet from '../snippets/list-consumer-keys.ts?raw';
+import { fieldsOf } from './fields.ts';
 import type { Flow } from './flow.ts';
 
 export const listConsumerKeys: Flow = {
   id: 'listConsumerKeys',
   title: 'List consumer keys',
   lead: 'See which consumer pairs the account has: what each is called, what it may do and from where. The secrets are not among it.',
-  fields: [],
+  fields: fieldsOf('listConsumerKeys'),
   submit: 'List',
   snippet,
   async run({ client }, _values, options) {

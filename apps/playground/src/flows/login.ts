@@ -1,5 +1,5 @@
 import snippet from '../snippets/login.ts?raw';
-import { email, typed } from './fields.ts';
+import { fieldsOf, typed } from './fields.ts';
 import type { Flow } from './flow.ts';
 
 export const login: Flow = {
@@ -7,14 +7,7 @@ export const login: Flow = {
   title: 'Log in',
   lead: 'Trade an e-mail address and a password for an API key. The key goes into the store; what comes back to the program is a session without it.',
   fields: [
-    email,
-    { name: 'password', label: 'Password', kind: 'password', autocomplete: 'current-password' },
-    {
-      name: 'noExpire',
-      label: 'A key that never expires',
-      kind: 'flag',
-      hint: '`noExpire`: otherwise it lives for two hours.',
-    },
+    ...fieldsOf('login'),
     {
       name: 'unattended',
       label: 'Renew by itself',

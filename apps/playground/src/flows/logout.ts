@@ -1,4 +1,5 @@
 import snippet from '../snippets/logout.ts?raw';
+import { fieldsOf } from './fields.ts';
 import type { Flow, Told } from './flow.ts';
 
 const told: Readonly<Record<'now' | 'queued' | 'nothing', Told>> = {
@@ -14,7 +15,7 @@ export const logout: Flow = {
   id: 'logout',
   title: 'Log out',
   lead: 'Forget the key here and revoke it on the service. It signs out here whatever happens there.',
-  fields: [],
+  fields: fieldsOf('logout'),
   submit: 'Log out',
   snippet,
   async run({ client }, _values, options) {

@@ -1,12 +1,12 @@
 import snippet from '../snippets/request-password-reset.ts?raw';
-import { email, typed } from './fields.ts';
+import { fieldsOf, typed } from './fields.ts';
 import type { Flow } from './flow.ts';
 
 export const requestPasswordReset: Flow = {
   id: 'requestPasswordReset',
   title: 'Request a reset',
   lead: 'Have a mail sent with a secret token, valid for one hour. Nobody needs to be signed in.',
-  fields: [email],
+  fields: fieldsOf('requestPasswordReset'),
   submit: 'Send the mail',
   snippet,
   async run({ client }, values, options) {

@@ -1,12 +1,12 @@
 import snippet from '../snippets/reset-password.ts?raw';
-import { confirmation, confirmPassword, newPassword, token, typed } from './fields.ts';
+import { confirmation, fieldsOf, typed } from './fields.ts';
 import type { Flow } from './flow.ts';
 
 export const resetPassword: Flow = {
   id: 'resetPassword',
   title: 'Reset password',
   lead: 'Set a new password with the token of the mail. It works once, signed in or not.',
-  fields: [token, newPassword, confirmPassword],
+  fields: fieldsOf('resetPassword'),
   submit: 'Set the password',
   snippet,
   async run({ client }, values, options) {

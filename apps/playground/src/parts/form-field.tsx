@@ -13,13 +13,18 @@ interface Props {
   readonly values: Values;
 }
 
-const secretKinds: readonly Field['kind'][] = ['password', 'new-password', 'confirmation', 'token'];
+const secretKinds: readonly Field['kind'][] = ['password', 'newPassword', 'confirmation', 'token'];
+
+/** What is said below a field. A flag that is not ticked is an answer too: it is never called optional. */
+const hintOf = ({ kind, optional, hint }: Field): string =>
+  [optional && kind !== 'flag' && 'Optional.', hint].filter(Boolean).join(' ');
 
 function Hint({ id, field }: { id: string; field: Field }): JSX.Element | null {
-  if (!field.hint) return null;
+  const text = hintOf(field);
+  if (!text) return null;
   return (
     <p class="hint" id={`${id}-hint`}>
-      <InlineCode text={field.hint} />
+      <InlineCode text={text} />
     </p>
   );
 }
@@ -29,6 +34,7 @@ export function FormField({ flow, field, values }: Props): JSX.Element {
   const [shown, show] = useState(false);
   const id = `${flow}-${field.name}`;
   const hint = <Hint id={id} field={field} />;
+  const described = hintOf(field) ? `${id}-hint` : undefined;
   if (field.kind === 'flag')
     return (
       <div class="field flag">
@@ -37,7 +43,7 @@ export function FormField({ flow, field, values }: Props): JSX.Element {
           type="checkbox"
           checked={values[field.name] === 'on'}
           onChange={(event) => draft(flow, field.name, event.currentTarget.checked ? 'on' : '')}
-          aria-describedby={field.hint && `${id}-hint`}
+          aria-describedby={described}
         />
         <div>
           <label for={id}>{field.label}</label>
@@ -47,7 +53,7 @@ export function FormField({ flow, field, values }: Props): JSX.Element {
     );
   if (field.kind === 'choices') return <Choices flow={flow} field={field} values={values} />;
   const secret = secretKinds.includes(field.kind);
-  const rules = field.kind === 'new-password' ? `${id}-rules` : undefined;
+  const rules = field.kind === 'newPassword' ? `${id}-rules` : undefined;
   const generate = (): void => {
     draft(flow, field.name, generatePassword());
     draft(flow, 'confirmPassword', '');
@@ -62,7 +68,8 @@ export function FormField({ flow, field, values }: Props): JSX.Element {
     autocomplete: field.autocomplete ?? 'off',
     autocapitalize: 'none',
     spellcheck: false,
-    'aria-describedby': [field.hint && `${id}-hint`, rules].filter(Boolean).join(' ') || undefined,
+    'aria-required': !field.optional,
+    'aria-describedby': [described, rules].filter(Boolean).join(' ') || undefined,
   } as const;
   return (
     <div class="field">
@@ -96,12 +103,13 @@ export function FormField({ flow, field, values }: Props): JSX.Element {
 function Choices({ flow, field, values }: Props): JSX.Element {
   const id = `${flow}-${field.name}`;
   const chosen = listed(values, field.name);
+  const described = hintOf(field) ? `${id}-hint` : undefined;
   const tick = (choice: string, on: boolean): void => {
     const others = chosen.filter((one) => one !== choice);
     draft(flow, field.name, (on ? [...others, choice] : others).join(' '));
   };
   return (
-    <fieldset class="field choices" aria-describedby={field.hint && `${id}-hint`}>
+    <fieldset class="field choices" aria-describedby={described}>
       <legend>{field.label}</legend>
       {field.choices?.map((choice) => (
         <label key={choice} class="choice">
