@@ -6,6 +6,7 @@
 // `--update` writes the files; without it, a file that differs is an error.
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'tsdown';
 import { readDeclarations } from './api-declarations.mjs';
 import { arrangeReports } from './api-reports.mjs';
@@ -18,6 +19,12 @@ let count = 0;
 
 /** `.` is index, `./password` is password. */
 const reportName = (subpath) => (subpath === '.' ? 'index' : subpath.slice(2).replaceAll('/', '-'));
+
+/** What the package's own build does to the declarations of others. */
+async function pluginsOf(directory) {
+  const { default: configs } = await import(pathToFileURL(join(directory, 'tsdown.config.ts')));
+  return [configs].flat().flatMap(({ plugins = [] }) => plugins);
+}
 
 /** One build for one entry: bundling the entries together would share chunks, whose names change with every build. */
 async function declarations(directory, source) {
@@ -39,6 +46,7 @@ async function declarations(directory, source) {
       fixedExtension: false,
       logLevel: 'silent',
       plugins: [
+        ...(await pluginsOf(directory)),
         {
           name: 'declarations',
           generateBundle(_, bundle) {

@@ -14,6 +14,7 @@ interface Bundle {
 }
 
 const pageClient = "export { createClient } from '@turbosmtp-auth/browser'";
+const api = "export { createApi } from '@turbosmtp-auth/browser/api'";
 
 /** Empties the sentences of the errors, which an application may replace by its own, or never show. */
 const withoutErrorTexts: Plugin = {
@@ -44,6 +45,8 @@ const bundles: readonly Bundle[] = [
     budget: 12_000,
     plugins: [withoutErrorTexts],
   },
+  { what: 'the same, with `createApi`', code: `${pageClient}; ${api}` },
+  { what: '`createApi` alone', code: api },
   { what: 'all of core', code: "export * from '@turbosmtp-auth/core'" },
   { what: 'password module alone', code: "export * from '@turbosmtp-auth/core/password'", budget: 800 },
   { what: 'axios', code: "export { default } from 'axios'" },

@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'tsdown';
-
-const unusedByOfetch: string = fileURLToPath(new URL('build/unused-by-ofetch.ts', import.meta.url));
+import { ofetchWithoutUndici } from './build/ofetch-without-undici.ts';
 
 export default defineConfig({
   entry: [
     'src/index.ts',
+    'src/api.ts',
     'src/password.ts',
     'src/seal.ts',
     'src/fetch.ts',
@@ -22,7 +21,7 @@ export default defineConfig({
   fixedExtension: false,
   // Consumers install neither: what is used of both is bundled, without what they would do at import.
   deps: { alwaysBundle: ['valibot', 'ofetch', 'destr', 'ufo'], onlyBundle: false },
-  alias: { destr: unusedByOfetch, ufo: unusedByOfetch },
+  plugins: [ofetchWithoutUndici],
   // Node's package loads nearly all entries, and each file costs it half a millisecond: what they share is one. Passwords and
   // errors are apart, for pages that check passwords and do nothing else.
   outputOptions: {

@@ -183,16 +183,8 @@ export const mutants: readonly Mutant[] = [
     promise: 6,
     without: 'asking fetch not to follow',
     file: 'transport/send.ts',
-    replace: ["redirect: 'manual',\n        responseType", "redirect: 'follow',\n        responseType"],
+    replace: ["redirect: 'manual'", "redirect: 'follow'"],
     killedBy: 'nothing reaches a redirect target: when login is answered 307',
-  },
-  {
-    promise: 6,
-    without: 'asking fetch not to follow, in client.fetch',
-    file: 'transport/send.ts',
-    replace: ["redirect: 'manual',\n          //", "redirect: 'follow',\n          //"],
-    killedBy:
-      'nothing reaches a redirect target: when client.fetch is answered 307, with a body and either scheme',
   },
   {
     promise: 6,

@@ -13,6 +13,10 @@ export const root = join(import.meta.dirname, '..', '..');
 export const core = 'packages/core/src';
 
 export const rooms: Readonly<Record<string, Room>> = {
+  api: {
+    is: 'ofetch over `client.fetch`, for the rest of the service',
+    imports: ['client', 'transport', 'errors'],
+  },
   client: {
     is: 'the face: one method per operation, fetch, options',
     imports: ['session', 'call', 'transport', 'records', 'locks', 'errors', 'operations'],
@@ -48,7 +52,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 export const everywhere: readonly string[] = ['abort.ts', 'clock.ts', 'standard-schema.ts'];
 
 /** The one file that may import ofetch. */
-export const ofetchUser = 'transport/send.ts';
+export const ofetchUser = 'api/create-api.ts';
 
 /** The files by which a package is imported. They import any room, and no file imports them. */
 export const entries: readonly string[] = Object.values<string | { default: string }>(

@@ -1,4 +1,3 @@
-import { createFetch } from 'ofetch';
 import { orAbort } from '../abort.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { discard, mediaTypeOf, readBody } from './read-body.ts';
@@ -53,20 +52,22 @@ export function createSender(
   fetch: typeof globalThis.fetch,
   neverSent?: (error: unknown) => boolean,
 ): Sender {
-  // On the first call and not before: creating it makes Node load its fetch, which takes longer than all else here.
-  let raw: ReturnType<typeof createFetch>['raw'] | undefined;
-
-  /** Waits for a response. Of what a fetch rejects with, the part that the platform threw is looked at, and none is kept. */
-  const settle = async (
-    pending: Promise<Response>,
-    signal: AbortSignal,
-    thrownBy: (error: unknown) => unknown,
-  ): Promise<Sent> => {
+  const send: Sender['send'] = async (url, init, signal) => {
+    signal.throwIfAborted();
+    const { signal: own } = init;
+    // What a fetch throws at once counts as what it rejects with.
+    const pending = (async () =>
+      fetch(url, {
+        ...init,
+        redirect: 'manual',
+        // The caller's signal goes on to end the body; the other ends with the headers.
+        signal: own ? AbortSignal.any([own, signal]) : signal,
+      }))();
     let response: Response;
     try {
       response = await orAbort(pending, signal);
     } catch (error) {
-      if (!signal.aborted) return { outcome: 'lost', ...failureOf(thrownBy(error), neverSent) };
+      if (!signal.aborted) return { outcome: 'lost', ...failureOf(error, neverSent) };
       void pending.then(discard, () => undefined); // a fetch that ignores its signal
       throw signal.reason;
     }
@@ -78,36 +79,9 @@ export function createSender(
   };
 
   return {
-    send: async (url, init, signal) => {
-      signal.throwIfAborted();
-      const { signal: own } = init;
-      // What a fetch throws at once counts as what it rejects with.
-      const pending = (async () =>
-        fetch(url, {
-          ...init,
-          redirect: 'manual',
-          // The caller's signal goes on to end the body; the other ends with the headers.
-          signal: own ? AbortSignal.any([own, signal]) : signal,
-        }))();
-      return settle(pending, signal, (error) => error);
-    },
-
-    // Through ofetch, with everything off that would retry, parse, time out or throw by itself.
-    exchange: async ({ method, url, headers, body }, signal) => {
-      signal.throwIfAborted();
-      raw ??= createFetch({ fetch }).raw;
-      const pending = raw(url, {
-        method,
-        headers: { ...headers },
-        ...(body !== undefined && { body }),
-        retry: false,
-        ignoreResponseError: true,
-        redirect: 'manual',
-        responseType: 'stream',
-        signal,
-      });
-      // Its error holds the URL and the body; its cause is what the platform threw.
-      const sent = await settle(pending, signal, (error) => (error as Error).cause);
+    send,
+    exchange: async ({ url, ...init }, signal) => {
+      const sent = await send(url, init, signal);
       return sent.outcome === 'response' ? read(sent.response, signal) : sent;
     },
   };

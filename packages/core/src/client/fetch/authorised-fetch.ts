@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import { errorOf } from '../../errors/build.ts';
 import { networkError } from '../../transport/failure.ts';
 import { discard } from '../../transport/read-body.ts';
+import { isSafe } from '../../transport/safe-methods.ts';
 import type { Sender } from '../../transport/send.ts';
 import { type PlainRequest, plainRequest } from './plain-request.ts';
 import { isRefusedKey } from './refused-key.ts';
@@ -64,8 +65,6 @@ export function createAuthorisedFetch({ base, authorization, sender, trace, cloc
     });
   };
 }
-
-const isSafe = (method: string): boolean => /^(?:GET|HEAD|OPTIONS)$/i.test(method);
 
 /** The caller's headers with the client's authorisation: half of another's would be sent along with it. */
 function withOnly(authorization: AuthorizationHeaders, { headers }: RequestInit): Headers {

@@ -1,0 +1,167 @@
+import {
+  type $Fetch,
+  createFetch,
+  type FetchContext,
+  type FetchOptions,
+  FetchError as OfetchError,
+} from 'ofetch';
+import type { Client } from '../client/client.ts';
+import { errorOf, invalidInput } from '../errors/build.ts';
+import { discard } from '../transport/read-body.ts';
+import { parseHttpDate, parseRetryAfter } from '../transport/retry-after.ts';
+import { isSafe } from '../transport/safe-methods.ts';
+import { FetchError } from './fetch-error.ts';
+import { readAnswer, type Wanted } from './read-answer.ts';
+
+export type { $Fetch, FetchContext, FetchOptions, FetchResponse } from 'ofetch';
+
+/**
+ * Makes an ofetch instance over `client.fetch`, for the rest of the service's API. It adds `query`, sends and reads JSON, and
+ * gives the result a type. Every call is authorised, goes only to URLs below the base URL, and repeats once after the
+ * service refused the key. Nothing is loaded or sent until the first call.
+ *
+ * - A result is JSON, up to 16 MiB, unless `responseType` asks for something else. An empty answer is `undefined`.
+ *   Integers beyond 2^53 are rounded, as by `JSON.parse`.
+ * - An error status throws a {@link FetchError}, also from `api.raw`. It has status, method, path and `retryAt`, and nothing
+ *   else, because an answer may repeat secrets. To read what the service said, use `onResponseError`, or `api.raw` with
+ *   `ignoreResponseError: true`.
+ * - What `client.fetch` throws comes through as it is: a {@link TurboSMTPAuthError}, or the reason of your signal.
+ * - `timeout`, in milliseconds, covers the whole call, its body included, and ends it with a `TimeoutError` or an
+ *   `OutcomeUnknownError`. Without it, the client's own time limit covers all but the body.
+ * - `retry` is off. If you set it, ofetch repeats the call without regard to `Retry-After` and to what a lost request did.
+ * - Interceptors work as in ofetch. They see requests without the key.
+ * - `api.create(defaults)` gives an instance with other defaults over the same client. A `fetch` given to it is ignored.
+ *   `api.native` is `client.fetch`.
+ *
+ * @throws {FetchError} from a call, if the service answers with a status from 400 to 599.
+ * @throws {UnexpectedResponseError} from a call, if its answer is not JSON or is too large.
+ * @throws {InvalidInputError} from a call to another URL, or with headers, a method, a body or a timeout that cannot be sent.
+ * @throws {TurboSMTPAuthError} from a call, as from `client.fetch`, for example {@link SignedOutError} or {@link NetworkError}.
+ *
+ * @example
+ * ```ts
+ * import { type Client } from '@turbosmtp-auth/core';
+ * import { createApi } from '@turbosmtp-auth/core/api';
+ *
+ * interface Analytics {
+ *   count: number;
+ *   results: { subject: string }[];
+ * }
+ *
+ * export async function latest(client: Client): Promise<Analytics> {
+ *   const api = createApi(client);
+ *   return api<Analytics>('/analytics', { query: { limit: 10 } });
+ * }
+ * ```
+ */
+export function createApi(client: Pick<Client, 'fetch'>): $Fetch {
+  return createInstance(client, {});
+}
+
+function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): $Fetch {
+  const native: $Fetch['native'] = (input, init) => client.fetch(input, init);
+  // On the first call and not before: creating it makes Node load its fetch, which takes longer than all else here.
+  let ofetch: $Fetch | undefined;
+
+  const raw = async (given: Parameters<$Fetch>[0], options: FetchOptions = {}): ReturnType<$Fetch['raw']> => {
+    ofetch ??= createFetch({ fetch: native, defaults: withHeaders(defaults) });
+    // Of a URL object ofetch would drop the query in silence.
+    const request = typeof given === 'string' || 'url' in given ? given : String(given);
+    const { onRequest, onResponse } = { ...defaults, ...options };
+    let method = 'GET';
+    let wanted: Wanted | undefined;
+    let limit: AbortSignal | undefined;
+
+    /** Comes after the caller's own hooks, and again before each repetition. */
+    const prepare = ({ request, options }: FetchContext): void => {
+      options.headers = checkedHeaders(options.headers);
+      options.retry ??= false;
+      method = methodOf(request, options);
+      // The body is read here: ofetch guesses what it is, and reads it after its own time limit has ended.
+      wanted ??= { responseType: options.responseType, parseResponse: options.parseResponse };
+      options.responseType = 'stream';
+      delete options.parseResponse;
+      if (options.timeout) {
+        limit = limitOf(options.timeout);
+        options.signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+        delete options.timeout;
+      }
+    };
+
+    /** Comes before the caller's own hooks, which find the body read and the options as they were given. */
+    const read = async ({ options, response }: FetchContext): Promise<void> => {
+      Object.assign(options, wanted);
+      if (!response || !wanted || response._data === undefined) return;
+      const signal = options.signal ?? new AbortController().signal;
+      response._data = await readAnswer(response, wanted, method, signal);
+    };
+
+    try {
+      return await ofetch.raw(request, {
+        ...withHeaders(options),
+        onRequest: [onRequest ?? [], prepare].flat(),
+        onResponse: [read, onResponse ?? []].flat(),
+      });
+    } catch (thrown) {
+      // ofetch's own error, or what a hook threw. The former holds all of the request and of the answer.
+      if (thrown instanceof OfetchError && thrown.response) throw refusal(thrown, thrown.response);
+      const error = thrown instanceof OfetchError ? thrown.cause : thrown;
+      if (!limit?.aborted || error !== limit.reason) throw error;
+      throw isSafe(method)
+        ? errorOf('timeout', { operation: 'fetch', retryable: true })
+        : errorOf('outcome_unknown', { operation: 'fetch' });
+    }
+  };
+
+  const api = async (request: Parameters<$Fetch>[0], options?: FetchOptions): Promise<unknown> =>
+    (await raw(request, options))._data;
+  const create: $Fetch['create'] = (given, { defaults: more } = {}) =>
+    createInstance(client, { ...defaults, ...more, ...given });
+  // What a call gives is what its `responseType` says, or JSON of the type that its caller says.
+  return Object.assign(api, { raw, native, create }) as $Fetch;
+}
+
+/** Options whose headers were checked, as `fetch` would, but without an error that repeats their values. */
+const withHeaders = (options: FetchOptions): FetchOptions =>
+  options.headers ? { ...options, headers: checkedHeaders(options.headers) } : options;
+
+function checkedHeaders(headers: NonNullable<FetchOptions['headers']>): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw invalidInput('options.headers', 'not_header_safe', { operation: 'fetch' });
+  }
+}
+
+/** The longest that timers count. */
+const LONGEST = 2 ** 31 - 1;
+
+function limitOf(timeout: number): AbortSignal {
+  if (typeof timeout !== 'number' || timeout < 0)
+    throw invalidInput('options.timeout', 'out_of_range', { operation: 'fetch' });
+  return AbortSignal.timeout(Math.min(timeout, LONGEST));
+}
+
+type Target = FetchContext['request'];
+
+const methodOf = (request: Target, { method }: FetchOptions): string =>
+  (method ?? (typeof request === 'string' ? 'GET' : request.method)).toUpperCase();
+
+/** A path, or the path of a URL, without what may follow it. */
+const pathOf = (request: Target): string =>
+  (typeof request === 'string' ? request : request.url)
+    .replace(/^https?:\/\/[^/?#]*/i, '')
+    .replace(/[?#].*/s, '') || '/';
+
+function refusal({ request = '', options = {} }: OfetchError, response: Response): FetchError {
+  discard(response); // a stream that nobody reads keeps Node running
+  const { status, headers } = response;
+  const now = Date.now();
+  const wait = parseRetryAfter(headers.get('retry-after'), parseHttpDate(headers.get('date')) ?? now);
+  return new FetchError({
+    status,
+    method: methodOf(request, options),
+    path: pathOf(request),
+    retryAt: wait === null ? undefined : new Date(now + wait),
+  });
+}

@@ -1,0 +1,347 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createApi, FetchError, type FetchOptions } from '../src/api.ts';
+import { errorOf } from '../src/errors/build.ts';
+import { isTurboSMTPAuthError } from '../src/errors/errors.ts';
+
+type Fetch = typeof globalThis.fetch;
+
+/** A client whose `fetch` answers so, and what was asked of it. */
+function clientOf(answer: (...asked: Parameters<Fetch>) => Response | Promise<Response>) {
+  const fetch = vi.fn<Fetch>(async (input, init) => answer(input, init));
+  return { client: { fetch }, asked: (index = 0) => fetch.mock.calls[index] ?? [], fetch };
+}
+
+const json = (value: unknown, init?: ResponseInit): Response =>
+  new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' }, ...init });
+
+const rejection = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => expect.unreachable(),
+    (error) => error,
+  );
+
+/** A body that begins and then goes on as it is told. */
+const bodyThat = (then: (controller: ReadableStreamDefaultController) => void): ReadableStream =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"count":'));
+      then(controller);
+    },
+  });
+const stalled = (): ReadableStream => bodyThat(() => undefined);
+const broken = (): ReadableStream => bodyThat((controller) => controller.error(new TypeError('terminated')));
+
+describe('a request', () => {
+  it.each([
+    ['/analytics', { q: 'a b+c/d=é&f#g?h%' }, '/analytics?q=a+b%2Bc%2Fd=%C3%A9%26f%23g?h%25'],
+    ['/analytics?limit=1', { page: [2, 3], none: undefined }, '/analytics?limit=1&page=2&page=3'],
+    [new URL('https://host/api/analytics'), { limit: 1 }, 'https://host/api/analytics?limit=1'],
+  ])('to %s has its query encoded once', async (target, query, sent) => {
+    const { client, asked } = clientOf(() => json({}));
+    // A URL is not of the type, and comes without types.
+    await createApi(client)(target as string, { query });
+    expect(asked()[0]).toBe(sent);
+  });
+
+  it('has its object as JSON', async () => {
+    const { client, asked } = clientOf(() => json({}));
+    await createApi(client)('/suppressions', { method: 'post', body: { address: 'ada@example.com' } });
+    const { method, body, headers } = asked()[1] ?? {};
+    expect({ method, body }).toEqual({ method: 'POST', body: '{"address":"ada@example.com"}' });
+    expect(new Headers(headers).get('content-type')).toBe('application/json');
+  });
+
+  it.each(['options', 'defaults', 'a hook'])(
+    'with bad headers in %s is refused without a word of them',
+    async (place) => {
+      const { client, fetch } = clientOf(() => json({}));
+      const headers = { 'x-secret': 'can\nary' };
+      const call = {
+        options: () => createApi(client)('/analytics', { headers }),
+        defaults: () => createApi(client).create({ headers })('/analytics'),
+        'a hook': () =>
+          createApi(client)('/analytics', {
+            onRequest: ({ options }) => void Object.assign(options, { headers }),
+          }),
+      }[place];
+      const error = await rejection(call?.() ?? Promise.resolve());
+      expect(error).toMatchObject({
+        code: 'invalid_input',
+        operation: 'fetch',
+        issues: [{ path: 'options.headers', code: 'not_header_safe' }],
+      });
+      expect(String(error)).not.toContain('canary');
+      expect(fetch).not.toHaveBeenCalled();
+    },
+  );
+});
+
+describe('a result', () => {
+  const answered = (body: BodyInit | null, options?: FetchOptions, init?: ResponseInit): Promise<unknown> =>
+    createApi(clientOf(() => new Response(body, init)).client)('/analytics', options);
+
+  it('is JSON, whatever the media type', async () => {
+    expect(await answered('{"count":1}', {}, { headers: { 'content-type': 'text/plain' } })).toEqual({
+      count: 1,
+    });
+    expect(await answered('null')).toBe(null);
+  });
+
+  it('is undefined of an empty body', async () => {
+    expect(await answered('')).toBe(undefined);
+    expect(await answered(null, {}, { status: 204 })).toBe(undefined);
+  });
+
+  it.each([
+    ['HTML', '<html>canary'],
+    ['a text that ofetch would take for a value', 'NaN'],
+    ['bad UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
+  ])('is never %s where JSON was asked for', async (_, body) => {
+    const error = await rejection(answered(body, {}, { headers: { 'content-type': 'application/json' } }));
+    expect(error).toMatchObject({ code: 'unexpected_response', operation: 'fetch', status: 200 });
+    expect(String(error)).not.toContain('canary');
+  });
+
+  it('is no more than is read into memory', async () => {
+    const chunk = new Uint8Array(1024 * 1024);
+    let sent = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        sent++;
+        controller.enqueue(chunk);
+      },
+    });
+    expect(await rejection(answered(endless, { responseType: 'text' }))).toMatchObject({
+      code: 'unexpected_response',
+    });
+    expect(sent).toBeLessThan(20);
+  });
+
+  it('is what was asked for', async () => {
+    expect(await answered('text', { responseType: 'text' })).toBe('text');
+    expect(await answered('bytes', { responseType: 'arrayBuffer' })).toEqual(
+      new TextEncoder().encode('bytes').buffer,
+    );
+    const headers = { 'content-type': 'text/csv' };
+    const blob = await answered('a,b', { responseType: 'blob' }, { headers });
+    expect(blob).toBeInstanceOf(Blob);
+    expect(blob).toMatchObject({ type: 'text/csv', size: 3 });
+    const stream = await answered('streamed', { responseType: 'stream' });
+    expect(await new Response(stream as ReadableStream).text()).toBe('streamed');
+    expect(await answered('1;2', { parseResponse: (text) => text.split(';') })).toEqual(['1', '2']);
+  });
+});
+
+describe('an error status', () => {
+  const canary = 'canary-token';
+  const refusing = (status = 403) =>
+    clientOf(() =>
+      json(
+        { message: canary },
+        { status, statusText: canary, headers: { 'x-echo': canary, 'retry-after': '60' } },
+      ),
+    );
+  const risky: FetchOptions = {
+    method: 'POST',
+    query: { token: canary },
+    headers: { 'x-secret': canary },
+    body: { password: canary },
+  };
+
+  it.each(['/analytics?a=canary#canary', 'https://user:canary@host/analytics?canary'])(
+    'of %s is an error with status, method and path, and nothing else',
+    async (target) => {
+      const api = createApi(refusing().client);
+      for (const call of [api, api.raw, api.create({}), api.create({}).create({}).raw]) {
+        const error = await rejection(call(target, risky));
+        expect(error).toBeInstanceOf(FetchError);
+        expect(Reflect.ownKeys(error as object).sort()).toEqual([
+          'message',
+          'method',
+          'path',
+          'retryAt',
+          'stack',
+          'status',
+        ]);
+        expect(error).toMatchObject({
+          name: 'FetchError',
+          message: 'The service answered 403 to POST /analytics.',
+          status: 403,
+          method: 'POST',
+          path: '/analytics',
+        });
+        expect(JSON.stringify(error)).not.toContain('canary');
+      }
+    },
+  );
+
+  it('says when to try again, if the answer does', async () => {
+    const { retryAt } = (await rejection(createApi(refusing(429).client)('/analytics'))) as FetchError;
+    expect(Math.abs((retryAt?.getTime() ?? 0) - Date.now() - 60_000)).toBeLessThan(5000);
+    const silent = await rejection(createApi(clientOf(() => json({}, { status: 503 })).client)('/analytics'));
+    expect(silent).not.toHaveProperty('retryAt');
+  });
+
+  it.each([
+    ['off', {}],
+    ['undefined', { retry: undefined }],
+  ])('is not repeated with retry %s', async (_, options) => {
+    const { client, fetch } = refusing(503);
+    await rejection(createApi(client)('/analytics', options as FetchOptions));
+    expect(fetch).toHaveBeenCalledTimes(1);
+  });
+
+  it('is repeated as often as the caller says', async () => {
+    const { client, fetch } = refusing(503);
+    expect(await rejection(createApi(client)('/analytics', { retry: 2 }))).toBeInstanceOf(FetchError);
+    expect(fetch).toHaveBeenCalledTimes(3);
+  });
+
+  it('counts before a body that breaks off, or is not JSON', async () => {
+    for (const body of [broken(), '<html>']) {
+      const { client } = clientOf(() => new Response(body, { status: 502 }));
+      expect(await rejection(createApi(client)('/analytics'))).toMatchObject({ status: 502 });
+    }
+  });
+
+  it('leaves no stream unread', async () => {
+    let cancelled = false;
+    const body = new ReadableStream({
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const { client } = clientOf(() => new Response(body, { status: 404 }));
+    await rejection(createApi(client)('/export', { responseType: 'stream' }));
+    expect(cancelled).toBe(true);
+  });
+
+  it('shows its answer to those who ask', async () => {
+    const seen: unknown[] = [];
+    const api = createApi(refusing().client);
+    await rejection(api('/analytics', { onResponseError: ({ response }) => void seen.push(response._data) }));
+    const response = await api.raw('/analytics', { ignoreResponseError: true });
+    expect([...seen, response._data]).toEqual([{ message: canary }, { message: canary }]);
+    const html = createApi(clientOf(() => new Response('<html>', { status: 502 })).client);
+    expect((await html.raw('/analytics', { ignoreResponseError: true }))._data).toBe('<html>');
+  });
+});
+
+describe('what the client throws', () => {
+  it('comes through as it is', async () => {
+    const thrown = errorOf('signed_out', { operation: 'fetch' });
+    const { client } = clientOf(() => Promise.reject(thrown));
+    const seen: unknown[] = [];
+    const onRequestError = ({ error }: { error: Error }): void => void seen.push(error);
+    const api = createApi(client);
+    for (const call of [api, api.raw, api.create({}), api.native])
+      expect(await rejection(call('/analytics', { onRequestError } as FetchOptions as RequestInit))).toBe(
+        thrown,
+      );
+    expect(seen).toEqual([thrown, thrown, thrown]);
+  });
+
+  it('does not hide what a hook throws', async () => {
+    const own = new Error('mine');
+    const throwing = (): never => {
+      throw own;
+    };
+    const api = createApi(clientOf(() => json({}, { status: 404 })).client);
+    for (const hook of ['onRequest', 'onResponse', 'onResponseError'])
+      expect(await rejection(api('/analytics', { [hook]: throwing }))).toBe(own);
+  });
+});
+
+describe('time', () => {
+  /** As of a platform: it ends with the signal, at whatever it is. */
+  const hanging: Fetch = (_, init) =>
+    new Promise((_, reject) => {
+      if (init?.signal?.aborted) reject(init.signal.reason);
+      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+    });
+
+  it.each([
+    ['no answer', hanging],
+    ['a stalled body', async () => new Response(stalled())],
+  ])('is limited with %s', async (_, fetch) => {
+    const api = createApi({ fetch });
+    expect(await rejection(api('/analytics', { timeout: 20 }))).toMatchObject({
+      name: 'TimeoutError',
+      code: 'timeout',
+      operation: 'fetch',
+      retryable: true,
+    });
+    const { signal } = new AbortController();
+    const post = api('/suppressions', { method: 'POST', body: {}, timeout: 20, signal });
+    expect(await rejection(post)).toMatchObject({ code: 'outcome_unknown', operation: 'fetch' });
+  });
+
+  it('ends with the reason of the signal', async () => {
+    for (const fetch of [hanging, async () => new Response(stalled())]) {
+      const controller = new AbortController();
+      const reason = { because: 'the user left' };
+      const call = createApi({ fetch })('/analytics', { signal: controller.signal, timeout: 60_000 });
+      controller.abort(reason);
+      expect(await rejection(call)).toBe(reason);
+    }
+  });
+
+  it('must be a number', async () => {
+    const { client, fetch } = clientOf(() => json({}));
+    expect(await rejection(createApi(client)('/analytics', { timeout: -1 }))).toMatchObject({
+      issues: [{ path: 'options.timeout', code: 'out_of_range' }],
+    });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+});
+
+it('a body that breaks off is an error of the library', async () => {
+  const api = createApi(clientOf(() => new Response(broken())).client);
+  const read = await rejection(api('/analytics'));
+  expect(isTurboSMTPAuthError(read)).toBe(true);
+  expect(read).toMatchObject({ code: 'network', retryable: true });
+  expect(await rejection(api('/suppressions', { method: 'POST', body: {} }))).toMatchObject({
+    code: 'outcome_unknown',
+  });
+});
+
+it('hooks come in the order of ofetch and see the options as they were given', async () => {
+  const order: string[] = [];
+  const { client, asked } = clientOf(() => json({ count: 1 }));
+  const api = createApi(client).create({ onRequest: () => void order.push('of the defaults') });
+  await api('/analytics', {
+    responseType: 'json',
+    onResponse: ({ options, response }) => void order.push(`${options.responseType} ${response._data.count}`),
+  });
+  await api('/analytics', {
+    onRequest: [
+      ({ options }) => {
+        order.push('of the call');
+        options.headers.set('x-trace', '1');
+        options.query = { limit: 5 };
+      },
+    ],
+  });
+  expect(order).toEqual(['of the defaults', 'json 1', 'of the call']);
+  expect(asked(1)[0]).toBe('/analytics?limit=5');
+  expect(new Headers(asked(1)[1]?.headers).get('x-trace')).toBe('1');
+});
+
+it('another instance keeps to the same client', async () => {
+  const elsewhere = vi.fn();
+  const { client, asked, fetch } = clientOf(() => json({}));
+  const api = createApi(client).create(
+    { headers: { 'x-one': '1' }, query: { limit: 1 } },
+    { fetch: elsewhere, defaults: { baseURL: '/user' } },
+  );
+  await api('/consumerKeys', { headers: { 'x-two': '2' } });
+  await api.create({ query: { limit: 2 } })('/consumerKeys');
+  await api.native('/analytics');
+  expect(elsewhere).not.toHaveBeenCalled();
+  expect(fetch.mock.calls.map(([target]) => target)).toEqual([
+    '/user/consumerKeys?limit=1',
+    '/user/consumerKeys?limit=2',
+    '/analytics',
+  ]);
+  expect(Object.fromEntries(new Headers(asked()[1]?.headers))).toMatchObject({ 'x-one': '1', 'x-two': '2' });
+});
