@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsdown';
-import { ofetchWithoutUndici } from './build/ofetch-without-undici.ts';
+import { portableOfetchTypes } from './build/portable-ofetch-types.ts';
 
 export default defineConfig({
   entry: [
@@ -21,7 +21,7 @@ export default defineConfig({
   fixedExtension: false,
   // Consumers install neither: what is used of both is bundled, without what they would do at import.
   deps: { alwaysBundle: ['valibot', 'ofetch', 'destr', 'ufo'], onlyBundle: false },
-  plugins: [ofetchWithoutUndici],
+  plugins: [portableOfetchTypes],
   // Node's package loads nearly all entries, and each file costs it half a millisecond: what they share is one. Passwords and
   // errors are apart, for pages that check passwords and do nothing else.
   outputOptions: {

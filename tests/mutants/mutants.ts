@@ -164,6 +164,20 @@ export const mutants: readonly Mutant[] = [
   },
   {
     promise: 5,
+    without: 'making an error of its own for a status, in createApi',
+    file: 'api/create-api.ts',
+    replace: ['throw refusal(thrown, thrown.response);', 'throw thrown;'],
+    killedBy: 'no secret leaves: through code 403 wrong_credentials_specified',
+  },
+  {
+    promise: 5,
+    without: 'unwrapping what ofetch wraps, in createApi',
+    file: 'api/create-api.ts',
+    replace: ['? thrown.cause : thrown', '? thrown : thrown'],
+    killedBy: 'createApi: lets the errors of the client through as they are',
+  },
+  {
+    promise: 5,
     without: 'hiding what a store threw',
     file: 'session/guarded-store.ts',
     replace: [
@@ -171,6 +185,23 @@ export const mutants: readonly Mutant[] = [
       'throw error;',
     ],
     killedBy: 'stores: that throw or reject show nothing of what they threw',
+  },
+  {
+    promise: 6,
+    without: 'taking nothing but JSON for JSON, in createApi',
+    file: 'api/read-answer.ts',
+    replace: ['if (status >= 400) return textOf(body);', 'return textOf(body);'],
+    killedBy: 'createApi: takes nothing but JSON for JSON',
+  },
+  {
+    promise: 6,
+    without: 'ignoring the fetch that an instance is made with',
+    file: 'api/create-api.ts',
+    replace: [
+      'createInstance(client, { ...defaults, ...more, ...given })',
+      'createFetch({ fetch: native }).create(given, { fetch: globalThis.fetch, defaults: more ?? {} })',
+    ],
+    killedBy: 'createApi: stays with its client, whatever an instance is made with',
   },
   {
     promise: 6,

@@ -32,7 +32,10 @@ const edited = ({ file, replace: [from, to] }: Mutant): Plugin => ({
 async function bundle(outfile: string, plugins: Plugin[]): Promise<void> {
   await build({
     entryPoints: [fileURLToPath(new URL('case.ts', import.meta.url))],
-    alias: { '@turbosmtp-auth/core': join(source, 'index.ts') },
+    alias: {
+      '@turbosmtp-auth/core': join(source, 'index.ts'),
+      '@turbosmtp-auth/core/api': join(source, 'api.ts'),
+    },
     outfile,
     plugins,
     bundle: true,

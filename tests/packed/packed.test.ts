@@ -38,6 +38,7 @@ test('a plain program logs in, calls and logs out', async () => {
   expect(JSON.parse(printed)).toEqual({
     refused: 'wrong_credentials_specified',
     status: 200,
+    count: 0,
     revoked: 'now',
   });
 });

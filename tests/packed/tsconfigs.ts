@@ -20,6 +20,7 @@ export const tsconfigs: Readonly<Record<string, Readonly<Record<string, unknown>
 export const shared: Readonly<Record<string, unknown>> = {
   target: 'es2023',
   strict: true,
+  declaration: true,
   noEmit: true,
   skipLibCheck: false,
   types: [],

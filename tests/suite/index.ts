@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 import { changePassword } from './change-password.ts';
 import { consumerKeys } from './consumer-keys.ts';
+import { createApiCases } from './create-api.ts';
 import { causedErrors, documentedErrors } from './documented-errors.ts';
 import { forgotPassword } from './forgot-password.ts';
 import { invalidInput } from './invalid-input.ts';
@@ -32,6 +33,7 @@ import { wholeJourney } from './whole-journey.ts';
 export const suite: readonly Case[] = [
   logIn,
   useTheKey,
+  createApiCases,
   changePassword,
   settlePasswordChange,
   forgotPassword,

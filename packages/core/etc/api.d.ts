@@ -30,7 +30,6 @@ export interface FetchOptions<R extends ResponseType = ResponseType, T = any> ex
   parseResponse?: (responseText: string) => any;
   responseType?: R;
   duplex?: "half" | undefined;
-  dispatcher?: object;
   agent?: unknown;
   timeout?: number;
   retry?: number | false;
@@ -68,7 +67,7 @@ interface FetchHooks<T = any, R extends ResponseType = ResponseType> {
     response: FetchResponse<T>;
   }>>;
 }
-type FetchRequest = RequestInfo;
+type FetchRequest = string | Request;
 type MappedResponseType<R extends ResponseType, JsonType = any> = R extends keyof ResponseMap ? ResponseMap[R] : JsonType;
 type MaybeArray<T> = T | T[];
 type MaybePromise<T> = T | Promise<T>;

@@ -90,6 +90,9 @@ describe('importing the package', () => {
     const loaded = 'process.moduleLoadList.some((name) => name.includes("undici/undici"))';
     const entry = 'await import("./src/index.ts");';
     expect(run(`${entry} console.log(${loaded})`)).toBe('false\n');
+    const client = 'const { createClient } = await import("./src/index.ts");';
+    const api = 'const { createApi } = await import("./dist/api.js"); createApi(createClient()).create({});';
+    expect(run(`${client} ${api} console.log(${loaded})`)).toBe('false\n');
     // The same question, where the answer is yes.
     expect(run(`${entry} globalThis.Headers; console.log(${loaded})`)).toBe('true\n');
   });

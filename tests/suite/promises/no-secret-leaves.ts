@@ -1,5 +1,6 @@
 import type { Client, Credentials, TraceEvent } from '@turbosmtp-auth/core';
 import { describeError, isTurboSMTPAuthError, memoryKeyStore } from '@turbosmtp-auth/core';
+import { createApi, FetchError } from '@turbosmtp-auth/core/api';
 import { type Case, theme } from '../case.ts';
 import { equal, ok, rejection } from '../expect.ts';
 import { captureConsole } from './captured-console.ts';
@@ -17,6 +18,9 @@ const pair = { key: 'canary-consumerkey-5', secret: secrets.consumerSecret };
 
 const deadline = 200;
 
+/** What a call of the rest of the API may carry. Any page may send this header. */
+const sent = { query: { token: secrets.token }, headers: { accept: `text/${secrets.consumerSecret}` } };
+
 /** Every call that carries a secret. */
 const risky: Readonly<Record<string, (client: Client, account: Credentials) => Promise<unknown>>> = {
   login: (client, account) => client.login(account),
@@ -28,6 +32,11 @@ const risky: Readonly<Record<string, (client: Client, account: Credentials) => P
   // The answer is its caller's to read or to let go of: unread, one that never ends would keep a process alive.
   // What ends it, if it has broken off by then, is the platform's own error, as from any `fetch`.
   fetch: async (client) => void (await client.fetch('/analytics')).body?.cancel().catch(() => undefined),
+  api: async (client) => void (await createApi(client)('/analytics', { ...sent, timeout: deadline })),
+  'api.raw': async (client, { password }) => {
+    const api = createApi(client).create({ ...sent, timeout: deadline });
+    await api.raw('/suppressions', { method: 'POST', body: { password, to: secrets.newPassword } });
+  },
 };
 
 export const noSecretLeaves: readonly Case[] = theme(
@@ -77,7 +86,10 @@ export const noSecretLeaves: readonly Case[] = theme(
       for (const value of said) {
         const texts = [...exposures(value, inspect), describeError(value)];
         if (value instanceof Error)
-          ok(isTurboSMTPAuthError(value), `an error of the library, got ${value.name}`);
+          ok(
+            isTurboSMTPAuthError(value) || value instanceof FetchError,
+            `an error of the library, got ${value.name}`,
+          );
         for (const [index, canary] of canaries.entries())
           ok(
             !texts.some((text) => text.includes(canary)),
