@@ -65,6 +65,7 @@ const text = `<!-- Written by tools/generate-errors-doc.mjs from core's tables: 
 
 Everything this library throws is a \`TurboSMTPAuthError\` with a literal \`code\` to switch on, a fixed \`message\`, and a
 \`hint\` that says what to do next. No error holds a password, a key, a token, a body or a URL with its query.
+Only [\`createApi\`](integrations.md#createapi) has an error of its own: a \`FetchError\` for each status from 400 to 599.
 \`isTurboSMTPAuthError(error)\` recognises one, also from another copy of the package; \`isErrorOf('login', error)\`
 narrows to what the service answered to that operation, so that a \`switch\` over \`code\` can be exhaustive.
 

@@ -23,7 +23,10 @@ export interface ErrorDetails<Code extends ErrorCode = ErrorCode> {
   readonly issues?: readonly InputIssue[] | undefined;
 }
 
-/** Base of every error this library throws; recognise it with `isTurboSMTPAuthError`, which also works across copies. */
+/**
+ * Base of every error this library throws, but for the `FetchError` of `createApi`. Recognise it with `isTurboSMTPAuthError`,
+ * which also works across copies.
+ */
 export class TurboSMTPAuthError extends Error {
   // An accessor, so that the name survives minifiers and printing an error does not list it twice.
   override get name(): string {
