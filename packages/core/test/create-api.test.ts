@@ -286,6 +286,14 @@ describe('time', () => {
     }
   });
 
+  it.each([200, 404])('leaves no timer behind, which would keep a program alive: %d', async (status) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const fetch = async () => Response.json({ message: 'gone' }, { status });
+    await createApi({ fetch })('/analytics', { timeout: 60_000 }).catch(() => undefined);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
   it('must be a number', async () => {
     const { client, fetch } = clientOf(() => json({}));
     expect(await rejection(createApi(client)('/analytics', { timeout: -1 }))).toMatchObject({

@@ -70,7 +70,7 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     const { onRequest, onResponse } = { ...defaults, ...options };
     let method = 'GET';
     let wanted: Wanted | undefined;
-    let limit: AbortSignal | undefined;
+    let limit: Limit | undefined;
 
     /** Comes after the caller's own hooks, and again before each repetition. */
     const prepare = ({ request, options }: FetchContext): void => {
@@ -82,8 +82,8 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
       options.responseType = 'stream';
       delete options.parseResponse;
       if (options.timeout) {
-        limit = limitOf(options.timeout);
-        options.signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+        limit = startLimit(options.timeout);
+        options.signal = options.signal ? AbortSignal.any([options.signal, limit.signal]) : limit.signal;
         delete options.timeout;
       }
     };
@@ -106,10 +106,13 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
       // ofetch's own error, or what a hook threw. The former holds all of the request and of the answer.
       if (thrown instanceof OfetchError && thrown.response) throw refusal(thrown, thrown.response);
       const error = thrown instanceof OfetchError ? thrown.cause : thrown;
-      if (!limit?.aborted || error !== limit.reason) throw error;
+      if (!limit?.signal.aborted || error !== limit.signal.reason) throw error;
       throw isSafe(method)
         ? errorOf('timeout', { operation: 'fetch', retryable: true })
         : errorOf('outcome_unknown', { operation: 'fetch' });
+    } finally {
+      // The caller goes on to read a stream.
+      if (wanted?.responseType !== 'stream') limit?.end();
     }
   };
 
@@ -136,10 +139,20 @@ function checkedHeaders(headers: NonNullable<FetchOptions['headers']>): Headers 
 /** The longest that timers count. */
 const LONGEST = 2 ** 31 - 1;
 
-function limitOf(timeout: number): AbortSignal {
+interface Limit {
+  readonly signal: AbortSignal;
+  /** The call is over: its timer keeps no program alive. */
+  end(): void;
+}
+
+/** Not `AbortSignal.timeout`, whose timer keeps a Deno process alive for all of its time. */
+function startLimit(timeout: number): Limit {
   if (typeof timeout !== 'number' || timeout < 0)
     throw invalidInput('options.timeout', 'out_of_range', { operation: 'fetch' });
-  return AbortSignal.timeout(Math.min(timeout, LONGEST));
+  const ending = new AbortController();
+  const late = (): void => ending.abort(new DOMException('The time of the call is up.', 'TimeoutError'));
+  const timer = setTimeout(late, Math.min(timeout, LONGEST));
+  return { signal: ending.signal, end: () => clearTimeout(timer) };
 }
 
 type Target = FetchContext['request'];
