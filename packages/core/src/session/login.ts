@@ -19,6 +19,8 @@ export interface LoginPlan {
   readonly transit: Transit;
 }
 
+type LoginParts = Pick<SessionParts, 'clock' | 'time' | 'store' | 'lock' | 'perform' | 'trace'>;
+
 /** What the session lets a login ask and do. */
 export interface LoginGround {
   /** Whether a stored session serves instead of a new one. */
@@ -47,7 +49,7 @@ const overtakenHint =
  * service is in the store, in the queue of those to be revoked, or is the one the answer to which was lost.
  */
 export async function logIn(
-  parts: SessionParts,
+  parts: LoginParts,
   revocation: Revocation,
   plan: LoginPlan,
   ground: LoginGround,
