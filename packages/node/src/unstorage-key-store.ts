@@ -148,7 +148,7 @@ export function unstorageKeyStore(
       const end = performance.now() + STORE_LIMIT;
       const asked = (): ReturnType<typeof work> =>
         asStorageErrors(() => work(cellOf(slot, item, end)), faultOf);
-      // A driver that hangs holds up nobody for longer than the call that it hangs in.
+      // If a driver hangs, it blocks the slot only for the time of that call.
       const bounded = (): ReturnType<typeof work> =>
         withinLimit(asked, { ...silent, limit: end - performance.now() });
       return withinLimit(() => lock(item, bounded), silent);

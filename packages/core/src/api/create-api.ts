@@ -167,7 +167,7 @@ const pathOf = (request: Target): string =>
     .replace(/[?#].*/s, '') || '/';
 
 function refusal({ request = '', options = {} }: OfetchError, response: Response): FetchError {
-  discard(response); // a stream that nobody reads keeps Node running
+  discard(response); // an unread stream keeps Node running
   const { status, headers } = response;
   const now = Date.now();
   const wait = parseRetryAfter(headers.get('retry-after'), parseHttpDate(headers.get('date')) ?? now);

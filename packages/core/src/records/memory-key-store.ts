@@ -27,7 +27,7 @@ export function memoryKeyStore(): KeyStore {
       const cell: Cell = {
         codec: {
           encode: async (record) => jsonOf(record, kind),
-          decode: async (text) => JSON.parse(text), // nobody but this store wrote it
+          decode: async (text) => JSON.parse(text), // only this store wrote it
         },
         read: async () => texts.get(name) ?? null,
         exchange: async (_, after) => {
