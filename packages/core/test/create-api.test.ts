@@ -241,6 +241,16 @@ describe('what the client throws', () => {
     expect(seen).toEqual([thrown, thrown, thrown]);
   });
 
+  it('is asked for, whatever the target is', async () => {
+    const thrown = errorOf('invalid_input', { operation: 'fetch' });
+    const { client, asked } = clientOf(() => Promise.reject(thrown));
+    const target = new URL('https://elsewhere/');
+    const onRequest = (context: object): void => void Object.assign(context, { request: target });
+    expect(await rejection(createApi(client)('/analytics', { onRequest }))).toBe(thrown);
+    expect(await rejection(createApi(client)(undefined as unknown as string))).toBe(thrown);
+    expect([asked(0)[0], asked(1)[0]]).toEqual([target, 'undefined']);
+  });
+
   it('does not hide what a hook throws', async () => {
     const own = new Error('mine');
     const throwing = (): never => {

@@ -66,7 +66,7 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
   const raw = async (given: Parameters<$Fetch>[0], options: FetchOptions = {}): ReturnType<$Fetch['raw']> => {
     ofetch ??= createFetch({ fetch: native, defaults: withHeaders(defaults) });
     // Of a URL object ofetch would drop the query in silence.
-    const request = typeof given === 'string' || 'url' in given ? given : String(given);
+    const request = isRequest(given) ? given : String(given);
     const { onRequest, onResponse } = { ...defaults, ...options };
     let method = 'GET';
     let wanted: Wanted | undefined;
@@ -157,12 +157,16 @@ function startLimit(timeout: number): Limit {
 
 type Target = FetchContext['request'];
 
+/** By its shape, as `client.fetch` tells it. A hook may leave anything else, which is read as a URL. */
+const isRequest = (target: Target): target is Request =>
+  typeof target === 'object' && target !== null && 'url' in target;
+
 const methodOf = (request: Target, { method }: FetchOptions): string =>
-  (method ?? (typeof request === 'string' ? 'GET' : request.method)).toUpperCase();
+  (method ?? (isRequest(request) ? request.method : 'GET')).toUpperCase();
 
 /** A path, or the path of a URL, without what may follow it. */
 const pathOf = (request: Target): string =>
-  (typeof request === 'string' ? request : request.url)
+  (isRequest(request) ? request.url : String(request))
     .replace(/^https?:\/\/[^/?#]*/i, '')
     .replace(/[?#].*/s, '') || '/';
 
