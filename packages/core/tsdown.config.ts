@@ -1,16 +1,15 @@
 import { defineConfig } from 'tsdown';
-import { portableOfetchTypes } from './build/portable-ofetch-types.ts';
 
 export default defineConfig({
   entry: [
     'src/index.ts',
     'src/api.ts',
+    'src/errors.ts',
     'src/password.ts',
     'src/seal.ts',
-    'src/fetch.ts',
     'src/files.ts',
     'src/keychain.ts',
-    'src/locales/*.ts',
+    'src/locales/{italian,spanish,french,german}.ts',
     'src/testing.ts',
   ],
   format: 'esm',
@@ -21,17 +20,19 @@ export default defineConfig({
   fixedExtension: false,
   // Consumers install neither: what is used of both is bundled, without what they would do at import.
   deps: { alwaysBundle: ['valibot', 'ofetch', 'destr', 'ufo'], onlyBundle: false },
-  plugins: [portableOfetchTypes],
-  // Node's package loads nearly all entries, and each file costs it half a millisecond: what they share is one. Passwords and
-  // errors are apart, for pages that check passwords and do nothing else.
+  // What entries share is one file beside them: each that Node loads costs it a millisecond or more. Passwords and errors are
+  // apart, for pages that check passwords and do nothing else; but for the guards, which need the operations: two files that
+  // import each other would run before what they import. Sealing is apart, since a client that keeps its key in memory does not
+  // load it; but for the check of a key, which goes before.
   outputOptions: {
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
-        { name: 'errors', test: /\/src\/errors\/[^.]+\.ts$/, minShareCount: 2 },
+        { name: 'errors', test: /\/src\/errors\/(?!guards)[^.]+\.ts$/, minShareCount: 2 },
+        { name: 'sealing', test: /\/src\/seal\/(?!sealing-key)[^.]+\.ts$/, minShareCount: 2 },
         {
           name: 'shared',
-          test: /\/src\/(?!errors|password|locales|testing)[^.]+\.ts$/,
+          test: /\/src\/(?!errors\/(?!guards)|seal\/(?!sealing-key)|password|locales|testing)[^.]+\.ts$/,
           minShareCount: 2,
         },
       ],

@@ -1,3 +1,10 @@
 import { defineProject } from 'vitest/config';
 
-export default defineProject({ test: { name: 'core', include: ['test/**/*.test.ts'], testTimeout: 60_000 } });
+export default defineProject({
+  test: {
+    name: 'core',
+    include: ['test/**/*.test.ts'],
+    testTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
+  },
+});

@@ -3,10 +3,16 @@ import type { Client } from "./index";
 export interface $Fetch {
   <T = any, R extends ResponseType = "json">(request: FetchRequest, options?: FetchOptions<R>): Promise<MappedResponseType<R, T>>;
   raw<T = any, R extends ResponseType = "json">(request: FetchRequest, options?: FetchOptions<R>): Promise<FetchResponse<MappedResponseType<R, T>>>;
-  native: Fetch;
+  native: typeof globalThis.fetch;
   create(defaults: FetchOptions, globalOptions?: CreateFetchOptions): $Fetch;
 }
 export declare function createApi(client: Pick<Client, "fetch">): $Fetch;
+export interface CreateFetchOptions {
+  defaults?: FetchOptions;
+  fetch?: typeof globalThis.fetch;
+  Headers?: typeof Headers;
+  AbortController?: typeof AbortController;
+}
 export interface FetchContext<T = any, R extends ResponseType = ResponseType> {
   request: FetchRequest;
   options: ResolvedFetchOptions<R>;
@@ -20,6 +26,31 @@ export declare class FetchError extends Error {
   readonly path: string;
   readonly retryAt?: Date;
   constructor({ status, method, path, retryAt }: FetchErrorDetails);
+}
+export interface FetchErrorDetails {
+  readonly status: number;
+  readonly method: string;
+  readonly path: string;
+  readonly retryAt?: Date | undefined;
+}
+export type FetchHook<C extends FetchContext = FetchContext> = (context: C) => void | Promise<void>;
+export interface FetchHooks<T = any, R extends ResponseType = ResponseType> {
+  onRequest?: FetchHook<FetchContext<T, R>> | FetchHook<FetchContext<T, R>>[];
+  onRequestError?: FetchHook<FetchContext<T, R> & {
+    error: Error;
+  }> | FetchHook<FetchContext<T, R> & {
+    error: Error;
+  }>[];
+  onResponse?: FetchHook<FetchContext<T, R> & {
+    response: FetchResponse<T>;
+  }> | FetchHook<FetchContext<T, R> & {
+    response: FetchResponse<T>;
+  }>[];
+  onResponseError?: FetchHook<FetchContext<T, R> & {
+    response: FetchResponse<T>;
+  }> | FetchHook<FetchContext<T, R> & {
+    response: FetchResponse<T>;
+  }>[];
 }
 export interface FetchOptions<R extends ResponseType = ResponseType, T = any> extends Omit<RequestInit, "body">, FetchHooks<T, R> {
   baseURL?: string;
@@ -36,48 +67,18 @@ export interface FetchOptions<R extends ResponseType = ResponseType, T = any> ex
   retryDelay?: number | ((context: FetchContext<T, R>) => number);
   retryStatusCodes?: number[];
 }
+export type FetchRequest = string | Request;
 export interface FetchResponse<T> extends Response {
   _data?: T;
 }
-
-// Named above, and not exported:
-interface CreateFetchOptions {
-  defaults?: FetchOptions;
-  fetch?: Fetch;
-  Headers?: typeof Headers;
-  AbortController?: typeof AbortController;
-}
-type Fetch = typeof globalThis.fetch;
-interface FetchErrorDetails {
-  readonly status: number;
-  readonly method: string;
-  readonly path: string;
-  readonly retryAt?: Date | undefined;
-}
-type FetchHook<C extends FetchContext = FetchContext> = (context: C) => MaybePromise<void>;
-interface FetchHooks<T = any, R extends ResponseType = ResponseType> {
-  onRequest?: MaybeArray<FetchHook<FetchContext<T, R>>>;
-  onRequestError?: MaybeArray<FetchHook<FetchContext<T, R> & {
-    error: Error;
-  }>>;
-  onResponse?: MaybeArray<FetchHook<FetchContext<T, R> & {
-    response: FetchResponse<T>;
-  }>>;
-  onResponseError?: MaybeArray<FetchHook<FetchContext<T, R> & {
-    response: FetchResponse<T>;
-  }>>;
-}
-type FetchRequest = string | Request;
-type MappedResponseType<R extends ResponseType, JsonType = any> = R extends keyof ResponseMap ? ResponseMap[R] : JsonType;
-type MaybeArray<T> = T | T[];
-type MaybePromise<T> = T | Promise<T>;
-interface ResolvedFetchOptions<R extends ResponseType = ResponseType, T = any> extends FetchOptions<R, T> {
+export type MappedResponseType<R extends ResponseType, JsonType = any> = R extends keyof ResponseMap ? ResponseMap[R] : JsonType;
+export interface ResolvedFetchOptions<R extends ResponseType = ResponseType, T = any> extends FetchOptions<R, T> {
   headers: Headers;
 }
-interface ResponseMap {
+export interface ResponseMap {
   blob: Blob;
   text: string;
   arrayBuffer: ArrayBuffer;
   stream: ReadableStream<Uint8Array>;
 }
-type ResponseType = keyof ResponseMap | "json";
+export type ResponseType = keyof ResponseMap | "json";

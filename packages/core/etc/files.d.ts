@@ -1,4 +1,4 @@
-import type { Clock, KeyStore, Lock, StorageFault } from "./index";
+import type { Clock, GiveHint, KeyStore, Lock, StorageFault } from "./index";
 import type { Sealer } from "./seal";
 
 export declare function createFileLock({ host: load, directory, clock }: FileLockOptions): Lock;
@@ -13,6 +13,17 @@ export interface FileFacts {
   readonly modified: number | null;
 }
 export type FileFault = StorageFault;
+export declare const fileHint: GiveHint<typeof fileHints>;
+export declare const fileHints: {
+  readonly store_directory_missing: "Give the store a `directory`.";
+  readonly lock_directory_missing: "Give the lock a `directory`.";
+  readonly store_directory_impossible: "Check the path of the store: a directory cannot exist there.";
+  readonly store_directory_taken: "Check the path of the store: what exists there is not a directory.";
+  readonly opened_to_fs_group: "On Kubernetes, set `fsGroupChangePolicy: OnRootMismatch`, so that a mount does not open files to a group. Then set the files to mode 0600 and their directory to 0700, once.";
+  readonly read_only_file_system: "Choose a directory on a writable file system.";
+  readonly record_is_a_directory: "Look in the directory of the store, and remove the directory whose name ends in .jwe.";
+  readonly record_replaced_while_read: "Try again: another process kept replacing the record while it was read.";
+};
 export interface FileLockOptions {
   readonly host: () => LockHost | Promise<LockHost>;
   readonly directory: () => string;
@@ -30,11 +41,12 @@ export interface FilePort {
   link(from: string, to: string): Promise<"linked" | "taken" | "unsupported">;
   rename(from: string, to: string): Promise<void>;
   remove(path: string): Promise<boolean>;
+  removeDirectory(path: string): Promise<void>;
   list(directory: string): Promise<string[]>;
   syncDirectory(path: string): Promise<void>;
   fault(error: unknown): FileFault;
 }
-export declare function linuxProcesses({ readText, readLink }: ProcReader): Pick<LockHost, "scope" | "process">;
+export declare function linuxProcesses({ pid: own, readText, readLink }: ProcReader): Pick<LockHost, "scope" | "process">;
 export interface LockHost {
   readonly files: FilePort;
   readonly pid: number;
@@ -55,6 +67,7 @@ export interface ProcessFacts {
   readonly started: string | null;
 }
 export interface ProcReader {
+  readonly pid?: number;
   readText(path: string): Promise<string>;
   readLink(path: string): Promise<string>;
 }

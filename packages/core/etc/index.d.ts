@@ -1,22 +1,45 @@
-import type { PasswordRuleCode } from "./password";
-
 export declare function asStorageErrors<T>(work: () => Promise<T>, faultOf: (error: unknown) => StorageFault | Promise<StorageFault>): Promise<T>;
 export type Assurance = (typeof assurances)[number];
 export declare const assurances: readonly ["memory", "session", "encrypted", "os"];
+export type AsyncDisposal = Record<SymbolConstructor[Extract<keyof SymbolConstructor, "asyncDispose">], () => PromiseLike<void>>;
 export type AuthScheme = "key" | "consumer";
 export declare class BadRequestError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: StatusCode<400> | "unknown";
+  readonly status: 400;
 }
 export interface CallOptions {
   signal?: AbortSignal;
   timeout?: number;
 }
+export interface CallRef {
+  readonly id: string;
+  readonly operation: OperationName | "fetch";
+  readonly context?: object | undefined;
+}
+export interface CallWatch {
+  active(): boolean;
+  around<T>(call: Pick<CallRef, "id" | "operation">, make: (context: object) => Promise<T>): Promise<T>;
+  event(event: TraceEvent, context: object): void;
+}
+export declare const changePasswordCodes: {
+  readonly 400: readonly ["invalid_mail_address", "current_password_is_missing", "current_password_can_not_be_empty", "password_is_missing", "password_length_should_not_be_less_than_10_characters", "password_should_contain_at_least_one_uppercase_character", "password_should_contain_at_least_one_lowercase_character", "password_should_contain_at_least_one_digit", "confirm_password_is_missing", "password_should_equal_confirm_password", "new_password_should_not_equal_current_password", "empty_request_body"];
+  readonly 401: typeof keyCodes;
+  readonly 403: readonly ["password_is_invalid", "not_allowed_for_apikey"];
+};
+export interface ChangePasswordInput {
+  currentPassword: string;
+  newPassword: string;
+  confirmPassword?: string | undefined;
+}
+export interface CheckedRule extends PasswordRule {
+  passed: true | false | "maybe";
+}
 export declare function checkPassword(password: string): PasswordCheck;
 export declare function checkProfile(profile: string): void;
-export interface Client extends AsyncDisposable {
-  login(input: Credentials & {
-    noExpire?: boolean;
-  }, options?: CallOptions): Promise<Session & AsyncDisposable>;
+export declare function checkSealingKeys(keys: SealingKeys): readonly [SealingKey, ...SealingKey[]];
+export interface Client extends AsyncDisposal {
+  login(input: LoginInput, options?: CallOptions): Promise<Session & AsyncDisposal>;
   logout(options?: CallOptions): Promise<LogoutResult>;
   changePassword(input: ChangePasswordInput, options?: CallOptions): Promise<void>;
   requestPasswordReset(input: RequestPasswordResetInput, options?: CallOptions): Promise<void>;
@@ -33,28 +56,56 @@ export interface Client extends AsyncDisposable {
   on<E extends ClientEvent>(event: E, listener: (session: Session | null) => void): () => void;
   close(): Promise<void>;
 }
-export type ClientCode = "invalid_input" | "network" | "timeout" | "outcome_unknown" | "redirect_refused" | "unexpected_response" | "rate_limited" | "server_error" | "signed_out" | "closed" | "unknown" | StorageCode;
+export type ClientCode = "invalid_input" | "network" | "timeout" | "outcome_unknown" | "redirect_refused" | "unexpected_response" | "rate_limited" | "server_error" | "signed_out" | "account_mismatch" | "not_allowed" | "closed" | "unknown" | StorageCode;
 export type ClientEvent = "login" | "renew" | "logout" | "expire" | "change";
-export type ClientOptions = CommonOptions & ({
-  credentials?: Provided<Credentials>;
-  consumer?: never;
-} | {
+export interface ClientOptions {
+  baseUrl?: string | URL;
+  profile?: string;
+  credentials?: ProvidedCredentials;
   consumer?: Provided<ConsumerPair>;
-  credentials?: never;
-});
+  region?: Region;
+  noExpire?: boolean;
+  timeout?: number;
+  retry?: {
+    attempts?: number;
+  } | false;
+  minAssurance?: Assurance;
+  keyStore?: KeyStore;
+  lock?: Lock;
+  fetch?: typeof globalThis.fetch;
+  clock?: Clock;
+  trace?: (event: TraceEvent) => void;
+}
 export interface Clock {
   now(): number;
   monotonic(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
+export type CodeAt<Table, Status> = Table extends unknown ? Status extends keyof Table ? Extract<Table[Status], readonly string[]>[number] : never : never;
+export type CodeOf<Table> = Table extends unknown ? Extract<Table[keyof Table], readonly string[]>[number] : never;
 export type CodeTable = Readonly<Partial<Record<400 | 401 | 403 | 404, readonly string[]>>>;
+export interface ConnectCause {
+  readonly code?: string;
+}
+export interface ConnectFailure extends Hint {
+  readonly systemCode: string;
+  readonly passing: boolean;
+}
+export declare const connectHint: GiveHint<typeof connectHints>;
+export declare const connectHints: {
+  host_not_found: (cause: ConnectCause) => string;
+  no_connection: (cause: ConnectCause) => string;
+  handshake_failed: (cause: ConnectCause) => string;
+  certificate_not_valid_now: (cause: ConnectCause) => string;
+  certificate_of_another_host: (cause: ConnectCause) => string;
+};
 export interface ConsumerKey {
   key: string;
   label: string;
-  createdAt: Date;
+  createdAt: Date | null;
   ips: readonly string[];
-  legacy: boolean;
-  permissions: readonly string[];
+  legacy: boolean | null;
+  permissions: readonly string[] | null;
 }
 export interface ConsumerPair {
   key: string;
@@ -68,8 +119,16 @@ export interface ConsumerRecord {
   key: string;
   secret: string;
   label?: string;
+  replaces?: {
+    key: string;
+    secret: string;
+  };
+  siblings?: readonly string[];
 }
-export declare function createClient(platform: Platform, options?: ClientOptions): Client;
+export declare function createClient(platform: WatchedPlatform, options?: ClientOptions): Client;
+export declare const createConsumerKeyCodes: {
+  readonly 401: typeof keyCodes;
+};
 export interface CreateConsumerKeyInput {
   permissions: readonly ConsumerPermission[];
   label?: string | undefined;
@@ -80,6 +139,10 @@ export interface Credentials {
   email: string;
   password: string;
 }
+export declare const deleteConsumerKeyCodes: {
+  readonly 401: typeof keyCodes;
+  readonly 404: readonly ["key_not_found"];
+};
 export interface DeleteConsumerKeyInput {
   key: string;
 }
@@ -90,6 +153,8 @@ export interface ErrorDetails<Code extends ErrorCode = ErrorCode> {
   readonly code: Code;
   readonly message: string;
   readonly hint: string;
+  readonly reason?: string | undefined;
+  readonly hintValues?: HintValues | undefined;
   readonly status?: number | undefined;
   readonly serverCode?: string | undefined;
   readonly operation?: OperationName | "fetch" | undefined;
@@ -97,6 +162,9 @@ export interface ErrorDetails<Code extends ErrorCode = ErrorCode> {
   readonly retryAt?: Date | undefined;
   readonly issues?: readonly InputIssue[] | undefined;
 }
+export type ErrorFacts = Partial<Omit<ErrorDetails, "code" | "message" | "issues" | keyof HintFacts>> & HintFacts & {
+  readonly issues?: readonly FoundIssue[] | undefined;
+};
 export type ErrorOf<N extends OperationName> = TurboSMTPAuthError & {
   readonly operation: N;
   readonly code: OperationCode<N> | "unknown";
@@ -104,14 +172,56 @@ export type ErrorOf<N extends OperationName> = TurboSMTPAuthError & {
 };
 export type ErrorTexts = Readonly<Record<ErrorCode, readonly [message: string, hint: string]>> & {
   readonly otherError?: string;
+  readonly reasons?: HintTable;
+  readonly issues?: Readonly<Record<string, string>>;
+};
+export declare function explaining(inner: typeof globalThis.fetch, connectFailure: (error: unknown) => ConnectFailure | undefined): typeof globalThis.fetch;
+export type FieldKindOf<Value> = [Value] extends [boolean] ? {
+  readonly kind: "flag";
+  readonly in: "body";
+} : [Value] extends [readonly (infer Item)[]] ? {
+  readonly in: "body";
+} & (string extends Item ? {
+  readonly kind: "labels";
+} : {
+  readonly kind: "choices";
+  readonly choices: Value;
+  readonly unlisted: string;
+}) : {
+  readonly kind: Exclude<InputField["kind"], "flag" | "labels" | "choices">;
+};
+export type FieldPresenceOf<Value> = undefined extends Value ? {
+  readonly optional: true;
+  readonly in: "body" | "query";
+} : {
+  readonly optional?: never;
 };
 export type FindLock = () => Lock | undefined | Promise<Lock | undefined>;
 export declare function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock | undefined>;
 export declare class ForbiddenError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: StatusCode<403> | "unknown";
+  readonly status: 403;
 }
+export type FoundIssue = Omit<InputIssue, "message"> & {
+  readonly message?: string | undefined;
+};
 export declare function generatePassword(length?: number): string;
 export type GiveBack = () => Promise<void>;
+export type GiveHint<Table extends HintTable> = <Reason extends keyof Table & string>(reason: Reason, ...values: HintValuesOf<Table[Reason]>) => Hint;
+export interface Hint {
+  readonly reason: string;
+  readonly hintValues?: HintValues | undefined;
+  readonly hint: string;
+}
+export type HintFacts = { readonly [Part in keyof Hint]?: Hint[Part] | undefined; };
+export declare const hintIn: ({ reason, hintValues, hint }: HintFacts & Pick<Hint, "hint">) => HintFacts & Pick<Hint, "hint">;
+export type HintSentence = string | ((values: never) => string);
+export type HintsLike<Table extends HintTable> = { readonly [Reason in keyof Table]: Table[Reason] extends string ? string : Table[Reason]; };
+export declare const hintsOf: <const Table extends HintTable>(table: Table) => GiveHint<Table>;
+export type HintTable = Readonly<Record<string, HintSentence>>;
+export type HintValues = Readonly<Record<string, string | number | undefined>>;
+export type HintValuesOf<S extends HintSentence> = S extends ((values: infer Values) => string) ? [values: Values] : [];
 export declare function holdLock(lock: (work: () => Promise<void>) => Promise<unknown>): Promise<GiveBack>;
 export interface InputField<Sibling extends string = string> {
   readonly kind: "email" | "password" | "newPassword" | "confirmation" | "token" | "label" | "labels" | "choices" | "flag";
@@ -125,14 +235,19 @@ export interface InputField<Sibling extends string = string> {
   readonly choices?: readonly string[];
   readonly unlisted?: string;
 }
-export type InputFields<Input> = { readonly [Name in keyof Input]-?: Holds<NonNullable<Input[Name]>> & Needed<Input[Name]> & InputField<Extract<keyof Input, string>>; };
+export type InputFields<Input> = { readonly [Name in keyof Input]-?: FieldKindOf<NonNullable<Input[Name]>> & FieldPresenceOf<Input[Name]> & InputField<Extract<keyof Input, string>>; };
 export interface InputIssue {
   readonly path: string;
   readonly code: string;
+  readonly message: string;
 }
-export declare function invalidInput(path: string, code: string, facts?: Pick<ErrorFacts, "hint" | "operation">): InvalidInputError;
+export declare function invalidInput(path: string, code: string, { message, ...facts }?: Pick<ErrorFacts, keyof HintFacts | "operation"> & {
+  readonly message?: string | undefined;
+}): InvalidInputError;
 export declare class InvalidInputError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: "invalid_input";
+  readonly issues: readonly InputIssue[];
 }
 export declare function isErrorOf<N extends OperationName>(operation: N, error: unknown): error is ErrorOf<N>;
 export declare function isTurboSMTPAuthError(error: unknown): error is TurboSMTPAuthError;
@@ -153,21 +268,47 @@ export interface LimitOptions extends Omit<StorageFault, "code"> {
   readonly limit?: number;
   readonly clock?: Clock;
 }
+export declare const listConsumerKeysCodes: {
+  readonly 401: typeof keyCodes;
+};
 export type Lock = <T>(name: string, work: () => Promise<T>, options?: {
   signal?: AbortSignal;
   timeout?: number;
 }) => Promise<T>;
+export declare const loginCodes: {
+  readonly 400: readonly ["missing_required_parameter"];
+  readonly 403: readonly ["wrong_credentials_specified"];
+};
+export interface LoginInput {
+  email: string;
+  password: string;
+  noExpire?: boolean | undefined;
+}
 export type LoginReason = "asked" | "missing" | "expired" | "refused";
+export interface LoginReply {
+  auth: string;
+}
+export declare const logoutCodes: {
+  readonly 401: typeof keyCodes;
+};
 export interface LogoutResult {
   revoked: "now" | "queued" | "nothing";
 }
+export declare function lostHint(operation: string, input?: object): Partial<Hint>;
 export declare function memoryKeyStore(): KeyStore;
 export declare function memoryLock(): Lock;
 export declare class NetworkError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: "network";
+}
+export interface NewConsumerPair {
+  key: string;
+  secret: string;
 }
 export declare class NotFoundError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: StatusCode<404> | "unknown";
+  readonly status: 404;
 }
 export interface Operation<Input, Output, Codes extends CodeTable = CodeTable> {
   readonly name: string;
@@ -178,34 +319,41 @@ export interface Operation<Input, Output, Codes extends CodeTable = CodeTable> {
   readonly fields: InputFields<Input>;
   readonly request: StandardSchema<unknown, Input>;
   readonly success: 200 | 201;
+  readonly resultless?: true;
   readonly members: ReplyMembers;
   readonly reply: StandardSchema<unknown, Output>;
   readonly answers?: Readonly<Record<string, Output>>;
   readonly codes: Codes;
 }
 export type OperationCode<N extends OperationName = OperationName> = CodeOf<Operations[N]["codes"]>;
-export type OperationName = keyof Operations;
+export type OperationName = Extract<keyof Operations, string>;
 export interface Operations {
-  readonly login: typeof login;
-  readonly logout: typeof logout;
-  readonly changePassword: typeof changePassword;
-  readonly requestPasswordReset: typeof requestPasswordReset;
-  readonly verifyResetToken: typeof verifyResetToken;
-  readonly resetPassword: typeof resetPassword;
-  readonly listConsumerKeys: typeof listConsumerKeys;
-  readonly createConsumerKey: typeof createConsumerKey;
-  readonly deleteConsumerKey: typeof deleteConsumerKey;
+  readonly login: Operation<LoginInput, LoginReply, typeof loginCodes>;
+  readonly logout: Operation<object, void, typeof logoutCodes>;
+  readonly changePassword: Operation<ChangePasswordInput, void, typeof changePasswordCodes>;
+  readonly requestPasswordReset: Operation<RequestPasswordResetInput, void, typeof requestPasswordResetCodes>;
+  readonly verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof verifyResetTokenCodes>;
+  readonly resetPassword: Operation<ResetPasswordInput, void, typeof resetPasswordCodes>;
+  readonly listConsumerKeys: Operation<object, ConsumerKey[], typeof listConsumerKeysCodes>;
+  readonly createConsumerKey: Operation<CreateConsumerKeyInput, NewConsumerPair, typeof createConsumerKeyCodes>;
+  readonly deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof deleteConsumerKeyCodes>;
 }
 export declare const operations: Operations;
+export declare function originsOf({ baseUrl, consumer, region }: OriginsOptions): readonly string[];
+export type OriginsOptions = Pick<ClientOptions, "baseUrl" | "consumer" | "region">;
 export declare class OutcomeUnknownError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: "outcome_unknown";
 }
 export type PasswordChangeOutcome = "changed" | "unchanged" | "unknown";
 export interface PasswordCheck {
   ok: boolean;
-  rules: (PasswordRule & {
-    passed: true | false | "maybe";
-  })[];
+  rules: CheckedRule[];
+}
+export interface PasswordInput {
+  password: string;
+  confirm?: string;
+  current?: string;
 }
 export interface PasswordIssue {
   rule: PasswordRule["id"] | "missing" | "confirmation" | "unchanged";
@@ -217,6 +365,7 @@ export interface PasswordRule {
   readonly code: PasswordRuleCode;
   readonly description: string;
 }
+export type PasswordRuleCode = "password_length_should_not_be_less_than_10_characters" | "password_should_contain_at_least_one_uppercase_character" | "password_should_contain_at_least_one_lowercase_character" | "password_should_contain_at_least_one_digit";
 export declare const passwordRules: readonly PasswordRule[];
 export type PasswordTexts = Readonly<Record<PasswordIssue["rule"], string>>;
 export interface PendingRecord {
@@ -224,29 +373,68 @@ export interface PendingRecord {
   kind: "pending";
   gen: string;
   startedAt: number;
+  replaces?: string;
+  failures?: number;
+  until?: number;
+  code?: string;
+  status?: number;
+}
+export interface PlainError extends Record<string, unknown> {
+  name: string;
+  code: ErrorCode;
+  message: string;
+  hint: string;
 }
 export interface Platform {
   readonly name: string;
   readonly fetch: typeof globalThis.fetch;
   readonly keyStore: KeyStore;
   readonly lock: Lock;
+  readonly init?: RequestInit;
   readonly neverSent?: (error: unknown) => boolean;
+  readonly staleConnection?: (error: unknown) => boolean;
+  readonly loopbackNames?: boolean;
 }
 export type Provided<T> = T | (() => T | Promise<T>);
+export type ProvidedCredentials = Provided<Credentials> | {
+  email: string;
+  password: () => string | Promise<string>;
+};
 export declare class RateLimitedError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: "rate_limited";
+  readonly retryAt: Date;
 }
 export declare class RedirectRefusedError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: "redirect_refused";
 }
+export type Region = "global" | "eu";
 export interface ReplyMember {
   readonly kind: "word" | "credential" | "text" | "texts" | "number" | "flag" | "time" | "records";
   readonly is?: string;
   readonly members?: ReplyMembers;
-  readonly default?: string | readonly string[];
+  readonly default?: string | number | readonly string[] | null;
+  readonly optional?: true;
 }
 export interface ReplyMembers {
   readonly [name: string]: ReplyMember;
+}
+export declare const requestPasswordResetCodes: {
+  readonly 400: readonly ["empty_request_body", "missing_required_parameter", "missing_required_parameter_email"];
+  readonly 404: readonly ["email_not_found"];
+};
+export interface RequestPasswordResetInput {
+  email: string;
+}
+export declare const resetPasswordCodes: {
+  readonly 400: readonly ["empty_request_body", "token_is_missing", "token_can_not_be_empty", "password_is_missing", "password_length_should_not_be_less_than_10_characters", "password_should_contain_at_least_one_uppercase_character", "password_should_contain_at_least_one_lowercase_character", "password_should_contain_at_least_one_digit", "confirm_password_is_missing", "password_should_equal_confirm_password", "new_password_should_not_equal_current_password", "current_password_is_missing", "current_password_can_not_be_empty"];
+  readonly 403: readonly ["token_is_invalid"];
+};
+export interface ResetPasswordInput {
+  token: string;
+  newPassword: string;
+  confirmPassword?: string | undefined;
 }
 export interface RevocationRecord {
   v: 1;
@@ -254,8 +442,27 @@ export interface RevocationRecord {
   gen: string;
   keys: readonly string[];
 }
+export interface SchemaIssue {
+  readonly message: string;
+  readonly path?: readonly (PropertyKey | SchemaKey)[] | undefined;
+}
+export interface SchemaKey {
+  readonly key: PropertyKey;
+}
+export type SchemaResult<Output> = {
+  readonly value: Output;
+  readonly issues?: undefined;
+} | {
+  readonly issues: readonly SchemaIssue[];
+};
+export type SealingKey = Uint8Array | CryptoKey | {
+  readonly passphrase: string;
+};
+export type SealingKeys = SealingKey | readonly SealingKey[];
 export declare class ServerError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: "server_error";
+  readonly status: number;
 }
 export type ServiceCode = OperationCode;
 export interface Session {
@@ -278,8 +485,14 @@ export interface SessionRecord {
   expiresAt: number | null;
   clockOffset: number;
 }
+export interface SettlementInput {
+  email: string;
+  currentPassword: string;
+  newPassword: string;
+}
 export declare class SignedOutError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: "signed_out" | "account_mismatch";
 }
 export interface Slot {
   readonly origin: string;
@@ -291,22 +504,22 @@ export interface StandardSchema<Input = unknown, Output = Input> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
-    readonly validate: (value: unknown) => Validation<Output> | Promise<Validation<Output>>;
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
     readonly types?: {
       readonly input: Input;
       readonly output: Output;
     } | undefined;
   };
 }
+export type StatusCode<Status extends number> = CodeAt<Operations[OperationName]["codes"], Status>;
 export type StorageCode = "storage_unavailable" | "storage_denied" | "storage_insecure" | "storage_damaged" | "storage_wrong_key" | "storage_misplaced" | "storage_too_new" | "storage_full" | "storage_timeout" | "storage_below_assurance";
 export declare class StorageError extends TurboSMTPAuthError {
   override get name(): string;
   readonly code: StorageCode;
 }
 export declare function storageError(code: StorageCode, facts?: Omit<StorageFault, "code">): StorageError;
-export interface StorageFault {
+export interface StorageFault extends HintFacts {
   readonly code: StorageCode;
-  readonly hint?: string | undefined;
   readonly retryable?: boolean | undefined;
 }
 export declare const STORE_LIMIT = 2800;
@@ -320,6 +533,7 @@ export declare function storeLock(store: KeyStore, ofThisUser?: Lock): Lock;
 export declare const systemClock: Clock;
 export declare class TimeoutError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: "timeout";
 }
 export type TraceEvent = {
   readonly call: string;
@@ -358,6 +572,7 @@ export type TraceFacts = {
 };
 export declare class TurboSMTPAuthError extends Error {
   override get name(): string;
+  static override [Symbol.hasInstance](value: unknown): boolean;
   readonly code: ErrorCode;
   readonly status?: number;
   readonly serverCode?: string;
@@ -365,149 +580,39 @@ export declare class TurboSMTPAuthError extends Error {
   readonly retryable: boolean;
   readonly retryAt?: Date;
   readonly hint: string;
+  readonly reason?: string;
+  readonly hintValues?: HintValues;
   readonly issues?: readonly InputIssue[];
   constructor(details: ErrorDetails);
+  toJSON(): PlainError;
 }
 export declare class UnauthorizedError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: StatusCode<401> | "unknown";
+  readonly status: 401;
 }
 export declare class UnexpectedResponseError extends TurboSMTPAuthError {
   override get name(): string;
+  readonly code: "unexpected_response";
 }
-export declare function validatePassword(input: {
-  password: string;
-  confirm?: string;
-  current?: string;
-}): PasswordIssue[];
+export declare class UnreachableError extends NetworkError {
+  readonly systemCode: string;
+  constructor({ systemCode, passing, ...hint }: ConnectFailure);
+}
+export declare function validatePassword(input: PasswordInput): PasswordIssue[];
+export declare const verifyResetTokenCodes: {
+  readonly 400: readonly ["forgot_password_token_is_missing"];
+  readonly 401: typeof keyCodes;
+  readonly 403: readonly ["token_is_invalid"];
+};
+export interface VerifyResetTokenInput {
+  token: string;
+}
+export interface WatchedPlatform extends Platform {
+  readonly watch?: CallWatch;
+}
 export declare function withinLimit<T>(work: () => Promise<T>, { limit, clock, ...facts }?: LimitOptions): Promise<T>;
 export declare function withLock(store: KeyStore, find: FindLock): KeyStore;
 
 // Named above, and not exported:
-declare const changePassword: Operation<ChangePasswordInput, void, typeof codes$changePassword>;
-interface ChangePasswordInput {
-  currentPassword: string;
-  newPassword: string;
-  confirmPassword?: string | undefined;
-}
-type CodeOf<Table> = Table extends unknown ? Extract<Table[keyof Table], readonly string[]>[number] : never;
-declare const codes$changePassword: {
-  readonly 400: readonly ["invalid_mail_address", "current_password_is_missing", "current_password_can_not_be_empty", "password_is_missing", "password_length_should_not_be_less_than_10_characters", "password_should_contain_at_least_one_uppercase_character", "password_should_contain_at_least_one_lowercase_character", "password_should_contain_at_least_one_digit", "confirm_password_is_missing", "password_should_equal_confirm_password", "new_password_should_not_equal_current_password", "empty_request_body"];
-  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
-  readonly 403: readonly ["password_is_invalid", "not_allowed_for_apikey"];
-};
-declare const codes$createConsumerKey: {
-  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
-};
-declare const codes$deleteConsumerKey: {
-  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
-  readonly 404: readonly ["key_not_found"];
-};
-declare const codes$listConsumerKeys: {
-  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
-};
-declare const codes$login: {
-  readonly 400: readonly ["missing_required_parameter"];
-  readonly 403: readonly ["wrong_credentials_specified"];
-};
-declare const codes$logout: {
-  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
-};
-declare const codes$requestPasswordReset: {
-  readonly 400: readonly ["empty_request_body", "missing_required_parameter"];
-  readonly 404: readonly ["email_not_found"];
-};
-declare const codes$resetPassword: {
-  readonly 400: readonly ["empty_request_body", "token_is_missing", "token_can_not_be_empty", "password_is_missing", "password_length_should_not_be_less_than_10_characters", "password_should_contain_at_least_one_uppercase_character", "password_should_contain_at_least_one_lowercase_character", "password_should_contain_at_least_one_digit", "confirm_password_is_missing", "password_should_equal_confirm_password"];
-  readonly 403: readonly ["token_is_invalid"];
-};
-declare const codes$verifyResetToken: {
-  readonly 400: readonly ["forgot_password_token_is_missing"];
-  readonly 401: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];
-  readonly 403: readonly ["token_is_invalid"];
-};
-interface CommonOptions {
-  baseUrl?: string | URL;
-  profile?: string;
-  noExpire?: boolean;
-  timeout?: number;
-  retry?: {
-    attempts?: number;
-  } | false;
-  minAssurance?: Assurance;
-  keyStore?: KeyStore;
-  lock?: Lock;
-  fetch?: typeof globalThis.fetch;
-  clock?: Clock;
-  trace?: (event: TraceEvent) => void;
-}
-declare const createConsumerKey: Operation<CreateConsumerKeyInput, NewConsumerPair, typeof codes$createConsumerKey>;
-declare const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof codes$deleteConsumerKey>;
-type ErrorFacts = Partial<Omit<ErrorDetails, "code" | "message" | "hint">> & {
-  readonly hint?: string | undefined;
-};
-type Holds<Value> = [Value] extends [boolean] ? {
-  readonly kind: "flag";
-  readonly in: "body";
-} : [Value] extends [readonly (infer Item)[]] ? {
-  readonly in: "body";
-} & (string extends Item ? {
-  readonly kind: "labels";
-} : {
-  readonly kind: "choices";
-  readonly choices: Value;
-  readonly unlisted: string;
-}) : {
-  readonly kind: Exclude<InputField["kind"], "flag" | "labels" | "choices">;
-};
-declare const listConsumerKeys: Operation<object, ConsumerKey[], typeof codes$listConsumerKeys>;
-declare const login: Operation<LoginInput, LoginReply, typeof codes$login>;
-interface LoginInput {
-  email: string;
-  password: string;
-  noExpire?: boolean | undefined;
-}
-interface LoginReply {
-  auth: string;
-}
-declare const logout: Operation<object, void, typeof codes$logout>;
-type Needed<Value> = undefined extends Value ? {
-  readonly optional: true;
-  readonly in: "body" | "query";
-} : {
-  readonly optional?: never;
-};
-interface NewConsumerPair {
-  key: string;
-  secret: string;
-}
-declare const requestPasswordReset: Operation<RequestPasswordResetInput, void, typeof codes$requestPasswordReset>;
-interface RequestPasswordResetInput {
-  email: string;
-}
-declare const resetPassword: Operation<ResetPasswordInput, void, typeof codes$resetPassword>;
-interface ResetPasswordInput {
-  token: string;
-  newPassword: string;
-  confirmPassword?: string | undefined;
-}
-interface SchemaIssue {
-  readonly message: string;
-  readonly path?: readonly (PropertyKey | {
-    readonly key: PropertyKey;
-  })[] | undefined;
-}
-interface SettlementInput {
-  email: string;
-  currentPassword: string;
-  newPassword: string;
-}
-type Validation<Output> = {
-  readonly value: Output;
-  readonly issues?: undefined;
-} | {
-  readonly issues: readonly SchemaIssue[];
-};
-declare const verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof codes$verifyResetToken>;
-interface VerifyResetTokenInput {
-  token: string;
-}
+declare const keyCodes: readonly ["missing_authorization_key", "invalid_authorization_key", "account_is_inactive"];

@@ -1,4 +1,4 @@
 import type { ErrorTexts, PasswordTexts } from "./index";
 
-export declare const german: ErrorTexts;
+export declare const german: Required<ErrorTexts>;
 export declare const germanPassword: PasswordTexts;

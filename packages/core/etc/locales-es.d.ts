@@ -1,4 +1,4 @@
 import type { ErrorTexts, PasswordTexts } from "./index";
 
-export declare const spanish: ErrorTexts;
+export declare const spanish: Required<ErrorTexts>;
 export declare const spanishPassword: PasswordTexts;

@@ -1,4 +1,4 @@
 import type { ErrorTexts, PasswordTexts } from "./index";
 
-export declare const french: ErrorTexts;
+export declare const french: Required<ErrorTexts>;
 export declare const frenchPassword: PasswordTexts;

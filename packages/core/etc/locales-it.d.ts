@@ -1,4 +1,4 @@
 import type { ErrorTexts, PasswordTexts } from "./index";
 
-export declare const italian: ErrorTexts;
+export declare const italian: Required<ErrorTexts>;
 export declare const italianPassword: PasswordTexts;

@@ -1,4 +1,5 @@
-import type { KeyStore, Slot, StoredRecord } from "./index";
+import type { KeyStore, SealingKeys, Slot, StoredRecord } from "./index";
+export type { SealingKey, SealingKeys } from "./index";
 
 export interface Cell {
   readonly codec: RecordCodec;
@@ -6,7 +7,8 @@ export interface Cell {
   exchange(before: string | null, after: string | null): Promise<boolean>;
 }
 export declare function createKeySealer(key: CryptoKey): Sealer;
-export declare function createSealer(sealingKey: SealingKey): Sealer;
+export declare function createSealer(sealingKey: SealingKeys): Sealer;
+export declare function isNewerRecord(value: unknown): boolean;
 export declare const MAX_SEALED = 16384;
 export type OpenCell = <T>(slot: Slot, work: (cell: Cell) => Promise<T>) => Promise<T>;
 export interface RecordCodec {
@@ -19,6 +21,3 @@ export interface Sealer {
   unseal(slot: Slot, sealed: string): Promise<StoredRecord>;
   codec(slot: Slot): RecordCodec;
 }
-export type SealingKey = Uint8Array | CryptoKey | {
-  readonly passphrase: string;
-};

@@ -5,7 +5,7 @@ export interface ContractCase {
   run(): Promise<void>;
 }
 export type KeyStoreContract = (port: KeyStorePort) => ContractCase[];
-export declare const keyStoreContract: KeyStoreContract;
+export declare function keyStoreContract(port: KeyStorePort): ContractCase[];
 export interface KeyStorePort {
   create(): Promise<KeyStore>;
   reopen?(store: KeyStore): Promise<KeyStore>;

@@ -1,4 +1,4 @@
-/** Settles as the work does, or rejects with the signal's reason as soon as it aborts, whatever the work does then. */
+/** Settles as the work does, or rejects with the signal's reason as soon as it aborts, even if the work goes on. */
 export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);

@@ -1,8 +1,16 @@
-export {
-  type $Fetch,
-  createApi,
-  type FetchContext,
-  type FetchOptions,
-  type FetchResponse,
-} from './api/create-api.ts';
-export { FetchError } from './api/fetch-error.ts';
+export { createApi } from './api/create-api.ts';
+export { FetchError, type FetchErrorDetails } from './api/fetch-error.ts';
+export type {
+  $Fetch,
+  CreateFetchOptions,
+  FetchContext,
+  FetchHook,
+  FetchHooks,
+  FetchOptions,
+  FetchRequest,
+  FetchResponse,
+  MappedResponseType,
+  ResolvedFetchOptions,
+  ResponseMap,
+  ResponseType,
+} from './api/types.ts';

@@ -1,7 +1,14 @@
-/** Time. `now` is the wall clock in epoch ms, `monotonic` never goes back, `sleep` rejects with the signal's reason. */
+/** Tells the time, and waits. */
 export interface Clock {
+  /** The wall clock, in epoch milliseconds. */
   now(): number;
+  /** Milliseconds since any moment. It never goes back. */
   monotonic(): number;
+  /**
+   * Waits.
+   *
+   * @throws The signal's reason, as soon as it aborts.
+   */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -1,20 +1,50 @@
 /** The part of the Standard Schema interface (version 1) that is used here, so that consumers need no schema library. */
 export interface StandardSchema<Input = unknown, Output = Input> {
+  /** What other libraries ask. */
   readonly '~standard': {
+    /** Of the interface. */
     readonly version: 1;
+    /** Who wrote the schema. */
     readonly vendor: string;
-    readonly validate: (value: unknown) => Validation<Output> | Promise<Validation<Output>>;
-    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+    /** Checks a value. An issue's message is a code, never the value. */
+    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
+    /** For the compiler alone. */
+    readonly types?:
+      | {
+          /** What it takes. */
+          readonly input: Input;
+          /** What it gives. */
+          readonly output: Output;
+        }
+      | undefined;
   };
 }
 
-type Validation<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly SchemaIssue[] };
+/** The value, or what is wrong with it. */
+export type SchemaResult<Output> =
+  | {
+      /** The value, checked. */
+      readonly value: Output;
+      /** Absent: nothing is wrong. */
+      readonly issues?: undefined;
+    }
+  | {
+      /** At least one. */
+      readonly issues: readonly SchemaIssue[];
+    };
 
-interface SchemaIssue {
+/** One thing that is wrong. */
+export interface SchemaIssue {
+  /** A code. */
   readonly message: string;
-  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  /** The path to it, from the outside in. */
+  readonly path?: readonly (PropertyKey | SchemaKey)[] | undefined;
+}
+
+/** One step of a path. */
+export interface SchemaKey {
+  /** The name of a property, or an index. */
+  readonly key: PropertyKey;
 }
 
 /** What a schema says of a value: the value, or where it fails and with which code. Never a piece of the value. */
@@ -22,13 +52,12 @@ export function check<Output>(
   schema: StandardSchema<unknown, Output>,
   value: unknown,
 ): { value: Output; issues?: undefined } | { value?: undefined; issues: { path: string; code: string }[] } {
-  const result = schema['~standard'].validate(value);
-  // The standard allows a promise; none of the schemas here is asynchronous.
-  if (result instanceof Promise) throw new TypeError('Asynchronous schemas are not supported.');
+  // The standard allows a promise, and bare keys in a path; the schemas here have neither.
+  const result = schema['~standard'].validate(value) as SchemaResult<Output>;
   if (!result.issues) return { value: result.value };
   return {
     issues: result.issues.map(({ message, path = [] }) => ({
-      path: path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+      path: path.map((part) => (part as { key: PropertyKey }).key).join('.'),
       code: message,
     })),
   };

@@ -136,3 +136,61 @@ describe('work under a lock runs once', () => {
     expect(await bestEffortLock(lock, 'name', still)(async () => 'done', { timeout: 1000 })).toBe('done');
   });
 });
+
+describe('a result that comes while the lock is waited for', () => {
+  const stubborn = () => {
+    const asked: (AbortSignal | undefined)[] = [];
+    const gives: (() => void)[] = [];
+    const lock: Lock = (_, work, { signal } = {}) => {
+      asked.push(signal);
+      return new Promise((resolve) => gives.push(() => resolve(work())));
+    };
+    return { lock, asked, give: () => gives[0]?.() };
+  };
+
+  test('is the result: the lock is told, and the work never runs, even if the lock comes later', async () => {
+    const { lock, asked, give } = stubborn();
+    const work = vi.fn(async () => 'of the work');
+    const report = vi.fn();
+    const instead = async (): Promise<string> => 'of another';
+    const how = { timeout: 10_000, report, instead };
+    expect(await bestEffortLock(lock, 'name')(work, how)).toBe('of another');
+    expect(asked.map((signal) => signal?.aborted)).toEqual([true]);
+    expect(report.mock.calls.map(([, held]) => held)).toEqual([false]);
+    give();
+    await Promise.resolve();
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  test('is not waited for when it fails', async () => {
+    const lock = memoryLock();
+    const held = lock('name', () => new Promise((resolve) => setTimeout(resolve, 20)));
+    const instead = vi.fn(() => Promise.reject(new Error('broken')));
+    const work = async (): Promise<string> => 'of the work';
+    expect(await bestEffortLock(lock, 'name')(work, { timeout: 10_000, instead })).toBe('of the work');
+    expect(instead).toHaveBeenCalledOnce();
+    await held;
+  });
+
+  test.each<[string, (abort: AbortController, give: () => void) => void]>([
+    ['the lock came', (_, give) => give()],
+    ['the signal aborted', (abort) => abort.abort('enough')],
+  ])('is looked for no longer once %s', async (_, end) => {
+    const { lock, give } = stubborn();
+    const abort = new AbortController();
+    let wait: AbortSignal | undefined;
+    const late = Promise.withResolvers<string>();
+    const instead = (signal: AbortSignal): Promise<string> => {
+      wait = signal;
+      return late.promise;
+    };
+    const how = { timeout: 10_000, signal: abort.signal, instead };
+    const done = bestEffortLock(lock, 'name')(async () => 'of the work', how).catch((reason) => reason);
+    await Promise.resolve();
+    expect(wait?.aborted).toBe(false);
+    end(abort, give);
+    expect(wait?.aborted).toBe(true);
+    late.resolve('of another');
+    expect(await done).toBe(abort.signal.aborted ? 'enough' : 'of the work');
+  });
+});

@@ -1,5 +1,6 @@
 import { createSandbox, type SandboxOptions } from '@turbosmtp-auth/sandbox';
 import { describe, expect, test } from 'vitest';
+import { within } from '../../../tools/time-given.ts';
 import {
   type ClientOptions,
   createClient,
@@ -10,6 +11,7 @@ import {
   type Platform,
   RateLimitedError,
   ServerError,
+  TurboSMTPAuthError,
 } from '../src/index.ts';
 
 const account = { email: 'ada@example.test', password: 'Correct-Horse-9' };
@@ -29,7 +31,8 @@ function world(
   };
   const logins = (): number =>
     sandbox.requests.list().filter(({ path }) => path.endsWith('/authorize')).length;
-  return { sandbox, logins, client: createClient(platform, options) };
+  const { keyStore } = platform; // also for a client with a clock of its own
+  return { sandbox, logins, client: createClient(platform, { keyStore, ...options }) };
 }
 
 describe('a fetch that resolves with no response', () => {
@@ -46,6 +49,46 @@ describe('a fetch that resolves with no response', () => {
     expect(await failureOf(paired.client.fetch('/x', { method: 'POST' }))).toBeInstanceOf(
       OutcomeUnknownError,
     );
+  });
+});
+
+describe('a fetch that resolves with what throws when it is looked at', () => {
+  const refuse = (): never => {
+    throw new Error('Correct-Horse-9');
+  };
+  const answer = (): Response => Response.json({ message: 'invalid_authorization_key' }, { status: 401 });
+  const without = (name: string): unknown =>
+    new Proxy(answer(), {
+      get: (target, key) => (key === name ? refuse() : Reflect.get(target, key, target)),
+    });
+  const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const headers = { get: () => 'application/json' };
+  const answers: Readonly<Record<string, unknown>> = {
+    'a proxy': new Proxy({}, { get: refuse }),
+    'a proxy of a response': new Proxy(answer(), {}),
+    'a revoked proxy': revoked,
+    ...Object.fromEntries(
+      ['headers', 'status', 'type', 'redirected', 'body', 'clone', 'arrayBuffer'].map((name) => [
+        name,
+        without(name),
+      ]),
+    ),
+    'no status': { headers },
+    'a header that is no text': { status: 401, headers: { get: () => 1 } },
+    'headers that throw': { status: 401, headers: { get: refuse } },
+    'a reader that throws': { status: 401, headers, body: { getReader: refuse } },
+  };
+  const consumer = { key: 'k', secret: 's' };
+
+  test.each(Object.entries(answers))('such as %s, shows nothing of what it threw', async (_, hostile) => {
+    const fetch = async () => hostile as Response;
+    const { client } = world({}, { retry: false }, { fetch });
+    const paired = world({}, { retry: false, consumer }, { fetch }).client;
+    for (const call of [client.login(account), client.logout(), paired.logout(), paired.fetch('/x')]) {
+      const failure = await failureOf(call);
+      if (failure) expect(failure).toBeInstanceOf(TurboSMTPAuthError);
+    }
   });
 });
 
@@ -78,6 +121,44 @@ describe('a polluted Object.prototype', () => {
 });
 
 describe('client.fetch', () => {
+  const streamOf = (text: string) =>
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(text));
+        controller.close();
+      },
+    });
+
+  test('sends a stream to a fetch that asks for `duplex`', async () => {
+    const bodies: string[] = [];
+    // Node's own Request asks for it, as its fetch does.
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      bodies.push(await new Request(input, init).text());
+      return Response.json({});
+    };
+    const { client } = world({}, { consumer: { key: 'k', secret: 's' }, fetch });
+    await client.fetch('/x', { method: 'POST', body: streamOf('streamed') });
+    expect(bodies).toEqual(['streamed']);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    [
+      'a stream that somebody reads',
+      () => {
+        const stream = streamOf('read');
+        stream.getReader();
+        return stream;
+      },
+      'body_used',
+    ],
+    ['an object without a prototype', () => Object.create(null), 'not_a_body'],
+    ['a symbol', () => Symbol('body'), 'not_a_body'],
+  ])('does not say that %s was sent', async (_, make, code) => {
+    const { client } = world({}, { consumer: { key: 'k', secret: 's' }, fetch: globalThis.fetch });
+    const error = await failureOf(client.fetch('/x', { method: 'POST', body: make() as BodyInit }));
+    expect(error).toMatchObject({ code: 'invalid_input', issues: [{ path: 'init.body', code }] });
+  });
+
   test('of an unsafe request whose answer is late, or lost, says that its outcome is unknown', async () => {
     const { client, sandbox } = world({}, { credentials: account });
     await client.apiKey();
@@ -141,12 +222,30 @@ describe('429 and 5xx', () => {
 });
 
 test('close() does not wait for credentials that never come', async () => {
-  let asked = 0;
-  const credentials = (): Promise<typeof account> =>
-    asked++ === 0 ? Promise.resolve(account) : new Promise(() => {});
-  const { client } = world({}, { credentials });
-  expect(await failureOf(client.apiKey({ timeout: 50 }))).toMatchObject({ code: 'timeout' });
-  await client.close();
+  const never = (): Promise<never> => new Promise(() => {});
+  for (const credentials of [never, { email: account.email, password: never }]) {
+    const { client } = world({}, { credentials });
+    expect(await failureOf(client.apiKey({ timeout: 50 }))).toMatchObject({ code: 'timeout' });
+    await client.close();
+  }
+});
+
+test('a function for both credentials that hangs delays a stored key, and is believed once it answers', async () => {
+  const keyStore = memoryKeyStore();
+  const { client: first, sandbox, logins } = world({}, {}, { keyStore });
+  const { key } = await first.login(account).then(async () => ({ key: await first.apiKey() }));
+  const answer = Promise.withResolvers<typeof account>();
+  const platform = { name: 'test', fetch: sandbox.fetch, keyStore, lock: memoryLock() };
+  const client = createClient(platform, { credentials: () => answer.promise });
+  const start = performance.now();
+  expect(await client.session()).toMatchObject({ account: account.email });
+  expect(performance.now() - start).toBeGreaterThan(2_700); // it was waited for
+  expect(await client.apiKey({ timeout: 2_000 })).toBe(key); // and not again so soon
+  answer.resolve({ ...account, email: 'grace@example.test' });
+  await answer.promise;
+  await Promise.resolve();
+  expect(await client.session()).toBeNull();
+  expect(logins()).toBe(1);
 });
 
 test('any number of callers get their key from one login', async () => {
@@ -182,6 +281,11 @@ test('a revocation that hangs keeps nothing alive once the calls are over', asyn
   };
   const next = createClient({ name: 'test', fetch: hanging, keyStore: store, lock: memoryLock() });
   await next.login(account);
-  await expect.poll(() => waiting.length, { timeout: 5_000 }).toBe(1);
-  await expect.poll(() => waiting[0]?.aborted, { timeout: 5_000 }).toBe(true); // of the ten seconds it could take
+  await expect.poll(() => waiting.length).toBe(1);
+  const ended = new Promise((resolve) => {
+    for (const signal of waiting)
+      if (signal.aborted) resolve(signal);
+      else signal.addEventListener('abort', resolve);
+  });
+  await within(5_000, ended); // of the ten seconds it could take
 });

@@ -48,13 +48,13 @@ describe('a lock over something that is taken and given back', () => {
       const ended = lock('a', work, by === 'signal' ? { signal: abort.signal } : { timeout: 10 }).catch(
         (reason: unknown) => reason,
       );
-      await vi.waitFor(() => expect(take).toHaveBeenCalled());
+      await expect.poll(() => take).toHaveBeenCalled();
       abort.abort('enough');
       if (by === 'signal') expect(await ended).toBe('enough');
       else expect(await ended).toMatchObject({ name: 'TimeoutError' });
       expect(giveBack).not.toHaveBeenCalled();
       resolve(giveBack);
-      await vi.waitFor(() => expect(giveBack).toHaveBeenCalledOnce());
+      await expect.poll(() => giveBack).toHaveBeenCalledOnce();
       expect(work).not.toHaveBeenCalled();
     },
   );

@@ -40,7 +40,7 @@ test('a client that only listens hears of another tab’s login and logout, unti
   const sandbox = createSandbox({ accounts: [account] });
   const lock = memoryLock();
   const [here, there] = tabs().map((keyStore) =>
-    createClient({ name: 'test', fetch: sandbox.fetch, keyStore, lock }, { clock: sandbox.clock }),
+    createClient({ name: 'test', fetch: sandbox.fetch, keyStore, lock }, { keyStore, clock: sandbox.clock }),
   ) as [ReturnType<typeof createClient>, ReturnType<typeof createClient>]; // two views, two clients
   const heard: (string | undefined)[] = [];
   here.on('change', (session) => heard.push(session?.account));

@@ -14,23 +14,38 @@ describe('the reason of a failure', () => {
     const circle = new TypeError('fetch failed');
     circle.cause = circle;
     for (const thrown of [circle, new TypeError('fetch failed'), undefined, null, 'text', 0, {}])
-      expect(failureOf(thrown)).toEqual({ neverSent: false, reason: undefined });
+      expect(failureOf(thrown)).toEqual({ neverSent: false, stale: false, reason: undefined });
   });
 
-  test('is none in what throws when it is looked at', () => {
-    const hostile = {
-      get cause(): never {
-        throw new Error('Correct-Horse-9');
-      },
+  test('is none in what throws when it is looked at, by this library or by the platform', () => {
+    const refuse = (): never => {
+      throw new Error('Correct-Horse-9');
     };
-    expect(failureOf(hostile)).toEqual({ neverSent: false, reason: undefined });
+    const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const hostile = [
+      Object.defineProperty({}, 'cause', { get: refuse }),
+      new Proxy({}, { get: refuse, getPrototypeOf: refuse }),
+      revoked,
+    ];
+    const lookAt = (error: unknown): boolean => Object(error).code === 'ENOTFOUND';
+    for (const thrown of [
+      ...hostile,
+      ...hostile.map((cause) => new TypeError('fetch failed', { cause })),
+      Object.defineProperty(new Error('fetch failed'), 'code', { get: refuse }),
+    ])
+      expect(failureOf(thrown, { neverSent: lookAt, staleConnection: lookAt })).toEqual({
+        neverSent: false,
+        stale: false,
+        reason: undefined,
+      });
   });
 
   test('is the platform’s to judge as sent or not', () => {
     const thrown = new TypeError('fetch failed', { cause: reason });
     const asked: unknown[] = [];
     const neverSent = (error: unknown): boolean => asked.push(error) > 0;
-    expect(failureOf(thrown, neverSent).neverSent).toBe(true);
+    expect(failureOf(thrown, { neverSent }).neverSent).toBe(true);
     expect(asked).toEqual([thrown]);
   });
 });

@@ -67,6 +67,57 @@ describe('a lock in files', () => {
   });
 });
 
+describe('a wait for a lock in files', () => {
+  /** Starts a process that counts its steps on the disk. */
+  const counting = () => {
+    const steps: Record<string, number> = {};
+    const process = world.start({
+      schedule: async (_, step) => {
+        steps[step] = (steps[step] ?? 0) + 1;
+      },
+    });
+    return { steps, process };
+  };
+
+  it('is one step on the disk at a time: at its holder it looks seldom, and it lists nothing', async () => {
+    const first = await holder();
+    const { steps, process } = counting();
+    const abort = new AbortController();
+    const waiting = process.lock('name', async () => {}, { signal: abort.signal }).catch(() => 'left');
+    await pass(1000);
+    const early = { ...steps };
+    await pass(20_000);
+    const per = (step: string): number => ((steps[step] ?? 0) - (early[step] ?? 0)) / 20;
+    expect(per('link')).toBeGreaterThan(5); // a second
+    expect(per('link')).toBeLessThan(13);
+    expect(per('open')).toBeGreaterThanOrEqual(1.5);
+    expect(per('open')).toBeLessThan(4.5);
+    expect(steps['list']).toBeUndefined();
+    abort.abort();
+    expect(await waiting).toBe('left');
+    first.letGo();
+    await first.released;
+    expect(world.names()).toEqual([]);
+  });
+
+  it('does not wait for the next holder to sweep: that comes after its work', async () => {
+    const { steps, process } = counting();
+    const { promise: over, resolve: end } = Promise.withResolvers<void>();
+    let listed: number | undefined = -1;
+    const done = process.lock('name', () => {
+      listed = steps['list'];
+      return over;
+    });
+    await pass(200);
+    expect(listed).toBeUndefined();
+    end();
+    await timeOf(done);
+    expect(steps['list']).toBe(1);
+    await timeOf(process.lock('name', async () => {}));
+    expect(steps['list']).toBe(1);
+  });
+});
+
 describe('what is not fit for a lock is refused, and left as it is:', () => {
   const refusals: [string, string, Partial<ModelFile>][] = [
     ['a link', 'storage_insecure', { type: 'link' }],

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Lock } from '../src/locks/lock.ts';
 import type { KeyStore } from '../src/records/key-store.ts';
 import { type MemoryFilePort, memoryFilePort } from './memory-file-port.ts';
@@ -6,6 +6,7 @@ import { next, recordPath, session, slot, storeOn, temporaries } from './model-s
 
 let port: MemoryFilePort;
 let store: KeyStore;
+afterEach(() => void vi.useRealTimers());
 beforeEach(() => {
   port = memoryFilePort();
   store = storeOn(port);
@@ -192,8 +193,17 @@ describe('sealedRecords, when a file changes under it,', () => {
     };
     const first = store.set(slot, next).catch((error: unknown) => error);
     const second = store.set(slot, next).catch((error: unknown) => error);
-    while (!go || vi.getTimerCount() === 0) await new Promise((resolve) => setImmediate(resolve)); // both are there
-    vi.advanceTimersByTime(2800);
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    while (!go) await turn();
+    let isOver = false;
+    void second.then(() => {
+      isOver = true;
+    });
+    // Each set its timers at some time of its own.
+    while (!isOver) {
+      vi.advanceTimersByTime(2800);
+      await turn();
+    }
     expect(await second).toMatchObject({ code: 'storage_timeout' });
     go();
     expect(await first).toMatchObject({ code: 'storage_timeout' });

@@ -55,8 +55,8 @@ describe('sealedRecords, when a step fails,', () => {
     // Its record is in place by then: a second name of it is left to the next sweep.
     const harmless = failed === 'remove' && temporaries(port).length === 1;
     if (harmless) port.files.delete(temporaries(port)[0] ?? '');
-    // A second name that cannot be had is done without.
-    if (failed === 'link') expect(outcome).toBeUndefined();
+    // A second name that cannot be had is done without, and a directory that cannot be removed is left to the next writer.
+    if (failed === 'link' || failed === 'removeDirectory') expect(outcome).toBeUndefined();
     else if (failed && !harmless) {
       expect(outcome, failed).toBeInstanceOf(StorageError);
       const { message, hint, stack, cause } = outcome as StorageError;
@@ -119,11 +119,54 @@ describe('sealedRecords, when a step fails,', () => {
       modified: Date.now() - age,
     });
     const [old, young] = [left(61_000), left(1000)];
-    port.files.set(`${recordPath(port)}.left.tmp`, old);
-    port.files.set(`${recordPath(port)}.going-on.tmp`, young);
-    port.files.set(`${HOME}/other.session.0.jwe.left.tmp`, old);
+    // In the midst of writing: the directory for that is there.
+    const writing = `${HOME}/writing`;
+    port.before = (step) => void (step === 'create' && port.files.set(`${writing}/going-on.tmp`, young));
+    await store.set(slot, next);
+    port.before = () => {};
+    port.files.set(`${writing}/left.tmp`, old);
+    port.files.set(`${writing}/other.session.0.jwe.left.tmp`, old);
+    await storeOn(memoryFilePort(port.files)).set(slot, session);
+    expect(temporaries(port)).toEqual([`${writing}/going-on.tmp`]);
+    port.files.set(`${writing}/going-on.tmp`, old);
     await storeOn(memoryFilePort(port.files)).set(slot, next);
-    expect(temporaries(port).map((path) => path.split('.jwe.')[1])).toEqual(['going-on.tmp', 'left.tmp']);
-    expect(temporaries(port)[1]).toContain('other.session');
+    expect([...port.files.keys()].filter((path) => path.startsWith(writing))).toEqual([]);
+  });
+
+  it('lists no records for that, however many there are: only what is being written, or was left', async () => {
+    await store.set(slot, session);
+    const record = port.files.get(recordPath(port));
+    if (!record) throw new Error('there is no record');
+    for (let other = 0; other < 10_000; other++)
+      port.files.set(`${HOME}/p${other}.session.0.jwe`, { ...record, id: `record-${other}` });
+    const listed: string[] = [];
+    const fresh = memoryFilePort(port.files);
+    fresh.before = (step, path) => void (step === 'list' && listed.push(path));
+    const another = storeOn(fresh);
+    expect(await another.set(slotOf('session', 'first'), session, null)).toBe(true);
+    expect(await another.set(slotOf('session', 'first'), next, session.gen)).toBe(true);
+    expect(listed).toEqual([]);
+
+    fresh.before = (step, path) => {
+      if (step === 'list') listed.push(path);
+      if (step === 'create') port.files.set(`${HOME}/writing/going-on.tmp`, { ...record, id: 'left' });
+    };
+    // What goes on beside it is looked through once a minute, not by each write.
+    for (const gen of ['a', 'b', 'c']) await another.set(slotOf('session', gen), { ...session, gen });
+    expect(listed).toEqual([`${HOME}/writing`]);
+  });
+
+  it('makes the directory anew that another writer removed in between', async () => {
+    let removed = 0;
+    port.before = (step, path) => {
+      if (step === 'create' && removed++ < 3) port.files.delete(path.slice(0, path.lastIndexOf('/')));
+    };
+    expect(await store.set(slot, session, null)).toBe(true);
+    expect(removed).toBe(4);
+    port.before = (step, path) =>
+      void (step === 'create' && port.files.delete(path.slice(0, path.lastIndexOf('/'))));
+    await expect(store.set(slot, next)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    port.before = () => {};
+    expect(await store.get(slot)).toEqual(session);
   });
 });

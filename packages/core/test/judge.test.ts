@@ -42,24 +42,107 @@ describe('an answer of success', () => {
     ['cut off', '{"auth":"abc"'],
     ['nested without end', '['.repeat(30_000)],
     ['not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
-  ])('that is %s is unexpected', (_, body) => {
-    expect(codeOf(answer(200, body))).toBe('unexpected_response');
+  ])('that is %s may have minted a key', (_, body) => {
+    expect(codeOf(answer(200, body))).toBe('outcome_unknown');
   });
 
-  test('labelled otherwise is unexpected, and only a well-known type is named', () => {
-    const html = judge(operations.login, answer(200, '{"auth":"abc"}', 'text/html')).error;
-    expect(html).toMatchObject({ code: 'unexpected_response', status: 200 });
+  test('labelled otherwise gives no key, and only a well-known type is named', () => {
+    expect(codeOf(answer(200, '{"auth":"abc"}', 'text/html'))).toBe('outcome_unknown');
+    const html = judge(operations.listConsumerKeys, answer(200, '{"results":[]}', 'text/html')).error;
+    expect(html).toMatchObject({ code: 'unexpected_response', status: 200, reason: 'not_json' });
     expect(html?.hint).toContain('text/html');
-    const odd = judge(operations.login, answer(200, '{"auth":"abc"}', 'text/canary')).error;
+    const odd = judge(operations.listConsumerKeys, answer(200, '{"results":[]}', 'text/canary')).error;
     expect(JSON.stringify(odd)).not.toContain('canary');
   });
 
-  test.each([201, 204, 304, 100, 207])('with status %i is unexpected', (status) => {
+  test.each([200, 201, 202, 206, 207, 299])('may have status %i', (status) => {
+    expect(judge(operations.login, answer(status, '{"auth":"abc"}'))).toEqual({ value: { auth: 'abc' } });
+    const pair = '{"consumerKey":"k","consumerSecret":"s","more":{}}';
+    expect(judge(operations.createConsumerKey, answer(status, pair))).toEqual({
+      value: { key: 'k', secret: 's' },
+    });
+  });
+
+  test.each([100, 304, 418])('may not have status %i', (status) => {
     expect(codeOf(answer(status, '{"auth":"abc"}'))).toBe('unexpected_response');
   });
 
-  test('with another message is unexpected', () => {
-    expect(judge(operations.logout, message(200, 'success')).error?.code).toBe('unexpected_response');
+  const resultless = Object.values(operations).filter((operation) => 'resultless' in operation);
+
+  describe.each(resultless.map((operation) => [operation.name, operation] as const))(
+    'to %s',
+    (name, operation) => {
+      const word = name === 'logout' ? 'token_deauthorized' : 'success';
+
+      test.each([
+        [204, ''],
+        [200, ''],
+        [200, '\r\n'],
+        [201, '{}'],
+        [200, '{"more":1}'],
+        [202, JSON.stringify({ message: word })],
+      ])('with status %i and %j is success', (status, body) => {
+        const type = body.trim() === '' ? '' : 'application/json';
+        expect(judge(operation as typeof operations.logout, answer(status, body, type))).toEqual({
+          value: undefined,
+        });
+      });
+
+      test.each([
+        'null',
+        '[]',
+        '1',
+        '"text"',
+        '{"message":"another"}',
+        '{"message":null}',
+        '{"message":1}',
+        '<p>',
+        '{',
+      ])('with %j says nothing for certain', (body) => {
+        const { error } = judge(operation as typeof operations.logout, answer(200, body));
+        expect(error?.code).toBe(operation.repeatable ? 'unexpected_response' : 'outcome_unknown');
+        expect(error?.status).toBe(200);
+      });
+    },
+  );
+
+  test('to verifyResetToken is an object, and never empty', () => {
+    const judged = (body: string) => judge(operations.verifyResetToken, answer(200, body));
+    expect(judged('{}')).toEqual({ value: true });
+    for (const body of ['', 'null', '[]', '{"message":"token_is_invalid"}'])
+      expect(judged(body).error?.code).toBe('unexpected_response');
+  });
+
+  test('to listConsumerKeys needs of a record no more than the key', () => {
+    const list = {
+      results: [{ consumerKey: 'k', label: 'l', creation_time: '2024-05-06 07:08:09' }, { consumerKey: 'm' }],
+    };
+    expect(judge(operations.listConsumerKeys, answer(200, JSON.stringify(list)))).toEqual({
+      value: [
+        {
+          key: 'k',
+          label: 'l',
+          createdAt: new Date('2024-05-06T07:08:09Z'),
+          ips: [],
+          legacy: null,
+          permissions: null,
+        },
+        { key: 'm', label: '', createdAt: null, ips: [], legacy: null, permissions: null },
+      ],
+    });
+    const odd = {
+      count: 'one',
+      results: [
+        { consumerKey: 'k', label: 7, creation_time: 'soon', ips: 'any', is_legacy: 'no', permissions: {} },
+      ],
+    };
+    expect(judge(operations.listConsumerKeys, answer(201, JSON.stringify(odd)))).toEqual({
+      value: [{ key: 'k', label: '', createdAt: null, ips: [], legacy: null, permissions: null }],
+    });
+    for (const results of [undefined, null, {}, [{}], [{ consumerKey: '' }], [null]])
+      expect(judge(operations.listConsumerKeys, answer(200, JSON.stringify({ results }))).error?.code).toBe(
+        'unexpected_response',
+      );
   });
 
   test('inherits nothing from a polluted prototype', () => {
@@ -67,7 +150,7 @@ describe('an answer of success', () => {
     polluted.auth = 'inherited';
     polluted.message = 'wrong_credentials_specified';
     try {
-      expect(codeOf(answer(200, '{}'))).toBe('unexpected_response');
+      expect(codeOf(answer(200, '{}'))).toBe('outcome_unknown');
       expect(codeOf(answer(403, '{}'))).toBe('unexpected_response');
     } finally {
       delete polluted.auth;

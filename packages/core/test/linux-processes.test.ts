@@ -36,3 +36,15 @@ describe('the scope of process ids', () => {
     expect(await scope()).toBeNull();
   });
 });
+
+describe('the `/proc` of another namespace', () => {
+  const linkOf = (self: string) => async (path: string) => (path === '/proc/self' ? self : 'pid:[1]');
+  const scopeOf = (self: string): Promise<string | null> =>
+    linuxProcesses({ pid: 7, readText: async () => 'boot\n', readLink: linkOf(self) }).scope();
+
+  it('is not believed', async () => {
+    expect(await scopeOf('4711')).toBeNull();
+    expect(await scopeOf('')).toBeNull();
+    expect(await scopeOf('7')).toBe('boot pid:[1]');
+  });
+});

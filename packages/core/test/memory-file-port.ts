@@ -65,11 +65,16 @@ export function memoryFilePort(files: Map<string, ModelFile> = new Map()): Memor
     create: (path, bytes) =>
       step('create', path, () => {
         if (files.has(path)) throw osError('EEXIST', path);
+        present(path.slice(0, path.lastIndexOf('/')));
         files.set(path, file('file', bytes.slice(), 0o600));
       }),
     createDirectory: (path) =>
       step('createDirectory', path, () => {
-        if (!files.has(path)) files.set(path, file('directory', new Uint8Array(), 0o700));
+        const [, ...parts] = path.split('/');
+        for (const [index] of parts.entries()) {
+          const each = `/${parts.slice(0, index + 1).join('/')}`;
+          if (!files.has(each)) files.set(each, file('directory', new Uint8Array(), 0o700));
+        }
       }),
     link: (from, to) =>
       step('link', to, () => {
@@ -83,6 +88,12 @@ export function memoryFilePort(files: Map<string, ModelFile> = new Map()): Memor
         files.delete(from);
       }),
     remove: (path) => step('remove', path, () => files.delete(path)),
+    removeDirectory: (path) =>
+      step('removeDirectory', path, () => {
+        present(path);
+        if ([...files.keys()].some((name) => name.startsWith(`${path}/`))) throw osError('ENOTEMPTY', path);
+        files.delete(path);
+      }),
     list: (directory) =>
       step('list', directory, () =>
         [...files.keys()]

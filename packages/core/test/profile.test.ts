@@ -45,7 +45,9 @@ describe('checkProfile', () => {
   ])('refuses %j without repeating it', (name) => {
     expect(() => checkProfile(name)).toThrow(InvalidInputError);
     expect(() => checkProfile(name)).toThrow(
-      expect.objectContaining({ issues: [{ path: 'profile', code: 'invalid_profile' }] }),
+      expect.objectContaining({
+        issues: [{ path: 'profile', code: 'invalid_profile', message: expect.any(String) }],
+      }),
     );
   });
 

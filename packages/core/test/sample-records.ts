@@ -12,7 +12,15 @@ export const records: readonly StoredRecord[] = [
     expiresAt: 1_790_007_140_000,
     clockOffset: -250.5,
   },
-  { v: 1, kind: 'consumer', gen: 'gen-consumer', key: 'canary-ck', secret: 'canary-cs', label: 'mailer 📮' },
+  {
+    v: 1,
+    kind: 'consumer',
+    gen: 'gen-consumer',
+    key: 'canary-ck',
+    secret: 'canary-cs',
+    label: 'mailer 📮',
+    replaces: { key: 'canary-old-ck', secret: 'canary-old-cs' },
+  },
   { v: 1, kind: 'revocation', gen: 'gen-revocation', keys: ['canary-old-1', 'canary-old-2'] },
   { v: 1, kind: 'pending', gen: 'gen-pending', startedAt: 1_790_000_000_001 },
 ];

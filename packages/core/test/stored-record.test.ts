@@ -17,10 +17,34 @@ const revocation = { v: 1, kind: 'revocation', gen: 'g1', keys: ['a', 'b'] };
 const pending = { v: 1, kind: 'pending', gen: 'g1', startedAt: 1 };
 
 describe('isStoredRecord', () => {
-  it.each([session, consumer, { ...consumer, label: '' }, revocation, { ...revocation, keys: [] }, pending])(
-    'takes a whole record: %j',
-    (record) => expect(isStoredRecord(record, record.kind as StoredRecord['kind'])).toBe(true),
+  const replaces = { key: 'old-key', secret: 'old-secret' };
+  it.each([
+    session,
+    consumer,
+    { ...consumer, label: '' },
+    { ...consumer, replaces, siblings: ['a'] },
+    { ...consumer, siblings: [] },
+    revocation,
+    { ...revocation, keys: [] },
+    pending,
+  ])('takes a whole record: %j', (record) =>
+    expect(isStoredRecord(record, record.kind as StoredRecord['kind'])).toBe(true),
   );
+
+  it.each([
+    { replaces: null },
+    { replaces: 'old-key' },
+    { replaces: { key: 'old-key' } },
+    { replaces: { ...replaces, secret: '' } },
+    { replaces: { ...replaces, key: 'a b' } },
+    { replaces: Object.create(replaces) },
+    { siblings: 'a' },
+    { siblings: [''] },
+    { siblings: [1] },
+    { siblings: new Array(1) },
+  ])('refuses a pair with %j', (more) => {
+    expect(isStoredRecord({ ...consumer, ...more }, 'consumer')).toBe(false);
+  });
 
   it.each([session, consumer, revocation, pending])('refuses $kind in the slot of another kind', (record) => {
     for (const kind of ['session', 'consumer', 'revocation', 'pending'] as const)

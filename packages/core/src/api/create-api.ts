@@ -1,23 +1,20 @@
-import {
-  type $Fetch,
-  createFetch,
-  type FetchContext,
-  type FetchOptions,
-  FetchError as OfetchError,
-} from 'ofetch';
+import { createFetch, FetchError as OfetchError } from 'ofetch';
 import type { Client } from '../client/client.ts';
+import { startTimer, systemClock } from '../clock.ts';
 import { errorOf, invalidInput } from '../errors/build.ts';
+import { calling } from '../errors/caller-frames.ts';
+import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import { discard } from '../transport/read-body.ts';
 import { parseHttpDate, parseRetryAfter } from '../transport/retry-after.ts';
 import { isSafe } from '../transport/safe-methods.ts';
 import { FetchError } from './fetch-error.ts';
 import { readAnswer, type Wanted } from './read-answer.ts';
-
-export type { $Fetch, FetchContext, FetchOptions, FetchResponse } from 'ofetch';
+import { bodyOf, isStream, queryOf } from './request-values.ts';
+import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
 
 /**
  * Makes an ofetch instance over `client.fetch`, for the rest of the service's API. It adds `query`, sends and reads JSON, and
- * gives the result a type. Every call is authorised, goes only to URLs below the base URL, and repeats once after the
+ * gives the result a type. A `Date` or a bigint in `query` is sent as its text. Objects of your own classes are sent as JSON. Every call is authorised, goes only to URLs below the base URL, and repeats once after the
  * service refused the key. Nothing is loaded or sent until the first call.
  *
  * - A result is JSON, up to 16 MiB, unless `responseType` asks for something else. An empty answer is `undefined`.
@@ -28,7 +25,8 @@ export type { $Fetch, FetchContext, FetchOptions, FetchResponse } from 'ofetch';
  * - What `client.fetch` throws comes through as it is: a {@link TurboSMTPAuthError}, or the reason of your signal.
  * - `timeout`, in milliseconds, covers the whole call, its body included, and ends it with a `TimeoutError` or an
  *   `OutcomeUnknownError`. Without it, the client's own time limit covers all but the body.
- * - `retry` is off. If you set it, ofetch repeats the call without regard to `Retry-After` and to what a lost request did.
+ * - `retry` is off. If you set it, ofetch repeats the call without regard to `Retry-After` and to what a lost request did. A body
+ *   that can be read only once, such as a stream, is sent once.
  * - Interceptors work as in ofetch. They see requests without the key.
  * - `api.create(defaults)` gives an instance with other defaults over the same client. A `fetch` given to it is ignored.
  *   `api.native` is `client.fetch`.
@@ -63,7 +61,8 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
   // On the first call and not before: creating it makes Node load its fetch, which takes longer than all else here.
   let ofetch: $Fetch | undefined;
 
-  const raw = async (given: Parameters<$Fetch>[0], options: FetchOptions = {}): ReturnType<$Fetch['raw']> => {
+  const raw = async (given: Parameters<$Fetch>[0], asked?: FetchOptions): ReturnType<$Fetch['raw']> => {
+    const options = asked ?? {}; // `fetch` takes null
     ofetch ??= createFetch({ fetch: native, defaults: withHeaders(defaults) });
     // Of a URL object ofetch would drop the query in silence.
     const request = isRequest(given) ? given : String(given);
@@ -71,14 +70,38 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     let method = 'GET';
     let wanted: Wanted | undefined;
     let limit: Limit | undefined;
+    let signal: AbortSignal | null | undefined;
+    let retryDelay: FetchOptions['retryDelay'];
+    let pause = 0;
+
+    /** Comes first. A repetition waits here, where the signal ends the wait: ofetch would not notice it. */
+    const rest = async (): Promise<void> => {
+      if (pause > 0) await systemClock.sleep(pause, signal ?? undefined);
+    };
 
     /** Comes after the caller's own hooks, and again before each repetition. */
     const prepare = ({ request, options }: FetchContext): void => {
       options.headers = checkedHeaders(options.headers);
       options.retry ??= false;
       method = methodOf(request, options);
+      const query = queryOf(options.query);
+      // ofetch would leave it out in silence.
+      if (query && isRequest(request))
+        throw invalidInput('options.query', 'not_with_a_request', {
+          operation: 'fetch',
+          message: 'It cannot be combined with a `Request`.',
+        });
+      if (query) options.query = query;
+      if (options.body !== undefined) options.body = bodyOf(options.body, options.headers);
+      // Either can be read once, and a second try would only hide what the first was answered.
+      if (isStream(options.body) || (isRequest(request) && !isSafe(method))) options.retry = false;
+      if (!wanted) retryDelay = options.retryDelay;
       // The body is read here: ofetch guesses what it is, and reads it after its own time limit has ended.
       wanted ??= { responseType: options.responseType, parseResponse: options.parseResponse };
+      options.retryDelay = (context) => {
+        pause = (typeof retryDelay === 'function' ? retryDelay(context) : retryDelay) ?? 0;
+        return 0;
+      };
       options.responseType = 'stream';
       delete options.parseResponse;
       if (options.timeout) {
@@ -86,6 +109,7 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
         options.signal = options.signal ? AbortSignal.any([options.signal, limit.signal]) : limit.signal;
         delete options.timeout;
       }
+      ({ signal } = options);
     };
 
     /** Comes before the caller's own hooks, which find the body read and the options as they were given. */
@@ -97,11 +121,17 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     };
 
     try {
-      return await ofetch.raw(request, {
+      const response = await ofetch.raw(request, {
         ...withHeaders(options),
-        onRequest: [onRequest ?? [], prepare].flat(),
+        onRequest: [rest, onRequest ?? [], prepare].flat(),
         onResponse: [read, onResponse ?? []].flat(),
       });
+      const { body } = response;
+      if (limit && body && response._data === body && !body.locked) {
+        response._data = endingWith(body, limit);
+        limit = undefined; // the caller goes on to read the stream
+      }
+      return response;
     } catch (thrown) {
       // ofetch's own error, or what a hook threw. The former holds all of the request and of the answer.
       if (thrown instanceof OfetchError && thrown.response) throw refusal(thrown, thrown.response);
@@ -111,8 +141,7 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
         ? errorOf('timeout', { operation: 'fetch', retryable: true })
         : errorOf('outcome_unknown', { operation: 'fetch' });
     } finally {
-      // The caller goes on to read a stream.
-      if (wanted?.responseType !== 'stream') limit?.end();
+      limit?.end();
     }
   };
 
@@ -121,8 +150,16 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
   const create: $Fetch['create'] = (given, { defaults: more } = {}) =>
     createInstance(client, { ...defaults, ...more, ...given });
   // What a call gives is what its `responseType` says, or JSON of the type that its caller says.
-  return Object.assign(api, { raw, native, create }) as $Fetch;
+  return Object.assign(calling(api, errorOfCall), {
+    raw: calling(raw, errorOfCall),
+    native,
+    create,
+  }) as $Fetch;
 }
+
+/** An error that the caller of an api is to see as its own: what `client.fetch` rejects with is this call's alone. */
+const errorOfCall = (error: unknown): Error | undefined =>
+  isTurboSMTPAuthError(error) || error instanceof FetchError ? error : undefined;
 
 /** Options whose headers were checked, as `fetch` would, but without an error that repeats their values. */
 const withHeaders = (options: FetchOptions): FetchOptions =>
@@ -136,9 +173,6 @@ function checkedHeaders(headers: NonNullable<FetchOptions['headers']>): Headers 
   }
 }
 
-/** The longest that timers count. */
-const LONGEST = 2 ** 31 - 1;
-
 interface Limit {
   readonly signal: AbortSignal;
   /** The call is over: its timer keeps no program alive. */
@@ -151,8 +185,14 @@ function startLimit(timeout: number): Limit {
     throw invalidInput('options.timeout', 'out_of_range', { operation: 'fetch' });
   const ending = new AbortController();
   const late = (): void => ending.abort(new DOMException('The time of the call is up.', 'TimeoutError'));
-  const timer = setTimeout(late, Math.min(timeout, LONGEST));
-  return { signal: ending.signal, end: () => clearTimeout(timer) };
+  return { signal: ending.signal, end: startTimer(systemClock, timeout, late) };
+}
+
+/** A stream that ends its time limit when it is read to its end, breaks off or is cancelled. */
+function endingWith(body: ReadableStream<Uint8Array<ArrayBuffer>>, { end }: Limit): ReadableStream {
+  const { readable, writable } = new TransformStream();
+  void body.pipeTo(writable).then(end, end);
+  return readable;
 }
 
 type Target = FetchContext['request'];

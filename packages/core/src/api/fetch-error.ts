@@ -1,7 +1,12 @@
-interface FetchErrorDetails {
+/** What a {@link FetchError} is made of. */
+export interface FetchErrorDetails {
+  /** HTTP status, from 400 to 599. */
   readonly status: number;
+  /** In upper case. */
   readonly method: string;
+  /** Without origin and query. */
   readonly path: string;
+  /** When to try again. */
   readonly retryAt?: Date | undefined;
 }
 
@@ -10,7 +15,7 @@ interface FetchErrorDetails {
  * the answer: the service may repeat in its answer what it was sent.
  */
 export class FetchError extends Error {
-  // An accessor, so that the name survives minifiers and printing an error does not list it twice.
+  /** Stays the same if a bundler renames the class, and is not listed when the error is printed. */
   override get name(): string {
     return 'FetchError';
   }
@@ -23,6 +28,7 @@ export class FetchError extends Error {
   /** When to try again, if the service says so. */
   declare readonly retryAt?: Date;
 
+  /** Takes all that it says. */
   constructor({ status, method, path, retryAt }: FetchErrorDetails) {
     super(`The service answered ${status} to ${method} ${path}.`);
     this.status = status;

@@ -2,6 +2,7 @@ import { errorOf } from '../errors/build.ts';
 import { networkError } from '../transport/failure.ts';
 import { readBody } from '../transport/read-body.ts';
 import { isSafe } from '../transport/safe-methods.ts';
+import { apiHint, type apiHints } from './hints.ts';
 
 /** What a call asked its answer to be. */
 export interface Wanted {
@@ -27,8 +28,8 @@ export async function readAnswer(
 ): Promise<unknown> {
   if (responseType === 'stream') return response.body;
   const { status } = response;
-  const unexpected = (hint: string): Error =>
-    errorOf('unexpected_response', { operation: 'fetch', status, hint });
+  const unexpected = (reason: keyof typeof apiHints): Error =>
+    errorOf('unexpected_response', { operation: 'fetch', status, ...apiHint(reason) });
 
   let body: Uint8Array<ArrayBuffer> | null;
   try {
@@ -42,20 +43,18 @@ export async function readAnswer(
   }
   if (!body) {
     if (status >= 400) return undefined;
-    throw unexpected("Ask for less at once, or set `responseType: 'stream'` and read the stream.");
+    throw unexpected('answer_too_large');
   }
   if (parseResponse) return parseResponse(textOf(body));
   if (responseType === 'text') return textOf(body);
-  if (responseType === 'arrayBuffer') return body.buffer;
+  if (responseType === 'arrayBuffer') return body.slice().buffer; // a body may be a piece of a larger buffer
   if (responseType === 'blob') return new Blob([body], { type: response.headers.get('content-type') ?? '' });
   if (body.length === 0) return undefined;
   try {
     return JSON.parse(textOf(body, true));
   } catch {
     if (status >= 400) return textOf(body); // the parser's error would quote it
-    throw unexpected(
-      'The answer is not JSON. If it should not be, set `responseType`; otherwise check the base URL, and for a proxy, a firewall or a sign-in page on this network.',
-    );
+    throw unexpected('answer_not_json');
   }
 }
 

@@ -1,15 +1,20 @@
+import type { HintFacts } from '../errors/hints.ts';
 import type { OperationName } from '../operations/codes.ts';
 import type { Deadline } from '../transport/deadline.ts';
 
 /** Which call of the client's something happens for. */
 export interface CallRef {
+  /** Names the call in events. */
   readonly id: string;
+  /** What was called. */
   readonly operation: OperationName | 'fetch';
+  /** What the watch of the platform gave to the call. */
+  readonly context?: object | undefined;
 }
 
 /** An unsafe request on its way: sent, not answered, and what to do should the answer be lost. */
 export interface Transit {
-  unanswered?: { readonly hint?: string } | undefined;
+  unanswered?: HintFacts | undefined;
 }
 
 /** A call of the client's, from beginning to end. */

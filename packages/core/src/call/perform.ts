@@ -2,17 +2,20 @@ import type { Clock } from '../clock.ts';
 import { errorOf } from '../errors/build.ts';
 import type { ErrorCode } from '../errors/codes.ts';
 import type { TurboSMTPAuthError } from '../errors/errors.ts';
+import { type Hint, type HintFacts, hintIn } from '../errors/hints.ts';
 import type { OperationName } from '../operations/codes.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Deadline } from '../transport/deadline.ts';
+import { adviceOn } from '../transport/failure.ts';
 import { judge } from '../transport/judge.ts';
 import { createRetryBudget, planRetry } from '../transport/retry.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
-import type { Exchange, Sender, WireRequest } from '../transport/send.ts';
+import type { Exchange, SendCheck, Sender, WireRequest } from '../transport/send.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { CallRef, Transit } from './call.ts';
 import { lostHint } from './hints.ts';
 import type { ServiceTime } from './service-time.ts';
+import { shapeHint } from './shapes.ts';
 import type { Trace } from './trace.ts';
 import { wireOf } from './wire.ts';
 
@@ -25,6 +28,12 @@ export type Perform = <Input, Output>(
     readonly deadline: Deadline;
     readonly transit?: Transit;
     readonly authorization?: Readonly<Record<string, string>>;
+    /** Asked before each sending, repetitions included. */
+    readonly check?: SendCheck | undefined;
+    /** Asked before each repetition that was waited for. */
+    readonly recheck?: (() => Promise<void>) | undefined;
+    /** Sends once more what may not be repeated, if a connection that had been kept broke before a byte of the answer came. */
+    readonly repeatStale?: boolean;
   },
 ) => Promise<Output>;
 
@@ -35,7 +44,7 @@ interface Parts {
   readonly sender: Sender;
   /** Tries per call, the first included. */
   readonly attempts: number;
-  readonly trace: Trace;
+  readonly trace: Trace | undefined;
 }
 
 /** Not told how long, after 429. */
@@ -63,7 +72,8 @@ export function createPerform({ base, clock, time, sender, attempts, trace }: Pa
     return retryAt;
   };
 
-  return async (operation, input, { call, deadline, transit = {}, authorization = {} }) => {
+  return async (operation, input, how) => {
+    const { call, deadline, transit = {}, authorization = {}, check, recheck } = how;
     const name = operation.name as OperationName; // the table's keys are its operations' names
     const { body, query, path } = wireOf(operation.fields, input);
     const request: WireRequest = {
@@ -75,30 +85,42 @@ export function createPerform({ base, clock, time, sender, attempts, trace }: Pa
         ...authorization,
       },
       ...(body && { body: JSON.stringify(body) }),
+      check,
     };
-    const secrets = [...Object.values({ ...body, ...query, ...path, ...authorization })].filter(
+    const secrets = Object.values({ ...body, ...query, ...path, ...authorization }).filter(
       (value): value is string => typeof value === 'string' && value !== '',
     );
-    const lost = lostHint(operation.name, input);
+    const lost = lostHint(operation.name, Object(input));
+    const shape = (code: ErrorCode): Partial<Hint> => shapeHint(code, operation.fields, Object(input));
     let waited = false;
+    let mayRepeatStale = how.repeatStale === true && attempts > 1;
     for (let attempt = 1; ; attempt++) {
       const cool = limited(name);
       if (cool) throw cool;
-      trace(call, { type: 'request', method: operation.method, path: operation.path, attempt });
-      const sentAt = clock.now();
+      trace?.(call)?.({ type: 'request', method: operation.method, path: operation.path, attempt });
       const start = clock.monotonic();
       if (!operation.repeatable) transit.unanswered = lost;
       const exchange = await sender.exchange(request, deadline.signal);
       transit.unanswered = undefined;
       if (exchange.outcome === 'answer')
-        trace(call, { type: 'response', status: exchange.status, ms: clock.monotonic() - start, attempt });
+        trace?.(call)?.({
+          type: 'response',
+          status: exchange.status,
+          ms: clock.monotonic() - start,
+          attempt,
+        });
       const verdict = judge(operation, exchange, secrets);
       if (!verdict.error) {
-        observe(time, exchange, sentAt);
+        observe(time, exchange, start);
         budget.refill();
         return verdict.value;
       }
-      if (verdict.error.code !== 'unexpected_response') observe(time, exchange, sentAt);
+      if (verdict.error.code !== 'unexpected_response') observe(time, exchange, start);
+      if (mayRepeatStale && exchange.outcome === 'lost' && exchange.stale && !exchange.neverSent) {
+        mayRepeatStale = false;
+        trace?.(call)?.({ type: 'retry', delay: 0, reason: 'network' });
+        continue;
+      }
       const told = exchange.outcome === 'answer' ? parseRetryAfter(exchange.retryAfter, time.now()) : null;
       const delay = planRetry(
         {
@@ -113,10 +135,14 @@ export function createPerform({ base, clock, time, sender, attempts, trace }: Pa
         },
         budget,
       );
-      if (delay === null) throw final(verdict.error, name, told, lost, coolDown);
+      if (delay === null) {
+        const advice = exchange.outcome === 'lost' ? adviceOn(exchange) : {};
+        throw final(verdict.error, name, told, { ...lost, ...advice }, shape, coolDown);
+      }
       waited ||= verdict.error.code === 'rate_limited';
-      trace(call, { type: 'retry', delay, reason: verdict.error.code });
+      trace?.(call)?.({ type: 'retry', delay, reason: verdict.error.code });
       await clock.sleep(delay, deadline.waits);
+      await recheck?.();
     }
   };
 }
@@ -130,7 +156,8 @@ function final(
   error: TurboSMTPAuthError,
   operation: OperationName,
   told: number | null,
-  lost: { hint?: string },
+  lost: HintFacts,
+  shape: (code: ErrorCode) => Partial<Hint>,
   coolDown: (operation: OperationName, told: number | null) => Date,
 ): TurboSMTPAuthError {
   const again = (code: ErrorCode, facts: object): TurboSMTPAuthError =>
@@ -139,12 +166,13 @@ function final(
   // Which status limits logins is not known (contract): one that says when to come back is obeyed.
   if (operation === 'login' && told !== null && limits.has(error.code))
     return again(error.code, {
-      hint: error.hint,
+      ...hintIn(error),
       serverCode: error.serverCode,
       retryAt: coolDown(operation, told),
     });
   if (error.code === 'outcome_unknown') return again('outcome_unknown', lost);
-  return error;
+  const better = shape(error.code);
+  return better.hint === undefined ? error : again(error.code, better);
 }
 
 /** Encoded whole, so that what stands for a segment stays one. */

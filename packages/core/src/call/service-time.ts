@@ -6,29 +6,55 @@ export interface ServiceTime {
   /** Milliseconds to add to the local clock. */
   readonly offset: number;
   now(): number;
-  /** Learns from an answer to a request that was sent at `sentAt` on the local clock. */
+  /** Whether an answer told, and the local clock was not set since, as far as the monotonic clock knows. */
+  readonly sure: boolean;
+  /** Learns from an answer to a request that was sent at `sentAt` on the monotonic clock, which no one sets meanwhile. */
   observe(date: string | null, sentAt: number): void;
   /** Takes an offset that was stored, unless an answer has already told. */
   adopt(offset: number): void;
 }
 
+/** Milliseconds that the service's clock may seem to move between two answers without being doubted. */
+const JUMP = 5 * 60_000;
+/** No answer of the service was written before this, or is after that. */
+const earliest = Date.UTC(2020, 0);
+const latest = Date.UTC(2100, 0);
+
 export function createServiceTime(clock: Clock): ServiceTime {
   let offset = 0;
-  let observed = false;
+  /** The service's clock at the last answer that was believed, less the monotonic clock. */
+  let base: number | undefined;
+  /** What the last answer said, if that was doubted. A second answer that agrees is believed. */
+  let doubted: number | undefined;
+  const near = (some: number, other: number): boolean => Math.abs(some - other) <= JUMP;
+  /** The offset, if the local clock was set since then and the service's was not. */
+  const moved = (): number | undefined => base && base + clock.monotonic() - clock.now();
   return {
     get offset() {
       return offset;
     },
     now: () => clock.now() + offset,
+    get sure() {
+      return near(moved() ?? Number.NaN, offset);
+    },
     observe: (date, sentAt) => {
       const time = parseHttpDate(date);
-      if (time === null) return;
+      if (time === null || time < earliest || time >= latest) return;
       // The header was cut to the second, and written at some time between sending and now: take the middle of both.
-      offset = Math.round(time + 500 - (sentAt + clock.now()) / 2);
-      observed = true;
+      const seen = Math.round(time + 500 + (clock.monotonic() - sentAt) / 2 - clock.now());
+      if (
+        base !== undefined &&
+        ![offset, moved(), doubted].some((other) => near(seen, other ?? Number.NaN))
+      ) {
+        doubted = seen;
+        return;
+      }
+      doubted = undefined;
+      offset = seen;
+      base = clock.now() + seen - clock.monotonic();
     },
     adopt: (stored) => {
-      if (!observed) offset = stored;
+      if (base === undefined) offset = stored;
     },
   };
 }

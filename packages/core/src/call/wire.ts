@@ -14,11 +14,17 @@ export function wireOf<Input>(fields: InputFields<Input>, input: Input): WirePar
   const given = input as Readonly<Record<string, unknown>>; // `fields` has its properties
   const parts: Partial<Record<InputField['in'], Record<string, unknown>>> = alone({});
   for (const [name, stated] of Object.entries<InputField>(fields)) {
-    const { in: place, wire, default: otherwise, sameAs = '' } = alone(stated);
-    const value = given[name] ?? otherwise ?? given[sameAs];
+    const value = given[name] ?? insteadOf(stated, given);
     if (value === undefined) continue;
+    const { in: place, wire } = stated;
     parts[place] ??= {};
     parts[place][wire] = value;
   }
   return parts as WireParts; // only texts go outside of a body: the types of `InputFields` say so
+}
+
+/** What is sent for a field that the caller left out. */
+function insteadOf(field: InputField, given: Readonly<Record<string, unknown>>): unknown {
+  const { default: otherwise, sameAs = '' } = alone(field);
+  return otherwise ?? given[sameAs];
 }

@@ -1,8 +1,15 @@
 import { orAbort } from '../abort.ts';
 import { type Authorization, authorised } from '../call/authorization.ts';
-import type { Call } from '../call/call.ts';
+import type { Call, CallRef } from '../call/call.ts';
+import type { CallWatch } from '../call/trace.ts';
 import { errorOf } from '../errors/build.ts';
-import { isTurboSMTPAuthError, type TurboSMTPAuthError, UnauthorizedError } from '../errors/errors.ts';
+import {
+  BadRequestError,
+  ForbiddenError,
+  isTurboSMTPAuthError,
+  type TurboSMTPAuthError,
+  UnauthorizedError,
+} from '../errors/errors.ts';
 import type { OperationName } from '../operations/codes.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { SessionParts } from '../session/parts.ts';
@@ -29,6 +36,7 @@ export function createCalls(
   authorization: Authorization,
   defaults: {
     readonly timeout: number;
+    readonly watch: CallWatch | undefined;
     readonly closed: () => boolean;
     /** Told of each call that may ask the service, before it does. */
     readonly begin: (call: Call) => void;
@@ -38,14 +46,27 @@ export function createCalls(
 ): Calls {
   let count = 0;
 
-  const start = async <T>(
+  const start = <T>(
     operation: Call['operation'],
+    options: CallOptions,
+    work: (call: Call) => Promise<T>,
+  ): Promise<T> => {
+    const ref = { id: String(++count), operation };
+    const { watch } = defaults;
+    return watch?.active()
+      ? watch.around(ref, (context) => make({ ...ref, context }, options, work))
+      : make(ref, options, work);
+  };
+
+  const make = async <T>(
+    ref: CallRef,
     { signal, timeout = defaults.timeout }: CallOptions,
     work: (call: Call) => Promise<T>,
   ): Promise<T> => {
+    const { operation } = ref;
     if (defaults.closed()) throw errorOf('closed', { operation });
     const deadline = startDeadline(clock, checkTimeout(timeout, operation), signal);
-    const call: Call = { id: String(++count), operation, deadline, transit: {} };
+    const call: Call = { ...ref, deadline, transit: {} };
     const begun = clock.monotonic();
     try {
       signal?.throwIfAborted();
@@ -55,7 +76,7 @@ export function createCalls(
     } catch (thrown) {
       const error = deadline.timedOut() && thrown === deadline.signal.reason ? late(call) : thrown;
       if (isTurboSMTPAuthError(error))
-        trace(call, { type: 'failure', code: error.code, ms: clock.monotonic() - begun });
+        trace?.(call)?.({ type: 'failure', code: error.code, ms: clock.monotonic() - begun });
       throw error;
     } finally {
       deadline.clear();
@@ -82,20 +103,24 @@ export function createCalls(
       return input.value;
     },
 
-    request: async (operation, input, call) => {
+    request: (operation, input, call) => {
       const { deadline, transit } = call;
       if (operation.auth.length === 0) return perform(operation, input, { call, deadline, transit });
-      return authorised(authorization, call, (headers) =>
-        perform(operation, input, { call, deadline, transit, authorization: headers }).then(
-          (value) => ({ refused: false, result: () => value }),
-          (error) => ({ refused: isRefusedKey(error), result: () => thrown(error) }),
+      return authorised(authorization, call, ({ headers, check, recheck }) =>
+        perform(operation, input, { call, deadline, transit, authorization: headers, check, recheck }).then(
+          (value) => ({ refused: false, accepted: true, result: () => value }),
+          (error) => ({
+            refused: isRefusedKey(error),
+            accepted: error instanceof BadRequestError || error instanceof ForbiddenError,
+            result: () => thrown(error),
+          }),
         ),
       );
     },
   };
 }
 
-/** The deadline passed: with an unsafe request on its way nobody knows what it did. */
+/** The deadline passed: with an unsafe request on its way, its effect is unknown. */
 function late({ operation, transit }: Call): TurboSMTPAuthError {
   if (transit.unanswered) return errorOf('outcome_unknown', { operation, ...transit.unanswered });
   return errorOf('timeout', { operation, retryable: true });

@@ -1,20 +1,22 @@
 import { checkConsumerPair } from '../call/authorization.ts';
-import { type BaseUrl, parseBaseUrl } from '../call/base-url.ts';
+import { type BaseUrl, MAIL_BASE_URLS, parseBaseUrl, type Region } from '../call/base-url.ts';
 import type { Call } from '../call/call.ts';
-import type { ConsumerPair, Credentials } from '../call/credentials.ts';
+import type { ConsumerPair, LateCredentials } from '../call/credentials.ts';
 import { errorOf, invalidInput } from '../errors/build.ts';
 import { login } from '../operations/login.ts';
 import { type Assurance, assurances } from '../records/key-store.ts';
 import { checkProfile } from '../records/profile.ts';
 import { check } from '../standard-schema.ts';
-import type { ClientOptions, Provided } from './options.ts';
+import type { ClientOptions, Provided, ProvidedCredentials } from './options.ts';
+import type { Platform } from './platform.ts';
 
 /** Options that were checked, with their defaults. */
 export interface CheckedOptions {
   readonly base: BaseUrl;
   readonly profile: string;
-  readonly credentials: (() => Promise<Credentials>) | undefined;
+  readonly credentials: (() => Promise<LateCredentials>) | undefined;
   readonly consumer: (() => Promise<ConsumerPair>) | undefined;
+  readonly region: Region;
   readonly noExpire: boolean;
   readonly timeout: number;
   readonly attempts: number;
@@ -22,22 +24,25 @@ export interface CheckedOptions {
 }
 
 /** @throws {InvalidInputError} for the first option that cannot be. */
-export function checkOptions(options: ClientOptions): CheckedOptions {
-  const { baseUrl, profile = 'default', credentials, consumer, retry, minAssurance = 'memory' } = options;
-  const base = parseBaseUrl(baseUrl);
+export function checkOptions(
+  options: ClientOptions,
+  { loopbackNames }: Pick<Platform, 'loopbackNames'> = {},
+): CheckedOptions {
+  const { baseUrl, profile = 'default', credentials, consumer, retry } = options;
+  const { region = 'global', minAssurance = 'memory' } = options;
+  const base = parseBaseUrl(baseUrl, loopbackNames);
   checkProfile(profile);
-  if (credentials && consumer)
-    throw invalidInput('consumer', 'excludes_credentials', {
-      hint: 'Give either `credentials` or `consumer`.',
-    });
+  if (!Object.hasOwn(MAIL_BASE_URLS, region)) throw invalidInput('region', 'not_a_region');
   const attempts = retry === false ? 1 : (retry?.attempts ?? 3);
   if (!Number.isInteger(attempts) || attempts < 1) throw invalidInput('retry.attempts', 'out_of_range');
   if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
+  const client = { profile, baseUrl: base.href };
   return {
     base,
     profile,
-    credentials: provide(credentials, checkCredentials, { profile, baseUrl: base.href }),
-    consumer: provide(consumer, checkConsumerPair, { profile, baseUrl: base.href }),
+    credentials: provide(credentials, checkCredentials, client),
+    consumer: provide(consumer, checkConsumerPair, client),
+    region,
     noExpire: options.noExpire ?? false,
     timeout: checkTimeout(options.timeout ?? 30_000),
     attempts,
@@ -51,32 +56,38 @@ export function checkTimeout(timeout: number, operation?: Call['operation']): nu
   throw invalidInput('timeout', 'out_of_range', { operation });
 }
 
-/** @throws {InvalidInputError} unless they are what `login` takes. */
-function checkCredentials(given: Credentials): Credentials {
-  const { email, password } = Object(given) as Credentials; // a function may answer anything
+/** @throws {InvalidInputError} unless they are what `login` takes. A password that is asked for later is checked then. */
+function checkCredentials(given: Exclude<ProvidedCredentials, () => unknown>): LateCredentials {
+  const { email, password } = Object(given) as typeof given; // a function may answer anything
+  const isLate = typeof password === 'function';
+  accepted(email, isLate ? '-' : password);
+  return { email, password: async () => (isLate ? accepted(email, await password()) : password) };
+}
+
+function accepted(email: string, password: string): string {
   const { issues } = check(login.request, { email, password });
   if (issues)
     throw errorOf('invalid_input', {
       issues: issues.map(({ path, code }) => ({ path: `credentials.${path}`, code })),
     });
-  return { email, password };
+  return password;
 }
 
-/** What a function that provides something is told, should it want to know: who asks. */
+/** The argument of a function that provides something: who asks. */
 interface AskingClient {
   readonly profile: string;
   readonly baseUrl: string;
 }
 
 /** A value is checked now, a function's result each time. */
-function provide<T extends object>(
-  provided: Provided<T> | undefined,
-  checked: (value: T) => T,
+function provide<Given extends object, T>(
+  provided: Provided<Given> | undefined,
+  checked: (value: Given) => T,
   client: AskingClient,
 ): (() => Promise<T>) | undefined {
   if (provided === undefined) return undefined;
   if (typeof provided === 'function') {
-    const ask: (client: AskingClient) => T | Promise<T> = provided;
+    const ask: (client: AskingClient) => Given | Promise<Given> = provided;
     return async () => checked(await ask(client));
   }
   const value = checked(provided);

@@ -4,6 +4,8 @@ import { createServiceTime } from '../call/service-time.ts';
 import { createTrace } from '../call/trace.ts';
 import { systemClock } from '../clock.ts';
 import { errorOf } from '../errors/build.ts';
+import { calling } from '../errors/caller-frames.ts';
+import { clientHint } from '../errors/client-hints.ts';
 import { UnauthorizedError } from '../errors/errors.ts';
 import { bestEffortLock } from '../locks/best-effort-lock.ts';
 import type { OperationName } from '../operations/codes.ts';
@@ -17,13 +19,15 @@ import { createRevocation } from '../session/revocation.ts';
 import { createKeySession } from '../session/session.ts';
 import { createSessionEvents } from '../session/session-events.ts';
 import type { Session } from '../session/session-view.ts';
+import { type SharedWork, shareWork } from '../shared-work.ts';
 import { createSender } from '../transport/send.ts';
 import { createCalls } from './calls.ts';
 import { checkOptions } from './checked-options.ts';
-import type { Client } from './client.ts';
+import type { AsyncDisposal, Client } from './client.ts';
 import { createAuthorisedFetch } from './fetch/authorised-fetch.ts';
+import { keptWith } from './kept-with.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
-import type { Platform } from './platform.ts';
+import type { WatchedPlatform } from './platform.ts';
 import { repeatIfUnused } from './repeat-reset.ts';
 import { checkedSettlement, settlePasswordChange } from './settle-password-change.ts';
 
@@ -31,20 +35,26 @@ import { checkedSettlement, settlePasswordChange } from './settle-password-chang
  * Makes a client of the service on a platform. Adapters export this with their platform built in. Nothing happens
  * until a call is made.
  *
- * @throws {InvalidInputError} when an option cannot be, such as a base URL that is not https.
+ * @throws {InvalidInputError} `invalid_input` if an option is invalid, for example a base URL that is not HTTPS.
+ * @example
+ * ```ts
+ * import { createClient, memoryKeyStore, memoryLock } from '@turbosmtp-auth/core';
+ *
+ * const client = createClient({ name: 'mine', fetch, keyStore: memoryKeyStore(), lock: memoryLock() });
+ * ```
  */
-export function createClient(platform: Platform, options: ClientOptions = {}): Client {
-  const { base, profile, credentials, consumer, noExpire, timeout, attempts, minAssurance } =
-    checkOptions(options);
+export function createClient(platform: WatchedPlatform, options: ClientOptions = {}): Client {
+  const { base, profile, credentials, consumer, region, noExpire, timeout, attempts, minAssurance } =
+    checkOptions(options, platform);
   const clock = options.clock ?? systemClock;
   const fetch = options.fetch ?? platform.fetch;
-  const neverSent = platform.neverSent ?? (() => false);
+  const { keyStore, lock } = keptWith(options, minAssurance, platform);
   const time = createServiceTime(clock);
-  const trace = createTrace(options.trace);
-  const working = new Set<Promise<unknown>>();
+  const trace = createTrace(options.trace, platform.watch);
+  const working = new Set<SharedWork<unknown>>();
   let closed = false;
 
-  const sender = createSender(fetch, neverSent);
+  const sender = createSender(fetch, platform);
   const events = createSessionEvents();
   const parts: SessionParts = {
     clock,
@@ -52,35 +62,40 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     profile,
     events,
     trace,
-    store: guardStore(
-      options.keyStore ?? platform.keyStore,
-      { origin: base.origin, profile },
-      minAssurance,
-      clock,
-      trace,
-    ),
-    lock: bestEffortLock(options.lock ?? platform.lock, `turbosmtp-auth ${base.origin} ${profile}`, clock),
+    store: guardStore(keyStore, { origin: base.origin, profile }, minAssurance, clock, trace),
+    lock: bestEffortLock(lock, `turbosmtp-auth ${base.origin} ${profile}`, clock),
     perform: createPerform({ base, clock, time, sender, attempts, trace }),
     background: (work) => {
-      const settled: Promise<unknown> = work.then(
-        () => working.delete(settled),
-        () => working.delete(settled),
-      );
-      working.add(settled);
+      const shared = shareWork(work);
+      const done = (): unknown => working.delete(shared);
+      working.add(shared);
+      work.then(done, done);
     },
   };
   const revocation = createRevocation(parts);
   const session = createKeySession(parts, revocation, { credentials, noExpire });
-  const authorization = consumer ? consumerAuthorization(consumer) : keyAuthorization(session);
-  const authorisedFetch = createAuthorisedFetch({ base, authorization, sender, trace, clock });
+  const pair = consumer && consumerAuthorization(consumer);
+  // A client with a pair and no credentials has no session: the pair is all that it may use.
+  const pairOnly = credentials ? undefined : pair;
+  const authorization = pairOnly ?? keyAuthorization(session);
+  const authorisedFetch = createAuthorisedFetch({
+    base,
+    region,
+    authorization,
+    pair,
+    sender,
+    trace,
+    clock,
+  });
   const calls = createCalls(parts, authorization, {
     timeout,
+    watch: platform.watch,
     closed: () => closed,
     begin: (call) => {
-      if (!consumer) revocation.begin(call);
+      if (!pairOnly) revocation.begin(call);
     },
     end: () => {
-      if (!consumer) revocation.end();
+      if (!pairOnly) revocation.end();
     },
   });
   const { run, runHere, checked, request } = calls;
@@ -103,18 +118,18 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
   const login: Client['login'] = async (given, callOptions = {}) => {
     const input = checked(operations.login, given);
     const loggedIn = await run('login', callOptions, (call) => session.login(input, call));
+    const dispose = calling(async () => {
+      // A later login or logout has its own owner.
+      if (loggedIn.current()) await logout();
+    });
     // Not listed when the session is printed or compared.
-    return Object.defineProperty(loggedIn.session, Symbol.asyncDispose, {
-      value: async () => {
-        // A later login or logout has its own owner.
-        if (loggedIn.current()) await logout();
-      },
-    }) as Session & AsyncDisposable; // just made so
+    if (Symbol.asyncDispose) Object.defineProperty(loggedIn.session, Symbol.asyncDispose, { value: dispose });
+    return loggedIn.session as Session & AsyncDisposal; // just made so, where there is such a symbol
   };
 
   const logout: Client['logout'] = (callOptions = {}) =>
     run('logout', callOptions, async (call) => {
-      if (consumer) {
+      if (pairOnly) {
         return request(operations.logout, {}, call).then(
           () => ({ revoked: 'now' }) as const,
           (error) => {
@@ -131,10 +146,14 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     closed = true;
     session.close();
     revocation.close();
-    while (working.size > 0) await Promise.all(working);
+    while (working.size > 0)
+      for (const work of working) {
+        await work.wait().catch(() => undefined);
+        working.delete(work); // also what ended with its request, in a worker
+      }
   };
 
-  return {
+  const asking: Omit<Client, 'on' | typeof Symbol.asyncDispose> = {
     login,
     logout,
     changePassword: verb(operations.changePassword),
@@ -157,30 +176,35 @@ export function createClient(platform: Platform, options: ClientOptions = {}): C
     listConsumerKeys: question(operations.listConsumerKeys),
     createConsumerKey: verb(operations.createConsumerKey),
     deleteConsumerKey: verb(operations.deleteConsumerKey),
-    session: () => runHere(async (call) => (consumer ? null : session.peek(call))),
+    // It may begin a revocation, and so counts as a call that asks the service.
+    session: () => run('fetch', {}, async (call) => (pairOnly ? null : session.peek(call))),
     apiKey: async (callOptions = {}) =>
       run('fetch', callOptions, async (call) => {
-        if (consumer) throw errorOf('signed_out', { operation: 'fetch', hint: keyOfConsumer });
-        return session.acquire(call);
+        if (pairOnly) throw errorOf('signed_out', { operation: 'fetch', ...clientHint('pair_has_no_key') });
+        return (await session.acquire(call)).key;
       }),
     invalidate: (key) =>
       runHere(async (call) => {
-        if (!consumer) await session.invalidate(String(key), call);
+        if (!pairOnly) await session.invalidate(String(key), call);
       }),
     fetch: (input, given) => {
       const init = given ?? {}; // `fetch` takes null
       const signal = init.signal ?? (input as Partial<Request> | null)?.signal; // a string and a URL have none
       return run('fetch', signal ? { signal } : {}, (call) => authorisedFetch(input, init, call));
     },
+    close,
+  };
+  // The one place that makes errors say where a client was called. Each of its methods gives a promise.
+  const methods = Object.entries(asking).map(([name, method]) => [name, calling(method as never)]);
+  const client = Object.fromEntries(methods) as typeof asking; // the same methods
+  return {
+    ...client,
+    // WebKit 2.50 has no such symbol, and what it named would be a method `undefined`.
+    ...(Symbol.asyncDispose && { [Symbol.asyncDispose]: client.close }),
     on: (event, listener) => {
       // The other events are this client's own; only this one comes from elsewhere.
-      if (event === 'change' && !consumer && !closed) session.watch();
+      if (event === 'change' && !pairOnly && !closed) session.watch();
       return events.on(event, listener);
     },
-    close,
-    [Symbol.asyncDispose]: close,
   };
 }
-
-const keyOfConsumer =
-  'This client uses a consumer pair, which has no API key: give it `credentials` instead.';

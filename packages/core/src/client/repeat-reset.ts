@@ -19,15 +19,19 @@ export async function repeatIfUnused(
     await reset();
   } catch (error) {
     if (!(error instanceof OutcomeUnknownError)) throw error;
+    const check = session.guard(call);
     const key = await session.held(call).catch(() => null);
     const unused =
       key !== null &&
       (await perform(
         verifyResetToken,
         { token },
-        { call, deadline: call.deadline, authorization: { authorization: key } },
+        { call, deadline: call.deadline, authorization: { authorization: key }, check },
       ).catch(() => false));
     if (!unused) throw error;
-    await reset();
+    // What the second answer says of the first is nothing: a refusal may mean that the first did it.
+    await reset().catch(() => {
+      throw error;
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../call/call.ts';
 import { errorOf } from '../errors/build.ts';
-import { ForbiddenError } from '../errors/errors.ts';
+import { ForbiddenError, InvalidInputError } from '../errors/errors.ts';
 import { changePassword } from '../operations/change-password.ts';
 import { login } from '../operations/login.ts';
 import { startFlight } from '../session/flight.ts';
@@ -13,14 +13,17 @@ export type PasswordChangeOutcome = 'changed' | 'unchanged' | 'unknown';
 
 /** What is needed to find out. */
 export interface SettlementInput {
+  /** E-mail address of the account. Required. */
   email: string;
+  /** The password before the change. Required. */
   currentPassword: string;
+  /** The password that the change was to set. Required. */
   newPassword: string;
 }
 
 /** @throws {InvalidInputError} for what neither a login nor a change of password takes. */
 export function checkedSettlement(given: SettlementInput): SettlementInput {
-  const { email, currentPassword, newPassword } = Object(given) as SettlementInput; // whatever it was, it is an object now
+  const { email, currentPassword, newPassword } = Object(given) as SettlementInput; // an object now, from any value
   // The password only fills the place of the one that `changePassword` judges.
   const issues = [
     ...(check(login.request, { email, password: '-' }).issues ?? []),
@@ -42,7 +45,7 @@ export async function settlePasswordChange(
     const flight = startFlight(clock, async ({ wire }) => {
       try {
         const { auth } = await perform(login, { email: input.email, password }, { call, deadline: wire });
-        await revocation.discard(auth, call);
+        await revocation.retire([auth], call);
         return true;
       } catch (error) {
         if (error instanceof ForbiddenError && error.code === 'wrong_credentials_specified') return false;
@@ -56,7 +59,8 @@ export async function settlePasswordChange(
     if (await accepts(input.newPassword)) return 'changed';
     if (await accepts(input.currentPassword)) return 'unchanged';
   } catch (error) {
-    if (call.deadline.signal.aborted) throw error;
+    // Nothing can be sent, now or later: the variable of a proxy cannot be used, for example.
+    if (call.deadline.signal.aborted || error instanceof InvalidInputError) throw error;
   }
   return 'unknown';
 }

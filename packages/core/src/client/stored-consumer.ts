@@ -1,6 +1,7 @@
 import { parseBaseUrl } from '../call/base-url.ts';
 import type { ConsumerPair } from '../call/credentials.ts';
 import { errorOf } from '../errors/build.ts';
+import { clientHint } from '../errors/client-hints.ts';
 import type { KeyStore, Slot } from '../records/key-store.ts';
 import { checkProfile } from '../records/profile.ts';
 
@@ -12,15 +13,17 @@ export interface StoredConsumerOptions {
   readonly baseUrl?: string | URL;
 }
 
-const noneHint =
-  'No consumer pair is stored for this profile and service: `turbosmtp-auth consumer-keys create --save` puts one there.';
-
 /**
- * The consumer pair that a store keeps for the profile and service of a client, for its `consumer` option. It is read for each
- * call, so that one that is replaced or deleted is noticed.
+ * Makes a function for the option `consumer` of a client: it reads the pair that a store keeps for the profile and service of the
+ * client. The client calls it for each call that needs the pair, so that it notices a pair that is replaced or deleted.
  *
- * @throws {InvalidInputError} where the profile or the base URL cannot be. What it returns rejects with a
- * {@link SignedOutError} where there is no pair, and with what the store rejects with.
+ * Only the command line of `@turbosmtp-auth/node` saves a pair in a store: `consumer-keys create --save` or `consumer-keys save`. To
+ * read the pair yourself on Node, use its `findConsumer({ baseUrl, keyStore })`.
+ *
+ * @returns A function that the client calls with its own {@link StoredConsumerOptions}: its profile and its base URL. The
+ * `options` given here go before these.
+ * @throws {InvalidInputError} `invalid_input` if the profile or the base URL is invalid. The function that it returns rejects
+ * with a {@link SignedOutError} `signed_out` if there is no pair, and with what the store rejects with.
  * @example
  * ```ts
  * import { createClient, type KeyStore, type Platform, storedConsumer } from '@turbosmtp-auth/core';
@@ -42,7 +45,7 @@ export function storedConsumer(
   slotOf(options);
   return async (client) => {
     const record = await keyStore.get(slotOf({ ...client, ...options }));
-    if (record?.kind !== 'consumer') throw errorOf('signed_out', { hint: noneHint });
+    if (record?.kind !== 'consumer') throw errorOf('signed_out', clientHint('no_consumer_pair'));
     return { key: record.key, secret: record.secret };
   };
 }

@@ -11,6 +11,8 @@ export type ClientCode =
   | 'rate_limited'
   | 'server_error'
   | 'signed_out'
+  | 'account_mismatch'
+  | 'not_allowed'
   | 'closed'
   | 'unknown'
   | StorageCode;

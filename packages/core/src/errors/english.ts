@@ -1,9 +1,14 @@
 import type { ErrorCode } from './codes.ts';
+import type { HintTable } from './hints.ts';
 
-/** What an error says, in one language: what happened, and what to do next. Fixed sentences, one of each per code. */
+/** What an error says, in one language: what happened, and what to do next. Fixed texts, one of each per code. */
 export type ErrorTexts = Readonly<Record<ErrorCode, readonly [message: string, hint: string]>> & {
   /** Said of an error that is not this library's. Default: English. Spelt unlike any code. */
   readonly otherError?: string;
+  /** The hints of errors that have a better one than their code's, by `reason`. English has them where they are thrown. */
+  readonly reasons?: HintTable;
+  /** What is wrong with a field, by the code of its issue, if the code is not one of the above. English has it in the issue. */
+  readonly issues?: Readonly<Record<string, string>>;
 };
 
 const needsKey = 'Log in, or give the client `credentials`, and try again.';
@@ -12,75 +17,87 @@ const ruleHint = 'Use `checkPassword` to show the rules while the password is ty
 /** The texts of every error, in English. */
 export const english: ErrorTexts = {
   // Said by the client.
-  invalid_input: [
-    'The input was refused before anything was sent.',
-    'See `issues` for the fields, and correct them.',
-  ],
+  invalid_input: ['The input was refused before anything was sent.', 'Correct the input, and try again.'],
   network: [
     'The service could not be reached.',
     'Check the connection, the proxy and the base URL, then try again.',
   ],
   timeout: ['The service did not answer in time.', 'Try again, or allow more time with `timeout`.'],
   outcome_unknown: [
-    'The request was sent, but its answer was lost: it may or may not have taken effect.',
-    'Find out what happened before repeating it.',
+    'No answer came to a request that may have reached the service; the request may or may not have taken effect.',
+    'Find out what happened before you repeat the request.',
   ],
   redirect_refused: [
     'The answer was a redirect, which is never followed with credentials.',
-    'Check the base URL, and for a proxy or a sign-in page on this network.',
+    'Check the base URL, and check for a proxy or a sign-in page on this network.',
   ],
   unexpected_response: [
     'The answer is not what the service is documented to send.',
-    'Check the base URL, and for a proxy, a firewall or a sign-in page on this network.',
+    'Check the base URL, and check for a proxy, a firewall or a sign-in page on this network.',
   ],
   rate_limited: [
     'The service asked to slow down.',
-    'Wait until `retryAt`, and keep the key instead of logging in again.',
+    'Wait until `retryAt`; keep the key instead of logging in again.',
   ],
   server_error: ['The service failed to handle the request.', 'Try again later.'],
   signed_out: ['There is no API key for this call.', needsKey],
-  closed: ['This client was closed.', 'Create a new client.'],
-  unknown: ['The service refused with a reason that is not documented.', 'See `status` and `serverCode`.'],
+  account_mismatch: [
+    'Another account is signed in with this profile.',
+    'Give each account a `profile` of its own, or call `logout` first.',
+  ],
+  not_allowed: ['This call is not allowed here.', 'Make the call where it is allowed, or allow it here.'],
+  closed: [
+    'This client was closed.',
+    'Keep the client open until its last call: `close()` closes it, and so does the end of an `await using` block.',
+  ],
+  unknown: [
+    'The service refused the call for a reason that is not documented.',
+    'See `status` and `serverCode`.',
+  ],
   storage_unavailable: [
     'The key store cannot be reached.',
     'Check that it is installed, running and reachable.',
   ],
-  storage_denied: ['The key store may not be used.', 'Grant access to it, or unlock it, and try again.'],
+  storage_denied: [
+    'The key store denied access.',
+    'Grant access to the key store, or unlock it, and try again.',
+  ],
   storage_insecure: [
-    'The key store is readable or writable by others, so it was not used.',
-    'Give its files mode 0600 and its directory 0700, owned by this user and no links.',
+    'Others can read or write the key store, so it was not used.',
+    'Give its directory mode 0700 and its files mode 0600; all must belong to this user, and must not be links.',
   ],
   storage_damaged: [
-    'A stored record is damaged; it was left as it is.',
+    'A stored record is damaged, so it was not used.',
     'Move the record away, then log in again.',
   ],
   storage_wrong_key: [
-    'A stored record is sealed with another key; it was left as it is.',
+    'A stored record is sealed with another key, so it was not used.',
     'Configure the sealing key that wrote it.',
   ],
   storage_misplaced: [
-    'A stored record belongs to another profile, service or kind; it was left as it is.',
+    'A stored record belongs to another profile, service or kind, so it was not used.',
     'Move the record back to where it was written.',
   ],
   storage_too_new: [
-    'A stored record was written by a newer version; it was left as it is.',
+    'A stored record was written by a newer version, so it was not used.',
     'Update this package.',
   ],
-  storage_full: ['The key store has no room; what it held is unchanged.', 'Free some space and try again.'],
+  storage_full: ['The key store is full; its records are unchanged.', 'Free some space and try again.'],
   storage_timeout: [
     'The key store did not answer in time.',
     'Check whether it waits for an unlock prompt, or hangs.',
   ],
   storage_below_assurance: [
-    'No key store is as safe as `minAssurance` asks.',
+    'No key store here is as safe as `minAssurance` requires.',
     'Configure a sealing key, or lower `minAssurance`.',
   ],
 
   // Said by the service.
   missing_required_parameter: ['A required value is missing.', 'Give every required value.'],
+  missing_required_parameter_email: ['The e-mail address is missing.', 'Give the e-mail address.'],
   wrong_credentials_specified: [
     'The e-mail address or the password is wrong.',
-    'Check both; reset the password if it is forgotten.',
+    'Check both; if you forgot the password, reset it.',
   ],
   missing_authorization_key: [
     'The service saw no API key.',
@@ -120,16 +137,19 @@ export const english: ErrorTexts = {
     'The new password equals the current one.',
     'Choose another password.',
   ],
-  empty_request_body: ['The service saw no request body.', 'Check for a proxy that removes it.'],
-  password_is_invalid: ['The current password is wrong.', 'Check it; reset the password if it is forgotten.'],
-  not_allowed_for_apikey: ['A consumer pair may not do this.', 'Log in with e-mail and password instead.'],
+  empty_request_body: ['The service saw no request body.', 'Check for a proxy that removes the body.'],
+  password_is_invalid: ['The current password is wrong.', 'Check it; if you forgot the password, reset it.'],
+  not_allowed_for_apikey: [
+    'This is not allowed with a consumer pair.',
+    'Log in with e-mail and password instead.',
+  ],
   email_not_found: ['No account has this e-mail address.', 'Check the address.'],
-  key_not_found: ['The account has no such consumer key.', 'List the consumer keys for those it has.'],
+  key_not_found: ['The account has no such consumer key.', 'List the consumer keys to see which ones exist.'],
   forgot_password_token_is_missing: ['The reset token is missing.', 'Copy the token from the reset mail.'],
   token_is_missing: ['The reset token is missing.', 'Copy the token from the reset mail.'],
   token_can_not_be_empty: ['The reset token is empty.', 'Copy the token from the reset mail.'],
   token_is_invalid: [
     'The reset token is unknown, used or expired.',
-    'Ask for a new reset mail; a token lives for one hour.',
+    'Request a new reset mail; a token is valid for one hour.',
   ],
 };

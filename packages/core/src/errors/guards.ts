@@ -1,11 +1,14 @@
 import type { OperationCode, OperationName } from '../operations/codes.ts';
-import { operations } from '../operations/index.ts';
+import { documentedCodes } from '../operations/documented-codes.ts';
 import { isTurboSMTPAuthError, type TurboSMTPAuthError } from './errors.ts';
 
 /** The service's answer to one operation: `code` is what the contract documents for it, or `unknown`. */
 export type ErrorOf<N extends OperationName> = TurboSMTPAuthError & {
+  /** The operation that was asked about. */
   readonly operation: N;
+  /** What the service said. `unknown`: a code that is not documented, as `serverCode` if it looks like one. */
   readonly code: OperationCode<N> | 'unknown';
+  /** HTTP status. */
   readonly status: number;
 };
 
@@ -30,8 +33,10 @@ export type ErrorOf<N extends OperationName> = TurboSMTPAuthError & {
  * ```
  */
 export function isErrorOf<N extends OperationName>(operation: N, error: unknown): error is ErrorOf<N> {
-  if (!isTurboSMTPAuthError(error) || error.operation !== operation || error.status === undefined)
-    return false;
-  const documented: readonly string[] = Object.values(operations[operation].codes).flat();
-  return error.code === 'unknown' || documented.includes(error.code);
+  return (
+    isTurboSMTPAuthError(error) &&
+    error.operation === operation &&
+    error.status !== undefined &&
+    ['unknown', ...Object.values(documentedCodes[operation]).flat()].includes(error.code)
+  );
 }

@@ -5,9 +5,9 @@ import { claimPath, findOwner, type LockPlace, lockPath, take } from './place.ts
  * Ends the lock of an owner, who may be oneself; answers whether it is gone.
  *
  * The lock's name is the same for all, so one who looked at it and then removes it may remove another's that came in
- * between. Therefore only one may remove the lock of a given owner: the first to put down a claim to it, under a name
- * that no later lock shares. If that one is killed before it is done, the right goes to the second, and so on. Claims
- * are cleared away when the lock is gone, and a claim put down after that finds another lock, or none, and does nothing.
+ * between. Therefore only one process may remove the lock of a given owner. It is the first to put down a claim, under a
+ * name that no later lock shares. If that one is killed before it is done, the right goes to the second, and so on. Claims
+ * are removed when the lock is gone. A claim put down after that finds another lock, or none, and does nothing.
  */
 export async function endLock(place: LockPlace, token: string, witness: Witness): Promise<boolean> {
   for (let number = 1; ; number++) {

@@ -11,25 +11,33 @@ import { newOwner } from './owner.ts';
 import { findOwner, introduce, type LockPlace, lockPath, ownerPath, type Taken, take } from './place.ts';
 import { sweepLock } from './sweep.ts';
 
-/** Between two looks at a lock that another holds, in milliseconds: quick at first. */
-const pause = { first: 10, longest: 80 };
+/** Between two tries to take a lock that another holds, in milliseconds: quick at first. A try is one step on the disk. */
+const pause = { first: 10, longest: 160 };
 
-/** Where a lock's files are, and what runs it. */
+/**
+ * Between two looks at who holds it, in milliseconds. A look takes a dozen steps, so many waiters would keep the machine
+ * busy. The longest is the time for which the end of a killed holder can go unnoticed.
+ */
+const lookout = { first: 200, longest: 500 };
+
+/** The directory of a lock's files, and what runs it. */
 export interface FileLockOptions {
-  /** Asked for on first use, so that a runtime need not load its files before. */
+  /** Asked for on first use, so that a runtime need not load its files before. Required. */
   readonly host: () => LockHost | Promise<LockHost>;
-  /** Asked on each use, so that what is wrong with it is a rejection like any other. */
+  /** Asked on each use, so that what is wrong with it is a rejection like any other. Required. */
   readonly directory: () => string;
+  /** Default: the machine's. */
   readonly clock?: Clock;
 }
 
 /**
- * A lock among all processes of one user that name the same directory, whatever their runtime. A killed holder's lock
- * is free at once where processes can be known, and after five seconds where not; a stopped one's after eight.
+ * A lock among all processes of one user that name the same directory, on any runtime. If a holder is killed, its lock is
+ * free at once if processes can be known, otherwise after two seconds. If a holder is stopped, its lock is free after eight
+ * seconds. For authors of adapters.
  *
- * It rejects with a `StorageError` where the directory cannot be used, and with the signal's reason or a
- * `TimeoutError` when the wait ends. Work that has begun is never told that its lock was lost: what it writes must be
- * safe without, as it is with the generations of a key store.
+ * It rejects with a `StorageError` if the directory cannot be used, and with the signal's reason or a `TimeoutError` when
+ * the wait ends. Work that has begun does not learn that its lock was lost. What it writes must be safe without the lock, as
+ * it is with the generations of a key store.
  */
 export function createFileLock({ host: load, directory, clock = systemClock }: FileLockOptions): Lock {
   // Kept between waits: several short ones see as much as a long one.
@@ -50,9 +58,11 @@ export function createFileLock({ host: load, directory, clock = systemClock }: F
         const { taken, ended } = await acquire(place, witness, clock, wait);
         witnesses.delete(path);
         // One who took over knows that others were killed; the first of a process finds out.
-        if (ended || !swept.has(path)) await sweepLock(place, clock).catch(() => {});
+        const sweeps = ended || !swept.has(path);
         swept.add(path);
-        return keep(place, witness, taken);
+        return keep(place, witness, taken, async () => {
+          if (sweeps) await sweepLock(place, clock).catch(() => {});
+        });
       } catch (error) {
         await host.files.remove(ownerPath(place)).catch(() => {});
         throw error;
@@ -70,28 +80,47 @@ async function acquire(
 ): Promise<{ taken: Taken; ended: boolean }> {
   const path = lockPath(place);
   let ended = false;
+  let next = clock.monotonic();
+  let between = lookout.first;
   for (let longest = pause.first; ; longest = Math.min(2 * longest, pause.longest)) {
     wait.throwIfAborted();
     const taken = await take(place, path);
     if (taken) return { taken, ended };
-    const owner = await findOwner(place, path);
-    // A network file system may say that a name is taken after giving it.
-    if (owner?.token === place.self.token) return { taken: 'linked', ended };
-    if (owner && (await witness.isGone(owner)) && (await endLock(place, owner.token, witness))) {
-      ended = true;
-      continue;
+    if (clock.monotonic() >= next) {
+      const owner = await findOwner(place, path);
+      // A network file system may say that a name is taken after giving it.
+      if (owner?.token === place.self.token) return { taken: 'linked', ended };
+      if (owner && (await witness.isGone(owner)) && (await endLock(place, owner.token, witness))) {
+        ended = true;
+        continue;
+      }
+      next = clock.monotonic() + jittered(between);
+      between = Math.min(2 * between, lookout.longest);
     }
-    await clock.sleep(longest * (0.5 + Math.random() / 2), wait);
+    // Never past the next look, which would then come later than it may.
+    await clock.sleep(Math.max(0, Math.min(jittered(longest), next - clock.monotonic())), wait);
   }
 }
 
-/** Gives signs of life until the returned function is called, which gives the lock back, if it still can. */
-function keep(place: LockPlace, witness: Witness, taken: Taken): () => Promise<void> {
+/** So that those who began to wait together do not go on together. */
+const jittered = (longest: number): number => longest * (0.5 + Math.random() / 2);
+
+/**
+ * Gives signs of life until the returned function is called, which gives the lock back, if it still can. `sweep` comes before
+ * that and after the work, which others may be waiting for.
+ */
+function keep(
+  place: LockPlace,
+  witness: Witness,
+  taken: Taken,
+  sweep: () => Promise<void>,
+): () => Promise<void> {
   const { host, self } = place;
   // A copy is touched by name; if the lock was lost meanwhile, the next holder's seems alive until this work ends.
   const alive = taken === 'linked' ? ownerPath(place) : lockPath(place);
   const stop = host.every(HEARTBEAT, () => void host.touch(alive).catch(() => {}));
   return async () => {
+    await sweep();
     stop();
     // The work is done, and that is what counts: a lock that cannot be given back is ended by others.
     await endLock(place, self.token, witness)

@@ -3,13 +3,13 @@ import type { LockHost } from './lock-host.ts';
 import type { FoundOwner } from './owner.ts';
 
 /** How often a holder gives a sign of life, in milliseconds. */
-export const HEARTBEAT = 1000;
+export const HEARTBEAT = 500;
 
 /**
- * How long a holder may give no sign of life, in milliseconds. One that is known to run is stopped, or busy, and may
- * come back; of any other nothing is known.
+ * How long a holder may give no sign of life, in milliseconds. A holder that is known to run is stopped or busy, and may
+ * come back. Nothing is known of any other, nor of a thread of this process.
  */
-const silenceAllowed = { running: 8000, unknown: 5000 };
+const silenceAllowed = { running: 8000, unknown: 2000 };
 
 /** The most that one look can add to a silence: a witness that was stopped itself heard nothing meanwhile. */
 const ATTENTION = 2 * HEARTBEAT;
@@ -24,8 +24,8 @@ export interface Witness {
 }
 
 /**
- * Silence is what this process saw of it, on its own monotonic clock: the wall clocks of two machines differ, and one
- * may be set while it is looked at.
+ * This process measures the silence on its own monotonic clock. The wall clocks of two machines differ, and one may be set
+ * meanwhile.
  */
 export function createWitness(host: LockHost, clock: Clock): Witness {
   const seen = new Map<string, { modified: number | null; at: number; silent: number }>();
@@ -59,5 +59,7 @@ export async function lifeOf(
   const facts = await host.process(pid);
   if (!facts) return 'unknown';
   const another = started !== null && facts.started !== null && facts.started !== started;
-  return facts.running && !another ? 'running' : 'ended';
+  if (!facts.running || another) return 'ended';
+  // A thread of this very process may have ended, though the process goes on.
+  return pid === host.pid ? 'unknown' : 'running';
 }

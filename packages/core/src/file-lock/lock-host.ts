@@ -8,9 +8,15 @@ export interface ProcessFacts {
   readonly started: string | null;
 }
 
-/** The process that a file lock runs in: its files, and what it may know of other processes. */
+/**
+ * The process that a file lock runs in: its files, and what it may know of other processes.
+ *
+ * @throws The runtime's own errors, as {@link FilePort} does.
+ */
 export interface LockHost {
+  /** Where the lock's files are. */
   readonly files: FilePort;
+  /** Process id, or that of the thread where threads have some: a thread may end while its process goes on. */
   readonly pid: number;
   /**
    * Names where process ids mean what they mean here: one run of one machine, and one namespace in it. `null` where

@@ -2,7 +2,7 @@ import type { FilePort } from '../files/file-port.ts';
 import type { LockHost } from './lock-host.ts';
 import { encodeOwner, type FoundOwner, type Owner, readOwner } from './owner.ts';
 
-/** Where one lock is, as one who wants it sees it. */
+/** The files of one lock, as one who wants it sees them. */
 export interface LockPlace {
   readonly host: LockHost;
   readonly directory: string;
@@ -13,13 +13,13 @@ export interface LockPlace {
   readonly self: Owner;
 }
 
-/** The file that is the lock: whoever it names holds it. */
+/** The file that is the lock: the owner that it names has it. */
 export const lockPath = ({ host, directory, name }: LockPlace): string =>
   host.files.join(directory, `${name}.lock`);
 
 /**
- * The file that names one who wants the lock. It is made first, and whole, and becomes the lock by a second name of
- * it; so a lock is never seen half written, and a sign of life given to it can reach no other's lock.
+ * The file that names one who wants the lock. It is written first, and completely, and becomes the lock by getting a second
+ * name. So a lock is never seen half written, and a sign of life can reach no other lock.
  */
 export const ownerPath = ({ host, directory, name, self }: LockPlace): string =>
   host.files.join(directory, `${name}.${self.token}.owner`);

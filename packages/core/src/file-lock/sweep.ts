@@ -10,7 +10,7 @@ export async function sweepLock(place: LockPlace, clock: Clock): Promise<void> {
   const { host, directory, name, self } = place;
   for (const entry of await host.files.list(directory)) {
     if (!entry.startsWith(`${name}.`) || entry.startsWith(`${name}.${self.token}.`)) continue;
-    // Claims to the locks of owners before: nobody heeds them any more.
+    // Claims to the locks of earlier owners: they have no effect any more.
     const isOver =
       entry.endsWith('.claim') || (entry.endsWith('.owner') && (await isLeft(place, entry, clock)));
     if (isOver) await host.files.remove(host.files.join(directory, entry));

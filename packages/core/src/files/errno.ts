@@ -1,3 +1,5 @@
+import { isError } from '../errors/is-error.ts';
+
 /** File systems without hard links, and systems that forbid them. */
 export const noLinks: readonly unknown[] = [
   'EPERM',
@@ -12,11 +14,15 @@ export const noLinks: readonly unknown[] = [
 /** File systems whose directories cannot be brought to the disk by themselves. */
 export const noSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
 
-/** The POSIX code that an error of a runtime carries, if it does. */
+/** The POSIX code that an error of a runtime carries, if it does. For authors of adapters. */
 export const errnoOf = (error: unknown): unknown =>
-  error instanceof Error ? (error as { code?: unknown }).code : null; // any error may have one
+  isError(error) ? (error as { code?: unknown }).code : null; // any error may have one
 
-/** Turns an expected error into an answer. */
+/**
+ * Turns an expected error into an answer. For authors of adapters.
+ *
+ * @throws What `work` rejects with, if its code is not one of `errnos`.
+ */
 export async function unless<T, A>(work: Promise<T>, errnos: readonly unknown[], answer: A): Promise<T | A> {
   try {
     return await work;

@@ -1,11 +1,12 @@
 import type { FileFault } from './file-port.ts';
+import { fileHint } from './hints.ts';
 
 const full: FileFault = { code: 'storage_full' };
 const denied: FileFault = { code: 'storage_denied' };
 const insecure: FileFault = { code: 'storage_insecure' };
 const notThere: FileFault = {
   code: 'storage_unavailable',
-  hint: 'Check that the directory of the store can exist where it should be.',
+  ...fileHint('store_directory_impossible'),
 };
 
 const byErrno: Readonly<Record<string, FileFault>> = {
@@ -14,17 +15,17 @@ const byErrno: Readonly<Record<string, FileFault>> = {
   EFBIG: full,
   EACCES: denied,
   EPERM: denied,
-  EROFS: { code: 'storage_denied', hint: 'Choose a directory on a file system that can be written to.' },
+  EROFS: { code: 'storage_denied', ...fileHint('read_only_file_system') },
   ELOOP: insecure, // a link where none may be followed; FreeBSD says EMLINK
   EMLINK: insecure,
   EEXIST: insecure, // someone was first at a random name
   ENOTDIR: notThere,
   ENOENT: notThere,
   ENAMETOOLONG: notThere,
-  EISDIR: { code: 'storage_damaged', hint: 'Remove the directory that is in the place of a record.' },
+  EISDIR: { code: 'storage_damaged', ...fileHint('record_is_a_directory') },
 };
 
-/** What a POSIX error code means for a store. */
+/** What a POSIX error code means for a store. For authors of adapters. */
 export function faultOfErrno(errno: unknown): FileFault {
   return typeof errno === 'string' && Object.hasOwn(byErrno, errno)
     ? (byErrno[errno] ?? notThere)

@@ -2,6 +2,7 @@ import type { StorageFault } from '../errors/build.ts';
 
 /** What is at a path, links not followed. `null` is what the platform does not know, such as modes on Windows. */
 export interface FileFacts {
+  /** A link is not what it leads to. */
   readonly type: 'file' | 'directory' | 'link' | 'other';
   /** Permission bits. */
   readonly mode: number | null;
@@ -15,12 +16,17 @@ export interface FileFacts {
   readonly modified: number | null;
 }
 
-/** A file that is open for reading. */
+/**
+ * A file that is open for reading.
+ *
+ * @throws The runtime's own errors, as {@link FilePort} does.
+ */
 export interface OpenFile {
-  /** Of what is open, whatever is at the path by now. */
+  /** Of what is open, even if the path leads to something else by now. */
   facts(): Promise<FileFacts>;
   /** At most so many bytes from the start. */
   read(limit: number): Promise<Uint8Array>;
+  /** Lets go of it. */
   close(): Promise<void>;
 }
 
@@ -28,12 +34,14 @@ export interface OpenFile {
 export type FileFault = StorageFault;
 
 /**
- * The files of a runtime, as far as records need them. Methods reject with the runtime's own errors, which never get
- * further than {@link FilePort.fault}: their messages hold paths.
+ * The files of a runtime, as far as records need them.
+ *
+ * @throws The runtime's own errors, which never get further than {@link FilePort.fault}: their messages hold paths.
  */
 export interface FilePort {
   /** User id of this process, `null` where there are none, or where it may not be asked for. */
   user(): number | null;
+  /** The path of a name in a directory. */
   join(directory: string, name: string): string;
   /** Facts of the path itself, `null` where nothing is there. */
   facts(path: string): Promise<FileFacts | null>;
@@ -43,7 +51,14 @@ export interface FilePort {
    * Creates a file that must not exist, with mode 0600, and brings it to the disk, unless it need not be `durable`.
    * Leaves nothing when it fails.
    */
-  create(path: string, bytes: Uint8Array, options?: { readonly durable: boolean }): Promise<void>;
+  create(
+    path: string,
+    bytes: Uint8Array,
+    options?: {
+      /** `false`: it may be gone after the machine stops. Without options: `true`. */
+      readonly durable: boolean;
+    },
+  ): Promise<void>;
   /** Creates a directory, and those above it, with mode 0700. */
   createDirectory(path: string): Promise<void>;
   /** Gives a file a second name, unless something has that name already, or the file system knows no second names. */
@@ -52,9 +67,12 @@ export interface FilePort {
   rename(from: string, to: string): Promise<void>;
   /** Removes a file's name; `false` where nothing is there. */
   remove(path: string): Promise<boolean>;
+  /** Removes a directory that is empty; rejects where it is not, or where nothing is there. */
+  removeDirectory(path: string): Promise<void>;
   /** The names in a directory. */
   list(directory: string): Promise<string[]>;
   /** Brings the names in a directory to the disk, where the platform can. */
   syncDirectory(path: string): Promise<void>;
+  /** What an error of these methods means for a store. */
   fault(error: unknown): FileFault;
 }

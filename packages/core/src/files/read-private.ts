@@ -1,5 +1,6 @@
 import { storageError } from '../errors/build.ts';
 import type { FilePort, OpenFile } from './file-port.ts';
+import { fileHint } from './hints.ts';
 import { type FileRules, judgeFile } from './private-files.ts';
 
 const TRIES = 50;
@@ -11,8 +12,8 @@ export async function readPrivate(
   rules: FileRules,
 ): Promise<Uint8Array | null> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    // Judged before it is opened, since opening a FIFO or a device has effects, and after, since only what is open
-    // is what is read. Where the two differ, another process replaced the file in between, or a link was followed.
+    // Judged before it is opened, since opening a FIFO or a device has effects, and after, since only what is open is what
+    // is read. If the two differ, another process replaced the file in between, or a link was followed.
     const before = await port.facts(path);
     if (!before) return null;
     judgeFile(before, rules);
@@ -22,7 +23,7 @@ export async function readPrivate(
     if (bytes) return bytes;
   }
   throw storageError('storage_unavailable', {
-    hint: 'Try again: others never stop writing.',
+    ...fileHint('record_replaced_while_read'),
     retryable: true,
   });
 }

@@ -1,6 +1,8 @@
 /**
- * At most so many bytes of a file, from its start. `read` fills some of `rest`, from the position in the file that it is
- * given, and answers how many bytes it read: zero at the end of the file.
+ * At most so many bytes of a file, from its start. `read` fills some of `rest`, from the given position in the file, and
+ * answers how many bytes it read: zero at the end. For authors of adapters.
+ *
+ * @throws What `read` rejects with.
  */
 export async function readUpTo(
   limit: number,

@@ -10,16 +10,17 @@ import type { FilePort } from './file-port.ts';
 import { openRecordFile } from './record-file.ts';
 import { recordName } from './record-name.ts';
 
-/** Where sealed records are kept, and what seals them. */
+/** The directory of sealed records, and what seals them. */
 export interface SealedRecordsOptions {
-  /** Asked for on first use, so that a runtime need not load its files before. */
+  /** Asked for on first use, so that a runtime need not load its files before. Required. */
   readonly port: () => FilePort | Promise<FilePort>;
-  /** Asked on each use, so that what is wrong with it is a rejection like any other. */
+  /** Asked on each use, so that what is wrong with it is a rejection like any other. Required. */
   readonly directory: () => string;
+  /** Seals each record. Required. */
   readonly sealer: Sealer;
   /**
-   * Keeps other processes out while a record is compared and replaced, which files cannot do in one step. Where it fails, the
-   * record is looked at once more right before it is replaced, and that is all.
+   * Keeps other processes out while a record is compared and replaced, which files cannot do in one step. If it fails, the
+   * record is only looked at once more right before it is replaced. Default: none.
    */
   readonly lock?: Lock;
 }
@@ -27,10 +28,10 @@ export interface SealedRecordsOptions {
 /**
  * A key store of sealed files, one per slot, in a directory of their own: mode 0600 in 0700, created when first
  * written to. What others could read or replace, and what is damaged, is refused and left as it is; so it is neither
- * overwritten nor removed.
+ * overwritten nor removed. For authors of adapters.
  */
 export function sealedRecords({ port: load, directory, sealer, lock }: SealedRecordsOptions): KeyStore {
-  const swept = new Set<string>();
+  const swept = { at: Number.NEGATIVE_INFINITY };
   return {
     describe: async () => ({
       backend: 'sealed file',

@@ -1,10 +1,10 @@
 /**
- * How a program that makes the native calls answers what it is asked, as the text of a script: an adapter puts it into the
- * process or the thread that it runs them in. It defines `answer(request)`, which resolves with `{ value }` or
+ * How a program that makes the native calls answers its requests, as the text of a script. An adapter puts the text into the
+ * process or the thread that makes the calls. It defines `answer(request)`, which resolves with `{ value }` or
  * `{ failure }`, a message for `keychainFault`. It expects `works`, which has a function for each `request.work`, and
- * `startAnew()`, which drops whatever was kept between calls.
+ * `startAnew()`, which drops everything that was kept between calls.
  *
- * What is retried is told by the messages of `@napi-rs/keyring`, as are faults.
+ * The messages of `@napi-rs/keyring` decide what is retried, and what is a fault.
  */
 export const answerScript: string = `
 // What it says of an entry that another process removed after it was found. Nothing was written, so all is done again.

@@ -6,33 +6,67 @@ import type { KeychainPort } from './keychain-port.ts';
 
 /** What is asked of the program that makes the native calls. Entries are names; `before` and `after` are secrets. */
 export type KeychainRequest =
-  | { readonly work: 'read'; readonly entry: string }
+  | {
+      readonly work: 'read';
+      /** Name of the entry. */
+      readonly entry: string;
+    }
   | {
       readonly work: 'replace';
+      /** Name of the entry. */
       readonly entry: string;
+      /** What it must hold; `null`: nothing. */
       readonly before: string | null;
+      /** What it holds then; `null`: nothing. */
       readonly after: string | null;
     };
 
 /** What that program answers: a value, or the message of an error. */
-export type KeychainReply = { readonly id: number } & (
-  | { readonly value: unknown }
-  | { readonly failure: string }
+export type KeychainReply = {
+  /** Of the request. */
+  readonly id: number;
+} & (
+  | {
+      /** What was asked for. */
+      readonly value: unknown;
+    }
+  | {
+      /** What the native package said. It goes no further than `keychainFault`. */
+      readonly failure: string;
+    }
 );
 
 /** What came of a request: the value that it asked for, or what is wrong with the keychain. */
-export type KeychainOutcome = { readonly value: unknown } | { readonly fault: KeychainFault };
+export type KeychainOutcome =
+  | {
+      /** What was asked for. */
+      readonly value: unknown;
+    }
+  | {
+      /** What is wrong. */
+      readonly fault: KeychainFault;
+    };
 
 /** How an adapter reaches the program that makes the native calls. */
 export interface AskingOptions<Request> {
-  readonly send: (message: { readonly id: number; readonly request: Request }) => void;
-  /** Called if a request has no answer within its time. */
+  /** Hands a request to the program. Required. */
+  readonly send: (message: {
+    /** Comes back with the answer. */
+    readonly id: number;
+    /** What is asked. */
+    readonly request: Request;
+  }) => void;
+  /** Called if a request has no answer within its time. Required. */
   readonly late: () => void;
 }
 
 /** The requests to one such program, and those that wait for its answers. */
 export interface Asking<Request> {
-  /** Sends a request, and waits as many milliseconds for the answer. */
+  /**
+   * Sends a request, and waits as many milliseconds for the answer.
+   *
+   * @throws {StorageError} with which {@link Asking.giveUp} was called.
+   */
   ask(request: Request, timeout: number): Promise<KeychainReply>;
   /** Hands an answer to the one who waits for it. */
   answered(reply: KeychainReply): void;
@@ -48,7 +82,7 @@ interface Waiting {
   readonly stopTimer: () => void;
 }
 
-/** Keeps apart the answers of a program that is asked several things at a time. */
+/** Keeps apart the answers of a program that is asked several things at a time. For authors of adapters. */
 export function createAsking<Request>({ send, late }: AskingOptions<Request>): Asking<Request> {
   const waiting = new Map<number, Waiting>();
   let asked = 0;
@@ -79,7 +113,7 @@ export function createAsking<Request>({ send, late }: AskingOptions<Request>): A
   };
 }
 
-/** The keychain that answers these requests. */
+/** The keychain that answers these requests. For authors of adapters. */
 export function keychainPort(
   ask: (request: KeychainRequest, timeout: number) => Promise<KeychainOutcome>,
 ): KeychainPort {

@@ -1,4 +1,5 @@
 import type { StorageFault } from '../errors/build.ts';
+import { keychainHint, type keychainHints } from './hints.ts';
 
 /** What went wrong with a keychain. */
 export interface KeychainFault extends StorageFault {
@@ -6,29 +7,25 @@ export interface KeychainFault extends StorageFault {
   readonly absent?: string;
 }
 
-const unlock = 'Unlock the keychain, by logging in to the desktop or with its own program, and try again.';
-
 /** There is no keychain. */
 export interface KeychainAbsence extends KeychainFault {
+  /** Why. */
   readonly absent: string;
 }
 
-const none = (absent: string, hint: string): KeychainAbsence => ({
+const none = (absent: string, reason: keyof typeof keychainHints): KeychainAbsence => ({
   code: 'storage_unavailable',
-  hint,
+  ...keychainHint(reason),
   absent,
 });
 
 /** No bus, so no one to ask. Linux and BSD. */
-export const noSessionBus: KeychainAbsence = none(
-  'there is no D-Bus session',
-  'Run it in a desktop session or under `dbus-run-session`, or use a sealed file.',
-);
+export const noSessionBus: KeychainAbsence = none('there is no D-Bus session', 'no_session_bus');
 
 /** The package that talks to keychains cannot be loaded. */
 export const noKeyring: KeychainAbsence = none(
   'the package @napi-rs/keyring is not installed for this platform',
-  'Install `@napi-rs/keyring`, or use a sealed file.',
+  'no_keyring_package',
 );
 
 /**
@@ -40,31 +37,22 @@ const faults: readonly (readonly [RegExp, KeychainFault])[] = [
   [/autolaunch|Failed to connect to .*(?:No such file|Connection refused)/, noSessionBus],
   [
     /not provided by any|ServiceUnknown|NameHasNoOwner/,
-    none(
-      'no program here keeps secrets (Secret Service)',
-      'Install GNOME Keyring, KWallet or KeePassXC, or use a sealed file.',
-    ),
+    none('no program here keeps secrets (Secret Service)', 'no_secret_service'),
   ],
-  [
-    /no result found/,
-    none('the Secret Service has no default keyring', 'Create a default keyring, or use a sealed file.'),
-  ],
+  [/no result found/, none('the Secret Service has no default keyring', 'no_default_keyring')],
   [
     /logon session does not exist/i,
-    none(
-      'this Windows logon has no credential manager',
-      'Log on interactively, or as a service with a password, or use a sealed file.',
-    ),
+    none('this Windows logon has no credential manager', 'no_credential_manager'),
   ],
   [
     /dismissed|IsLocked|locked object|interaction is not allowed|cancel+ed|access (?:is )?denied|not authori[sz]ed/i,
-    { code: 'storage_denied', hint: unlock },
+    { code: 'storage_denied', ...keychainHint('keychain_locked') },
   ],
   [
     /recipient disconnected/,
     {
       code: 'storage_unavailable',
-      hint: 'Try again: the program that keeps secrets ended, and may start anew.',
+      ...keychainHint('secret_service_ended'),
     },
   ],
   [/Did not receive a reply|NoReply|timed? ?out/i, { code: 'storage_timeout' }],
@@ -72,14 +60,14 @@ const faults: readonly (readonly [RegExp, KeychainFault])[] = [
     /LimitsExceeded|maximum number of active connections/,
     {
       code: 'storage_unavailable',
-      hint: 'Try again when other programs have ended: the session bus has no connection left.',
+      ...keychainHint('session_bus_full'),
     },
   ],
   [/not valid UTF-8/, { code: 'storage_damaged' }],
   [/longer than|too long/i, { code: 'storage_full' }],
 ];
 
-/** What a message of `@napi-rs/keyring` means for a store. The message itself goes no further. */
+/** What a message of `@napi-rs/keyring` means for a store. The message itself goes no further. For authors of adapters. */
 export function keychainFault(message: string): KeychainFault {
   return faults.find(([pattern]) => pattern.test(message))?.[1] ?? { code: 'storage_unavailable' };
 }

@@ -1,6 +1,8 @@
 /**
- * The keychain of an operating system, as far as records need it. Methods reject with a `StorageError`, within the
- * milliseconds that they are given; what a keychain says of its own goes through `keychainFault` first.
+ * The keychain of an operating system, as far as records need it.
+ *
+ * @throws {StorageError} from every method, within the milliseconds that it is given. What a keychain says of its own goes through
+ * `keychainFault` first.
  */
 export interface KeychainPort {
   /** What an entry holds; `null` only where that is certain, which it is not while the keychain is locked. */

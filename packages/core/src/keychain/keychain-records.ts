@@ -9,17 +9,20 @@ import { recordOf, textOf } from './record-text.ts';
 
 /** Which keychain, and how long it may take. */
 export interface KeychainRecordsOptions {
-  /** Asked for on first use. */
+  /** Asked for on first use. Required. */
   readonly port: () => KeychainPort | Promise<KeychainPort>;
-  /** Milliseconds for one call. Default 2,800: less than a client's own 3,000, so that the reason given here is told. */
+  /**
+   * Milliseconds for one call. Default 2,800: less than a client's own 3,000, so that the client reports the reason given
+   * here.
+   */
   readonly timeout?: number | undefined;
-  /** Lets processes take turns at the keychain; without, they ask it at the same time. */
+  /** Lets processes take turns at the keychain. Default: they ask it at the same time. */
   readonly lock?: Lock | undefined;
 }
 
 /**
  * A key store in the keychain of the operating system: one entry per slot, which holds the record itself. What is
- * damaged is refused and left as it is; so it is neither overwritten nor removed.
+ * damaged is refused and left as it is; so it is neither overwritten nor removed. For authors of adapters.
  */
 export function keychainRecords({
   port: load,

@@ -16,11 +16,11 @@ const LONGEST = 0x7fff_ffff;
 const local = memoryLock();
 
 /**
- * Waits for a turn at the keychain, so that one of this process, and one of all processes that share the lock, asks
- * something of it at a time. No keychain compares and replaces in one step. And GNOME Keyring, up to its version 50, ends
- * when one program connects to it while it is busy with another, and takes the whole desktop's unlocked secrets with it.
+ * Waits for a turn at the keychain: one call of this process at a time, and one of all processes that share the lock. No
+ * keychain compares and replaces in one step. And GNOME Keyring, up to version 50, ends if one program connects while it is
+ * busy with another. It then takes the unlocked secrets of the whole desktop with it.
  *
- * The work is given what is left of the time, in milliseconds above zero; it must not take longer.
+ * The work is given what is left of the time, in milliseconds above zero; it must not take longer. For authors of adapters.
  *
  * @throws {StorageError} `storage_timeout` where its turn comes too late; so does what the work is given.
  */
@@ -33,7 +33,7 @@ export function atKeychain<T>(
   const end = systemClock.monotonic() + timeout;
   const left = (): number => {
     const time = end - systemClock.monotonic();
-    // What is begun too late to be answered costs the next call what would have answered it, which is given up.
+    // A request that begins too late to be answered costs the next call its worker, which is ended.
     if (time > timeout * RESERVE) return time;
     throw storageError('storage_timeout');
   };

@@ -1,8 +1,9 @@
 import { storageError } from '../errors/build.ts';
 import type { Slot, StoredRecord } from '../records/key-store.ts';
 import { slotDigest } from '../records/slot-digest.ts';
-import { isStoredRecord, jsonOf } from '../records/stored-record.ts';
+import { isStoredRecord, jsonOf, notARecord } from '../records/stored-record.ts';
 import { encodeBase64url } from '../seal/base64url.ts';
+import { keychainHint } from './hints.ts';
 
 /** The most characters that an entry holds. Windows takes 2,560 bytes of UTF-16; the rest is for its own additions. */
 const MAX_TEXT = 1_000;
@@ -10,8 +11,9 @@ const MAX_TEXT = 1_000;
 const VERSION = 1;
 
 /**
- * A keychain encrypts, but proves nothing to its readers: the sum tells a damaged record, the slot a moved one. Neither
- * can be trusted against whoever may write to the keychain; nor need it be, since they may as well read the key.
+ * A keychain encrypts, but proves nothing to its readers: the sum tells a damaged record, the slot a moved one. Neither can
+ * be trusted against a program that may write to the keychain. That is not needed, since such a program can also read the
+ * key.
  */
 const sumOf = async (slot: string, json: string): Promise<string> => {
   const bytes = new TextEncoder().encode(`${slot} ${json}`);
@@ -31,10 +33,7 @@ export async function textOf(slot: Slot, record: StoredRecord): Promise<string> 
   const json = jsonOf(record, slot.kind);
   const mark = await markOf(slot);
   const text = JSON.stringify({ v: VERSION, slot: mark, sum: await sumOf(mark, json), record });
-  if (text.length > MAX_TEXT)
-    throw storageError('storage_full', {
-      hint: 'The record is longer than the 1,000 characters that every keychain takes: use another store.',
-    });
+  if (text.length > MAX_TEXT) throw storageError('storage_full', keychainHint('too_long_for_keychain'));
   return text;
 }
 
@@ -49,7 +48,7 @@ export async function recordOf(slot: Slot, text: string): Promise<StoredRecord> 
   if (v !== VERSION || typeof mark !== 'string' || sum !== (await sumOf(mark, JSON.stringify(record))))
     throw storageError('storage_damaged');
   if (mark !== (await markOf(slot))) throw storageError('storage_misplaced');
-  if (!isStoredRecord(record, slot.kind)) throw storageError('storage_damaged');
+  if (!isStoredRecord(record, slot.kind)) throw notARecord(record);
   return record;
 }
 

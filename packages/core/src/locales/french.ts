@@ -1,9 +1,14 @@
 import type { ErrorTexts } from '../errors/english.ts';
 import type { PasswordTexts } from '../password-rules/password-texts.ts';
+import type { Translation } from './translation.ts';
 
 const needsKey = 'Connectez-vous, ou fournissez `credentials` au client, puis réessayez.';
 const ruleHint = 'Utilisez `checkPassword` pour afficher les règles pendant la saisie du mot de passe.';
 const copyToken = 'Copiez le jeton depuis l’e-mail de réinitialisation.';
+
+const because = ({ code }: { code?: string }): string => (code === undefined ? '' : ` (${code})`);
+
+const typed = { email: 'l’adresse e-mail', password: 'le mot de passe', token: 'le jeton' } as const;
 
 /**
  * The texts of every error, in French.
@@ -17,13 +22,13 @@ const copyToken = 'Copiez le jeton depuis l’e-mail de réinitialisation.';
  * await client.apiKey().catch((error) => console.log(describeError(error, french)));
  * ```
  */
-export const french: ErrorTexts = {
+export const french: Required<ErrorTexts> = {
   otherError: 'Une erreur est survenue.',
 
   // Said by the client.
   invalid_input: [
     'Les données saisies ont été refusées avant tout envoi.',
-    'Consultez `issues` pour savoir quels champs sont en cause, et corrigez-les.',
+    'Corrigez ces données, puis réessayez.',
   ],
   network: [
     'Le service est injoignable.',
@@ -34,11 +39,11 @@ export const french: ErrorTexts = {
     'Réessayez, ou accordez davantage de temps avec `timeout`.',
   ],
   outcome_unknown: [
-    'La requête a été envoyée, mais sa réponse s’est perdue, et on ignore si elle a pris effet.',
-    'Vérifiez ce qui s’est passé avant de la répéter.',
+    'Aucune réponse n’est arrivée à une requête qui a peut-être atteint le service ; on ignore si la requête a pris effet.',
+    'Vérifiez ce qui s’est passé avant de répéter la requête.',
   ],
   redirect_refused: [
-    'La réponse était une redirection, qui n’est jamais suivie avec des identifiants.',
+    'La réponse était une redirection ; avec des identifiants, le client ne suit aucune redirection.',
     'Vérifiez l’URL de base, et si un proxy ou une page de connexion s’interpose sur ce réseau.',
   ],
   unexpected_response: [
@@ -47,11 +52,22 @@ export const french: ErrorTexts = {
   ],
   rate_limited: [
     'Le service demande de ralentir.',
-    'Attendez jusqu’à `retryAt`, et gardez la clé au lieu de vous reconnecter.',
+    'Attendez jusqu’à `retryAt` ; gardez la clé au lieu de vous reconnecter.',
   ],
   server_error: ['Le service n’a pas pu traiter la requête.', 'Réessayez plus tard.'],
   signed_out: ['Il n’y a pas de clé d’API pour cet appel.', needsKey],
-  closed: ['Ce client a été fermé.', 'Créez un nouveau client.'],
+  account_mismatch: [
+    'Un autre compte est connecté avec ce profil.',
+    'Donnez à chaque compte un `profile` distinct, ou appelez d’abord `logout`.',
+  ],
+  not_allowed: [
+    'Cet appel n’est pas autorisé ici.',
+    'Faites l’appel là où il est autorisé, ou autorisez-le ici.',
+  ],
+  closed: [
+    'Ce client a été fermé.',
+    'Gardez le client ouvert jusqu’au dernier appel : `close()` le ferme, tout comme la fin d’un bloc `await using`.',
+  ],
   unknown: [
     'Le service a refusé la requête pour une raison non documentée.',
     'Consultez `status` et `serverCode`.',
@@ -65,27 +81,27 @@ export const french: ErrorTexts = {
     'Autorisez l’accès, ou déverrouillez le magasin, puis réessayez.',
   ],
   storage_insecure: [
-    'Le magasin de clés peut être lu ou modifié par d’autres, il n’a donc pas été utilisé.',
-    'Donnez le mode 0600 à ses fichiers et 0700 à son répertoire, qui doivent appartenir à cet utilisateur et ne pas être des liens.',
+    'D’autres peuvent lire ou modifier le magasin de clés, il n’a donc pas été utilisé.',
+    'Donnez le mode 0600 à ses fichiers et 0700 à son répertoire ; tous doivent appartenir à cet utilisateur et ne pas être des liens.',
   ],
   storage_damaged: [
-    'Un enregistrement est endommagé et a été laissé tel quel.',
+    'Un enregistrement est endommagé et n’a pas été utilisé.',
     'Déplacez l’enregistrement ailleurs, puis reconnectez-vous.',
   ],
   storage_wrong_key: [
-    'Un enregistrement est scellé avec une autre clé et a été laissé tel quel.',
+    'Un enregistrement est scellé avec une autre clé et n’a pas été utilisé.',
     'Configurez la clé de scellement avec laquelle il a été écrit.',
   ],
   storage_misplaced: [
-    'Un enregistrement provient d’un autre profil, service ou type et a été laissé tel quel.',
+    'Un enregistrement provient d’un autre profil, service ou type et n’a pas été utilisé.',
     'Remettez l’enregistrement là où il a été écrit.',
   ],
   storage_too_new: [
-    'Un enregistrement a été écrit par une version plus récente et a été laissé tel quel.',
+    'Un enregistrement a été écrit par une version plus récente et n’a pas été utilisé.',
     'Mettez ce paquet à jour.',
   ],
   storage_full: [
-    'Il n’y a plus de place dans le magasin de clés, mais son contenu est inchangé.',
+    'Le magasin de clés est plein ; son contenu est inchangé.',
     'Libérez de l’espace, puis réessayez.',
   ],
   storage_timeout: [
@@ -102,9 +118,10 @@ export const french: ErrorTexts = {
     'Une valeur obligatoire est manquante.',
     'Indiquez toutes les valeurs obligatoires.',
   ],
+  missing_required_parameter_email: ['L’adresse e-mail est absente.', 'Indiquez l’adresse e-mail.'],
   wrong_credentials_specified: [
     'L’adresse e-mail ou le mot de passe est incorrect.',
-    'Vérifiez les deux, et réinitialisez le mot de passe si vous l’avez oublié.',
+    'Vérifiez les deux ; si vous avez oublié le mot de passe, réinitialisez-le.',
   ],
   missing_authorization_key: [
     'Le service n’a reçu aucune clé d’API.',
@@ -150,10 +167,13 @@ export const french: ErrorTexts = {
     'Le nouveau mot de passe est identique à l’actuel.',
     'Choisissez un autre mot de passe.',
   ],
-  empty_request_body: ['Le service a reçu une requête sans corps.', 'Vérifiez si un proxy le supprime.'],
+  empty_request_body: [
+    'Le service a reçu une requête sans corps.',
+    'Vérifiez si un proxy supprime le corps.',
+  ],
   password_is_invalid: [
     'Le mot de passe actuel est incorrect.',
-    'Vérifiez-le, et réinitialisez-le si vous l’avez oublié.',
+    'Vérifiez-le ; si vous l’avez oublié, réinitialisez-le.',
   ],
   not_allowed_for_apikey: [
     'Cette opération n’est pas autorisée avec une consumer key et un consumer secret.',
@@ -162,16 +182,149 @@ export const french: ErrorTexts = {
   email_not_found: ['Aucun compte n’a cette adresse e-mail.', 'Vérifiez l’adresse.'],
   key_not_found: [
     'Le compte n’a pas cette consumer key.',
-    'Afficher la liste des consumer keys pour voir celles qui existent.',
+    'Affichez la liste des consumer keys pour voir celles qui existent.',
   ],
   forgot_password_token_is_missing: ['Le jeton de réinitialisation est manquant.', copyToken],
   token_is_missing: ['Le jeton de réinitialisation est manquant.', copyToken],
   token_can_not_be_empty: ['Le jeton de réinitialisation est vide.', copyToken],
   token_is_invalid: [
     'Le jeton de réinitialisation est inconnu, déjà utilisé ou expiré.',
-    'Demandez un nouvel e-mail de réinitialisation, sachant que le jeton est valable une heure.',
+    'Demandez un nouvel e-mail de réinitialisation ; un jeton est valable une heure.',
   ],
-};
+
+  // Hints that say more than the code does.
+  reasons: {
+    not_a_url: 'Donnez une URL absolue, par exemple https://host/api/v2.',
+    not_https:
+      'Utilisez https, car la clé circulerait en clair. Le http non chiffré est réservé à la boucle locale.',
+    credentials_in_url: 'Retirez le nom d’utilisateur et le mot de passe de l’URL.',
+    query_or_fragment: 'Retirez de l’URL de base la chaîne de requête et le fragment.',
+    not_url_characters: 'Écrivez l’URL avec des barres obliques, sans espaces ni sauts de ligne.',
+    outside_base_url:
+      'Donnez un chemin comme `/analytics` ou une URL située sous l’URL de base. Pour un autre service, utilisez le `fetch` ordinaire.',
+
+    needs_api_key:
+      'Utilisez un client qui a une clé d’API. Connectez-vous pour cela avec l’adresse e-mail et le mot de passe, et non avec une consumer key et un consumer secret.',
+    pair_has_no_key:
+      'Fournissez `credentials` au client, car une consumer key et son consumer secret ne donnent pas de clé d’API.',
+    needs_consumer_pair:
+      'Fournissez `consumer` au client, car les e-mails sont envoyés avec une consumer key et son consumer secret, et non avec une clé d’API.',
+    no_consumer_pair:
+      'Enregistrez une consumer key et son consumer secret pour ce profil et ce service, par exemple avec `turbosmtp-auth consumer-keys create --save`.',
+    token_check_needs_key:
+      'Omettez cette vérification, car `resetPassword` n’a pas besoin de clé et indique si le jeton est valable.',
+
+    input_padded: ({ field }) => `Vérifiez ${typed[field]}, car un espace se trouve au début ou à la fin.`,
+    input_quoted: ({ field }) => `Donnez ${typed[field]} sans guillemets, sauf s’ils en font partie.`,
+    input_invisible: ({ field }) =>
+      `Saisissez à nouveau ${typed[field]}, car un caractère invisible s’y trouve, par exemple une marque d’ordre des octets.`,
+    token_is_a_link: 'Donnez seulement le jeton, car ceci est un lien entier.',
+    login_lost: 'Reconnectez-vous. Si une clé a été créée, elle expire d’ici deux heures.',
+    login_lost_without_expiry:
+      'Reconnectez-vous. Une clé qui n’expire jamais existe peut-être sans être enregistrée ici. Si c’est important, demandez au service de la révoquer.',
+    password_change_lost:
+      'Appelez `settlePasswordChange` pour savoir quel mot de passe est valable à présent.',
+    reset_mail_lost: 'Consultez la boîte de réception avant de demander un autre e-mail.',
+    password_reset_lost:
+      'Essayez de vous connecter avec le nouveau mot de passe avant de réutiliser le jeton.',
+    consumer_key_creation_lost:
+      'Affichez la liste des consumer keys, et supprimez celle dont le secret a été perdu.',
+    consumer_key_deletion_lost:
+      'Affichez la liste des consumer keys pour voir si la clé a bien été supprimée.',
+
+    not_json: ({ mediaType }) =>
+      `La réponse était de type ${mediaType}, et non du JSON. Vérifiez l’URL de base, et si un proxy, un pare-feu ou une page de connexion s’interpose sur ce réseau.`,
+
+    login_overtaken:
+      'Reconnectez-vous si vous le souhaitez toujours. Une autre connexion, une déconnexion ou `close()` s’est terminée avant, et cette connexion a donc été annulée.',
+    revocation_queue_full:
+      'Trop de clés attendent d’être révoquées. Déconnectez-vous à nouveau dès que le service sera joignable : cela les révoquera toutes.',
+    record_replaced_while_written:
+      'Réessayez, car un autre processus n’a cessé de remplacer l’enregistrement pendant son écriture.',
+
+    host_not_found: (cause) =>
+      `Vérifiez le nom de l’hôte de l’URL de base et le DNS de cette machine, car cet hôte est introuvable${because(cause)}.`,
+    no_connection: (cause) =>
+      `La connexion au service a échoué${because(cause)}. Vérifiez l’URL de base et le réseau. Si ce réseau exige un proxy, définissez HTTPS_PROXY.`,
+    handshake_failed: (cause) =>
+      `La négociation TLS a échoué${because(cause)}. Vérifiez l’URL de base et son port, et si un pare-feu ou un proxy s’interpose sur ce réseau.`,
+    certificate_not_valid_now: (cause) =>
+      `Vérifiez l’horloge de cette machine, car le certificat du service n’est pas valable aujourd’hui${because(cause)}.`,
+    certificate_of_another_host: (cause) =>
+      `Vérifiez l’URL de base, et si une page de connexion s’interpose sur ce réseau, car le certificat est celui d’un autre hôte${because(cause)}.`,
+
+    answer_too_large:
+      "Demandez moins de données à la fois, ou définissez `responseType: 'stream'` et lisez le flux.",
+    answer_not_json:
+      'Définissez `responseType` si la réponse ne doit pas être du JSON. Sinon, vérifiez l’URL de base, et si un proxy, un pare-feu ou une page de connexion s’interpose sur ce réseau.',
+
+    generated_length: 'Omettez la longueur pour obtenir 20 caractères.',
+
+    record_too_long:
+      'Vérifiez d’où vient l’enregistrement, car il est plus long que tous ceux qu’écrit un client.',
+    sealing_needs_https: 'Servez la page en HTTPS, car le scellement a besoin de WebCrypto.',
+
+    store_directory_missing: 'Donnez un `directory` au magasin.',
+    lock_directory_missing: 'Donnez un `directory` au verrou.',
+    store_directory_impossible:
+      'Vérifiez le chemin du magasin, car un répertoire ne peut pas exister à cet endroit.',
+    store_directory_taken: 'Vérifiez le chemin du magasin, car ce qui s’y trouve n’est pas un répertoire.',
+    opened_to_fs_group:
+      'Sur Kubernetes, définissez `fsGroupChangePolicy: OnRootMismatch`, pour qu’un montage n’ouvre pas les fichiers à un groupe. Donnez ensuite une fois le mode 0600 aux fichiers et 0700 à leur répertoire.',
+    read_only_file_system: 'Choisissez un répertoire sur un système de fichiers accessible en écriture.',
+    record_is_a_directory:
+      'Dans le répertoire du magasin, supprimez le répertoire dont le nom se termine par .jwe.',
+    record_replaced_while_read:
+      'Réessayez, car un autre processus n’a cessé de remplacer l’enregistrement pendant sa lecture.',
+
+    no_session_bus:
+      'Exécutez le programme dans une session de bureau ou sous `dbus-run-session`, ou utilisez un fichier scellé.',
+    no_keyring_package: 'Installez `@napi-rs/keyring`, ou utilisez un fichier scellé.',
+    no_secret_service: 'Installez GNOME Keyring, KWallet ou KeePassXC, ou utilisez un fichier scellé.',
+    no_default_keyring: 'Créez un trousseau par défaut, ou utilisez un fichier scellé.',
+    no_credential_manager:
+      'Ouvrez la session Windows de façon interactive, ou comme service avec un mot de passe, ou utilisez un fichier scellé.',
+    keychain_locked:
+      'Déverrouillez le trousseau, puis réessayez : ouvrez une session de bureau, ou utilisez le programme du trousseau.',
+    secret_service_ended:
+      'Réessayez, car le programme qui garde les secrets s’est arrêté et redémarre peut-être.',
+    session_bus_full: 'Réessayez plus tard, car le bus de session n’a plus de connexion libre.',
+    too_long_for_keychain:
+      'Utilisez un autre magasin, car l’enregistrement dépasse les 1\u00a0000 caractères que tout trousseau accepte.',
+  },
+
+  // Of fields, by the code of an issue.
+  issues: {
+    body_used: 'Son contenu a déjà été lu.',
+    control_character: 'La valeur contient un saut de ligne ou un autre caractère de contrôle.',
+    excludes_login: 'Un client avec consumer key et consumer secret ne peut pas se connecter.',
+    invalid_profile:
+      'Le nom doit compter de 1 à 64 caractères parmi A-Z a-z 0-9 . _ -, et ne pas être réservé.',
+    malformed_unicode: 'Le texte n’est pas de l’Unicode valide.',
+    missing_required_parameter: 'La valeur manque.',
+    not_a_path_segment: 'Il n’y a que des points.',
+    not_header_safe: 'La valeur contient un caractère interdit dans un en-tête, ou elle est trop longue.',
+    not_with_this_method: 'Cette méthode n’a pas de corps.',
+    missing: 'Valeur absente.',
+    not_32_bytes: 'La longueur n’est pas de 32 octets.',
+    not_a_body: 'Ce n’est pas un corps que l’on puisse envoyer.',
+    not_a_boolean: 'Ce n’est ni vrai ni faux.',
+    not_a_list: 'Ce n’est pas une liste.',
+    not_a_method: 'Ce n’est pas une méthode.',
+    not_a_passphrase: 'Ce n’est pas une phrase secrète.',
+    not_a_permission: 'Ce n’est pas une autorisation.',
+    not_a_region: 'Ce n’est pas une région : indiquez `global` ou `eu`.',
+    not_a_record: 'Ce n’est pas un enregistrement.',
+    not_a_sealing_key: 'Ce n’est pas une clé de scellement.',
+    not_a_time: 'Ce n’est pas une heure.',
+    not_an_assurance: 'Ce n’est pas un niveau de sécurité.',
+    not_an_object: 'Ce n’est pas un objet.',
+    not_json: 'Aucune forme JSON n’existe pour cette valeur.',
+    not_with_a_request: 'Incompatible avec une `Request`.',
+    out_of_range: 'La valeur est hors limites.',
+    too_long: 'La valeur est trop longue.',
+  },
+} satisfies Translation;
 
 /** What a new password must be, in French. */
 export const frenchPassword: PasswordTexts = {

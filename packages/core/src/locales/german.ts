@@ -1,10 +1,15 @@
 import type { ErrorTexts } from '../errors/english.ts';
 import type { PasswordTexts } from '../password-rules/password-texts.ts';
+import type { Translation } from './translation.ts';
 
 const needsKey =
   'Melden Sie sich an, oder geben Sie dem Client `credentials`, und versuchen Sie es noch einmal.';
 const ruleHint = 'Mit `checkPassword` lassen sich die Regeln schon bei der Eingabe des Passworts anzeigen.';
 const copyToken = 'Kopieren Sie das Token aus der E-Mail zum Zurücksetzen.';
+
+const because = ({ code }: { code?: string }): string => (code === undefined ? '' : ` (${code})`);
+
+const typed = { email: 'die E-Mail-Adresse', password: 'das Passwort', token: 'das Token' } as const;
 
 /**
  * The texts of every error, in German.
@@ -18,13 +23,13 @@ const copyToken = 'Kopieren Sie das Token aus der E-Mail zum Zurücksetzen.';
  * await client.apiKey().catch((error) => console.log(describeError(error, german)));
  * ```
  */
-export const german: ErrorTexts = {
+export const german: Required<ErrorTexts> = {
   otherError: 'Es ist ein Fehler aufgetreten.',
 
   // Said by the client.
   invalid_input: [
     'Die Eingabe wurde abgelehnt, bevor etwas gesendet wurde.',
-    'Korrigieren Sie die Felder, die in `issues` genannt sind.',
+    'Korrigieren Sie die Eingabe, und versuchen Sie es noch einmal.',
   ],
   network: [
     'Der Dienst ist nicht erreichbar.',
@@ -35,11 +40,11 @@ export const german: ErrorTexts = {
     'Versuchen Sie es noch einmal, oder lassen Sie mit `timeout` mehr Zeit.',
   ],
   outcome_unknown: [
-    'Die Anfrage wurde gesendet, aber ihre Antwort ging verloren, sodass offen ist, ob sie wirksam wurde.',
-    'Klären Sie, was geschehen ist, bevor Sie sie wiederholen.',
+    'Auf eine Anfrage, die den Dienst vielleicht erreicht hat, kam keine Antwort; ob die Anfrage wirksam wurde, ist unbekannt.',
+    'Klären Sie, was geschehen ist, bevor Sie die Anfrage wiederholen.',
   ],
   redirect_refused: [
-    'Die Antwort war eine Weiterleitung, und einer solchen wird mit Zugangsdaten nie gefolgt.',
+    'Die Antwort war eine Weiterleitung; mit Zugangsdaten folgt der Client keiner Weiterleitung.',
     'Prüfen Sie die Basis-URL und ob es in diesem Netz einen Proxy oder eine Anmeldeseite gibt.',
   ],
   unexpected_response: [
@@ -48,11 +53,22 @@ export const german: ErrorTexts = {
   ],
   rate_limited: [
     'Der Dienst bittet um weniger Anfragen.',
-    'Warten Sie bis `retryAt`, und behalten Sie den Schlüssel, statt sich erneut anzumelden.',
+    'Warten Sie bis `retryAt`; behalten Sie den Schlüssel, statt sich erneut anzumelden.',
   ],
   server_error: ['Der Dienst konnte die Anfrage nicht bearbeiten.', 'Versuchen Sie es später noch einmal.'],
   signed_out: ['Für diesen Aufruf gibt es keinen API-Schlüssel.', needsKey],
-  closed: ['Dieser Client wurde geschlossen.', 'Erstellen Sie einen neuen Client.'],
+  account_mismatch: [
+    'Mit diesem Profil ist ein anderes Konto angemeldet.',
+    'Geben Sie jedem Konto ein eigenes `profile`, oder rufen Sie zuerst `logout` auf.',
+  ],
+  not_allowed: [
+    'Dieser Aufruf ist hier nicht erlaubt.',
+    'Machen Sie den Aufruf dort, wo er erlaubt ist, oder erlauben Sie ihn hier.',
+  ],
+  closed: [
+    'Dieser Client wurde geschlossen.',
+    'Lassen Sie den Client bis zum letzten Aufruf offen: `close()` schließt ihn, und auch das Ende eines Blocks mit `await using`.',
+  ],
   unknown: [
     'Der Dienst hat die Anfrage aus einem nicht dokumentierten Grund abgelehnt.',
     'Näheres steht in `status` und `serverCode`.',
@@ -67,31 +83,31 @@ export const german: ErrorTexts = {
   ],
   storage_insecure: [
     'Andere können den Schlüsselspeicher lesen oder ändern, deshalb wurde er nicht benutzt.',
-    'Geben Sie den Dateien den Modus 0600 und dem Verzeichnis 0700; sie müssen diesem Benutzer gehören und dürfen keine Links sein.',
+    'Geben Sie den Dateien den Modus 0600 und dem Verzeichnis 0700; alle müssen diesem Benutzer gehören und dürfen keine Links sein.',
   ],
   storage_damaged: [
-    'Ein gespeicherter Eintrag ist beschädigt und wurde nicht verändert.',
+    'Ein gespeicherter Eintrag ist beschädigt und wurde nicht verwendet.',
     'Verschieben Sie den Eintrag an einen anderen Ort, und melden Sie sich neu an.',
   ],
   storage_wrong_key: [
-    'Ein gespeicherter Eintrag ist mit einem anderen Schlüssel versiegelt und wurde nicht verändert.',
+    'Ein gespeicherter Eintrag ist mit einem anderen Schlüssel versiegelt und wurde nicht verwendet.',
     'Konfigurieren Sie den Schlüssel, mit dem er versiegelt wurde.',
   ],
   storage_misplaced: [
-    'Ein gespeicherter Eintrag gehört zu einem anderen Profil, Dienst oder Typ und wurde nicht verändert.',
+    'Ein gespeicherter Eintrag gehört zu einem anderen Profil, Dienst oder Typ und wurde nicht verwendet.',
     'Verschieben Sie den Eintrag dorthin zurück, wo er geschrieben wurde.',
   ],
   storage_too_new: [
-    'Ein gespeicherter Eintrag stammt von einer neueren Version und wurde nicht verändert.',
+    'Ein gespeicherter Eintrag stammt von einer neueren Version und wurde nicht verwendet.',
     'Aktualisieren Sie dieses Paket.',
   ],
   storage_full: [
-    'Im Schlüsselspeicher ist kein Platz mehr, sein Inhalt blieb aber unverändert.',
+    'Der Schlüsselspeicher ist voll; sein Inhalt ist unverändert.',
     'Schaffen Sie Platz, und versuchen Sie es noch einmal.',
   ],
   storage_timeout: [
     'Der Schlüsselspeicher hat nicht rechtzeitig geantwortet.',
-    'Prüfen Sie, ob er darauf wartet, entsperrt zu werden, oder hängt.',
+    'Prüfen Sie, ob der Speicher auf das Entsperren wartet oder hängt.',
   ],
   storage_below_assurance: [
     'Kein Schlüsselspeicher ist so sicher, wie `minAssurance` es verlangt.',
@@ -100,9 +116,10 @@ export const german: ErrorTexts = {
 
   // Said by the service.
   missing_required_parameter: ['Eine Pflichtangabe fehlt.', 'Machen Sie alle Pflichtangaben.'],
+  missing_required_parameter_email: ['Die E-Mail-Adresse fehlt.', 'Geben Sie die E-Mail-Adresse an.'],
   wrong_credentials_specified: [
     'Die E-Mail-Adresse oder das Passwort ist falsch.',
-    'Prüfen Sie beides, und setzen Sie das Passwort zurück, wenn Sie es vergessen haben.',
+    'Prüfen Sie beides; wenn Sie das Passwort vergessen haben, setzen Sie es zurück.',
   ],
   missing_authorization_key: [
     'Beim Dienst kam kein API-Schlüssel an.',
@@ -154,7 +171,7 @@ export const german: ErrorTexts = {
   ],
   password_is_invalid: [
     'Das aktuelle Passwort ist falsch.',
-    'Prüfen Sie es, und setzen Sie es zurück, wenn Sie es vergessen haben.',
+    'Prüfen Sie es; wenn Sie es vergessen haben, setzen Sie es zurück.',
   ],
   not_allowed_for_apikey: [
     'Mit Consumer-Key und Consumer-Secret ist das nicht erlaubt.',
@@ -163,16 +180,155 @@ export const german: ErrorTexts = {
   email_not_found: ['Kein Konto hat diese E-Mail-Adresse.', 'Prüfen Sie die Adresse.'],
   key_not_found: [
     'Das Konto hat keinen solchen Consumer-Key.',
-    'Die Liste der Consumer-Keys zeigt, welche es gibt.',
+    'Sehen Sie in der Liste der Consumer-Keys nach, welche es gibt.',
   ],
   forgot_password_token_is_missing: ['Das Token zum Zurücksetzen fehlt.', copyToken],
   token_is_missing: ['Das Token zum Zurücksetzen fehlt.', copyToken],
   token_can_not_be_empty: ['Das Token zum Zurücksetzen ist leer.', copyToken],
   token_is_invalid: [
     'Das Token zum Zurücksetzen ist unbekannt, schon benutzt oder abgelaufen.',
-    'Fordern Sie eine neue E-Mail zum Zurücksetzen an, deren Token eine Stunde lang gilt.',
+    'Fordern Sie eine neue E-Mail zum Zurücksetzen an; ein Token gilt eine Stunde lang.',
   ],
-};
+
+  // Hints that say more than the code does.
+  reasons: {
+    not_a_url: 'Geben Sie eine absolute URL an, zum Beispiel https://host/api/v2.',
+    not_https:
+      'Verwenden Sie https, denn der Schlüssel würde im Klartext übertragen. Unverschlüsseltes http ist nur für Loopback-Adressen erlaubt.',
+    credentials_in_url: 'Lassen Sie den Benutzernamen und das Passwort in der URL weg.',
+    query_or_fragment: 'Lassen Sie den Query-String und das Fragment in der Basis-URL weg.',
+    not_url_characters: 'Schreiben Sie die URL mit Schrägstrichen und ohne Leerzeichen oder Zeilenumbrüche.',
+    outside_base_url:
+      'Geben Sie einen Pfad wie `/analytics` oder eine URL unterhalb der Basis-URL an. Für einen anderen Dienst verwenden Sie das gewöhnliche `fetch`.',
+
+    needs_api_key:
+      'Verwenden Sie einen Client mit API-Schlüssel: Melden Sie sich mit E-Mail-Adresse und Passwort an, statt Consumer-Key und Consumer-Secret zu verwenden.',
+    pair_has_no_key:
+      'Geben Sie dem Client `credentials`, denn zu Consumer-Key und Consumer-Secret gehört kein API-Schlüssel.',
+    needs_consumer_pair:
+      'Geben Sie dem Client einen `consumer`, denn E-Mails werden mit Consumer-Key und Consumer-Secret verschickt, nicht mit einem API-Schlüssel.',
+    no_consumer_pair:
+      'Speichern Sie für dieses Profil und diesen Dienst einen Consumer-Key mit Consumer-Secret, zum Beispiel mit `turbosmtp-auth consumer-keys create --save`.',
+    token_check_needs_key:
+      'Lassen Sie diese Prüfung aus, denn `resetPassword` braucht keinen Schlüssel und meldet, ob das Token gültig ist.',
+
+    input_padded: ({ field }) =>
+      `Prüfen Sie ${typed[field]}, denn am Anfang oder am Ende steht ein Leerzeichen.`,
+    input_quoted: ({ field }) =>
+      `Geben Sie ${typed[field]} ohne Anführungszeichen an, außer wenn sie dazugehören.`,
+    input_invisible: ({ field }) =>
+      `Geben Sie ${typed[field]} neu ein, denn ein unsichtbares Zeichen steht darin, etwa eine Byte-Reihenfolge-Marke.`,
+    token_is_a_link: 'Geben Sie nur das Token an, denn dies ist ein ganzer Link.',
+    login_lost:
+      'Melden Sie sich noch einmal an. Wenn ein Schlüssel erstellt wurde, läuft er innerhalb von zwei Stunden ab.',
+    login_lost_without_expiry:
+      'Melden Sie sich noch einmal an. Vielleicht gibt es einen Schlüssel, der nie abläuft und hier nicht gespeichert ist. Wenn das wichtig ist, bitten Sie den Dienst, ihn zu widerrufen.',
+    password_change_lost:
+      'Rufen Sie `settlePasswordChange` auf, um zu erfahren, welches Passwort jetzt gilt.',
+    reset_mail_lost: 'Sehen Sie im Posteingang nach, bevor Sie eine weitere E-Mail anfordern.',
+    password_reset_lost:
+      'Versuchen Sie, sich mit dem neuen Passwort anzumelden, bevor Sie das Token noch einmal verwenden.',
+    consumer_key_creation_lost:
+      'Sehen Sie sich die Liste der Consumer-Keys an, und löschen Sie den, dessen Secret verloren ging.',
+    consumer_key_deletion_lost:
+      'Prüfen Sie anhand der Liste der Consumer-Keys, ob der Schlüssel gelöscht wurde.',
+
+    not_json: ({ mediaType }) =>
+      `Die Antwort war ${mediaType} und kein JSON. Prüfen Sie die Basis-URL und ob es in diesem Netz einen Proxy, eine Firewall oder eine Anmeldeseite gibt.`,
+
+    login_overtaken:
+      'Melden Sie sich bei Bedarf noch einmal an. Eine andere Anmeldung, eine Abmeldung oder `close()` war zuerst fertig, deshalb wurde diese Anmeldung rückgängig gemacht.',
+    revocation_queue_full:
+      'Zu viele Schlüssel warten auf ihren Widerruf. Melden Sie sich noch einmal ab, sobald der Dienst erreichbar ist: Das widerruft sie alle.',
+    record_replaced_while_written:
+      'Versuchen Sie es noch einmal, denn ein anderer Prozess hat den Eintrag während des Schreibens immer wieder ersetzt.',
+
+    host_not_found: (cause) =>
+      `Prüfen Sie den Hostnamen in der Basis-URL und das DNS dieses Rechners, denn der Host wurde nicht gefunden${because(cause)}.`,
+    no_connection: (cause) =>
+      `Die Verbindung zum Dienst ist fehlgeschlagen${because(cause)}. Prüfen Sie die Basis-URL und das Netz. Wenn das Netz einen Proxy braucht, setzen Sie HTTPS_PROXY.`,
+    handshake_failed: (cause) =>
+      `Der TLS-Handshake ist fehlgeschlagen${because(cause)}. Prüfen Sie die Basis-URL und ihren Port, und ob es in diesem Netz eine Firewall oder einen Proxy gibt.`,
+    certificate_not_valid_now: (cause) =>
+      `Prüfen Sie die Uhr dieses Rechners, denn das Zertifikat des Dienstes ist heute nicht gültig${because(cause)}.`,
+    certificate_of_another_host: (cause) =>
+      `Prüfen Sie die Basis-URL und ob es in diesem Netz eine Anmeldeseite gibt, denn das Zertifikat gehört zu einem anderen Host${because(cause)}.`,
+
+    answer_too_large:
+      "Fordern Sie weniger auf einmal an, oder setzen Sie `responseType: 'stream'`, und lesen Sie den Stream.",
+    answer_not_json:
+      'Setzen Sie `responseType`, wenn die Antwort kein JSON sein soll. Prüfen Sie andernfalls die Basis-URL und ob es in diesem Netz einen Proxy, eine Firewall oder eine Anmeldeseite gibt.',
+
+    generated_length: 'Lassen Sie die Länge weg, um 20 Zeichen zu erhalten.',
+
+    record_too_long:
+      'Prüfen Sie, woher der Eintrag stammt, denn er ist länger als jeder, den ein Client schreibt.',
+    sealing_needs_https: 'Liefern Sie die Seite über HTTPS aus, denn das Versiegeln braucht WebCrypto.',
+
+    store_directory_missing: 'Geben Sie dem Speicher ein `directory`.',
+    lock_directory_missing: 'Geben Sie der Sperre ein `directory`.',
+    store_directory_impossible:
+      'Prüfen Sie den Pfad des Speichers, denn dort kann es kein Verzeichnis geben.',
+    store_directory_taken: 'Prüfen Sie den Pfad des Speichers, denn was dort liegt, ist kein Verzeichnis.',
+    opened_to_fs_group:
+      'Setzen Sie unter Kubernetes `fsGroupChangePolicy: OnRootMismatch`, damit ein Mount die Dateien nicht für eine Gruppe öffnet. Geben Sie danach den Dateien einmal den Modus 0600 und ihrem Verzeichnis 0700.',
+    read_only_file_system: 'Wählen Sie ein Verzeichnis auf einem beschreibbaren Dateisystem.',
+    record_is_a_directory:
+      'Entfernen Sie im Verzeichnis des Speichers das Verzeichnis, dessen Name auf .jwe endet.',
+    record_replaced_while_read:
+      'Versuchen Sie es noch einmal, denn ein anderer Prozess hat den Eintrag während des Lesens immer wieder ersetzt.',
+
+    no_session_bus:
+      'Starten Sie das Programm in einer Desktop-Sitzung oder unter `dbus-run-session`, oder verwenden Sie eine versiegelte Datei.',
+    no_keyring_package: 'Installieren Sie `@napi-rs/keyring`, oder verwenden Sie eine versiegelte Datei.',
+    no_secret_service:
+      'Installieren Sie GNOME Keyring, KWallet oder KeePassXC, oder verwenden Sie eine versiegelte Datei.',
+    no_default_keyring:
+      'Legen Sie einen Standard-Schlüsselbund an, oder verwenden Sie eine versiegelte Datei.',
+    no_credential_manager:
+      'Melden Sie sich bei Windows interaktiv oder als Dienst mit Passwort an, oder verwenden Sie eine versiegelte Datei.',
+    keychain_locked:
+      'Entsperren Sie den Schlüsselbund, und versuchen Sie es noch einmal. Melden Sie sich dazu am Desktop an, oder verwenden Sie das Programm des Schlüsselbunds.',
+    secret_service_ended:
+      'Versuchen Sie es noch einmal, denn das Programm, das Geheimnisse verwahrt, wurde beendet und startet vielleicht gerade neu.',
+    session_bus_full:
+      'Versuchen Sie es später noch einmal, denn der Sitzungsbus hat keine freie Verbindung mehr.',
+    too_long_for_keychain:
+      'Verwenden Sie einen anderen Speicher, denn der Eintrag ist länger als die 1.000 Zeichen, die jeder Schlüsselbund annimmt.',
+  },
+
+  // Of fields, by the code of an issue.
+  issues: {
+    body_used: 'Der Inhalt wurde schon gelesen.',
+    control_character: 'Darin steht ein Zeilenende oder ein anderes Steuerzeichen.',
+    excludes_login: 'Ein Client mit Consumer-Key und Consumer-Secret kann sich nicht anmelden.',
+    invalid_profile:
+      'Der Name besteht nicht aus 1 bis 64 Zeichen von A-Z a-z 0-9 . _ -, oder er ist reserviert.',
+    malformed_unicode: 'Der Text ist kein gültiges Unicode.',
+    missing_required_parameter: 'Dieser Wert fehlt.',
+    not_a_path_segment: 'Darin stehen nur Punkte.',
+    not_header_safe: 'Darin steht ein Zeichen, das in Headern nicht erlaubt ist, oder der Wert ist zu lang.',
+    not_with_this_method: 'Diese Methode hat keinen Inhalt.',
+    missing: 'Der Wert fehlt.',
+    not_32_bytes: 'Die Länge ist nicht 32 Byte.',
+    not_a_body: 'Das ist kein Inhalt, der gesendet werden kann.',
+    not_a_boolean: 'Das ist weder wahr noch falsch.',
+    not_a_list: 'Das ist keine Liste.',
+    not_a_method: 'Das ist keine Methode.',
+    not_a_passphrase: 'Das ist keine Passphrase.',
+    not_a_permission: 'Das ist keine Berechtigung.',
+    not_a_region: 'Das ist keine Region: Geben Sie `global` oder `eu` an.',
+    not_a_record: 'Das ist kein Eintrag.',
+    not_a_sealing_key: 'Das ist kein Schlüssel zum Versiegeln.',
+    not_a_time: 'Das ist keine Zeitangabe.',
+    not_an_assurance: 'Das ist keine Sicherheitsstufe.',
+    not_an_object: 'Das ist kein Objekt.',
+    not_json: 'Das lässt sich nicht als JSON schreiben.',
+    not_with_a_request: 'Das lässt sich nicht mit einer `Request` kombinieren.',
+    out_of_range: 'Der Wert liegt außerhalb der Grenzen.',
+    too_long: 'Das ist zu lang.',
+  },
+} satisfies Translation;
 
 /** What a new password must be, in German. */
 export const germanPassword: PasswordTexts = {

@@ -1,12 +1,23 @@
 import type { ErrorTexts } from '../errors/english.ts';
 import type { PasswordTexts } from '../password-rules/password-texts.ts';
+import type { Translation } from './translation.ts';
 
 const needsKey = 'Inicie sesión, o configure `credentials` en el cliente, y vuelva a intentarlo.';
 const ruleHint = 'Use `checkPassword` para mostrar las reglas mientras se escribe la contraseña.';
 const copyToken = 'Copie el token del correo de restablecimiento.';
 
+/** A system's word for what went wrong, if there is one. */
+const because = ({ code }: { readonly code?: string }): string => (code === undefined ? '' : ` (${code})`);
+
+const typed = {
+  email: 'la dirección de correo electrónico',
+  password: 'la contraseña',
+  token: 'el token',
+} as const;
+
 /**
- * The texts of every error, in Spanish.
+ * The texts of every error, and of every hint of this package, in Spanish. An adapter has an entry of its own, with its hints
+ * as well.
  *
  * @example
  * ```ts
@@ -17,13 +28,13 @@ const copyToken = 'Copie el token del correo de restablecimiento.';
  * await client.apiKey().catch((error) => console.log(describeError(error, spanish)));
  * ```
  */
-export const spanish: ErrorTexts = {
+export const spanish: Required<ErrorTexts> = {
   otherError: 'Se ha producido un error.',
 
   // Said by the client.
   invalid_input: [
     'Los datos introducidos se han rechazado antes de enviar nada.',
-    'Consulte en `issues` qué campos fallan y corríjalos.',
+    'Corrija los datos y vuelva a intentarlo.',
   ],
   network: [
     'No se ha podido contactar con el servicio.',
@@ -34,11 +45,11 @@ export const spanish: ErrorTexts = {
     'Vuelva a intentarlo, o conceda más tiempo con `timeout`.',
   ],
   outcome_unknown: [
-    'La solicitud se ha enviado, pero la respuesta se ha perdido: puede que haya surtido efecto o no.',
-    'Averigüe qué ha ocurrido antes de repetirla.',
+    'No ha llegado respuesta a una solicitud que quizá ha llegado al servicio; no se sabe si la solicitud ha surtido efecto.',
+    'Averigüe qué ha ocurrido antes de repetir la solicitud.',
   ],
   redirect_refused: [
-    'La respuesta era una redirección, que con credenciales nunca se sigue.',
+    'La respuesta era una redirección; con credenciales, el cliente no sigue ninguna redirección.',
     'Compruebe la URL base y si en esta red hay un proxy o una página de acceso.',
   ],
   unexpected_response: [
@@ -47,11 +58,22 @@ export const spanish: ErrorTexts = {
   ],
   rate_limited: [
     'El servicio ha pedido reducir el ritmo de las solicitudes.',
-    'Espere hasta `retryAt` y conserve la clave en lugar de volver a iniciar sesión.',
+    'Espere hasta `retryAt`; conserve la clave en lugar de volver a iniciar sesión.',
   ],
   server_error: ['El servicio no ha podido procesar la solicitud.', 'Vuelva a intentarlo más tarde.'],
   signed_out: ['No hay ninguna clave de API para esta llamada.', needsKey],
-  closed: ['Este cliente se ha cerrado.', 'Cree un cliente nuevo.'],
+  account_mismatch: [
+    'Con este perfil ha iniciado sesión otra cuenta.',
+    'Dé a cada cuenta un `profile` propio, o llame antes a `logout`.',
+  ],
+  not_allowed: [
+    'Esta llamada no está permitida aquí.',
+    'Haga la llamada donde esté permitida, o permítala aquí.',
+  ],
+  closed: [
+    'Este cliente se ha cerrado.',
+    'Mantenga abierto el cliente hasta la última llamada: lo cierra `close()`, y también el final de un bloque `await using`.',
+  ],
   unknown: [
     'El servicio ha rechazado la solicitud por un motivo que no está documentado.',
     'Consulte `status` y `serverCode`.',
@@ -66,26 +88,26 @@ export const spanish: ErrorTexts = {
   ],
   storage_insecure: [
     'Otros pueden leer o modificar el almacén de claves, por lo que no se ha usado.',
-    'Asigne el modo 0600 a los archivos y 0700 al directorio, que deben pertenecer a este usuario y no ser enlaces.',
+    'Asigne el modo 0600 a los archivos y 0700 al directorio; todos deben pertenecer a este usuario y no ser enlaces.',
   ],
   storage_damaged: [
-    'Un registro guardado está dañado y se ha dejado como estaba.',
+    'Un registro guardado está dañado y no se ha usado.',
     'Mueva el registro a otro lugar y vuelva a iniciar sesión.',
   ],
   storage_wrong_key: [
-    'Un registro guardado está sellado con otra clave y se ha dejado como estaba.',
+    'Un registro guardado está sellado con otra clave y no se ha usado.',
     'Configure la clave de sellado con la que se escribió.',
   ],
   storage_misplaced: [
-    'Un registro guardado es de otro perfil, servicio o tipo y se ha dejado como estaba.',
+    'Un registro guardado es de otro perfil, servicio o tipo y no se ha usado.',
     'Devuelva el registro al lugar donde se escribió.',
   ],
   storage_too_new: [
-    'Un registro guardado se escribió con una versión más reciente y se ha dejado como estaba.',
+    'Un registro guardado se escribió con una versión más reciente y no se ha usado.',
     'Actualice este paquete.',
   ],
   storage_full: [
-    'No queda espacio en el almacén de claves, pero su contenido no ha cambiado.',
+    'El almacén de claves está lleno; su contenido no ha cambiado.',
     'Libere espacio y vuelva a intentarlo.',
   ],
   storage_timeout: [
@@ -99,9 +121,13 @@ export const spanish: ErrorTexts = {
 
   // Said by the service.
   missing_required_parameter: ['Falta un valor obligatorio.', 'Indique todos los valores obligatorios.'],
+  missing_required_parameter_email: [
+    'Falta la dirección de correo electrónico.',
+    'Indique la dirección de correo electrónico.',
+  ],
   wrong_credentials_specified: [
     'La dirección de correo electrónico o la contraseña no son correctas.',
-    'Compruebe ambas y, si ha olvidado la contraseña, restablézcala.',
+    'Compruebe ambas; si ha olvidado la contraseña, restablézcala.',
   ],
   missing_authorization_key: [
     'El servicio no ha recibido ninguna clave de API.',
@@ -146,11 +172,11 @@ export const spanish: ErrorTexts = {
   ],
   empty_request_body: [
     'El servicio ha recibido una solicitud sin cuerpo.',
-    'Compruebe si lo elimina un proxy.',
+    'Compruebe si un proxy elimina el cuerpo.',
   ],
   password_is_invalid: [
     'La contraseña actual no es correcta.',
-    'Compruébela y, si la ha olvidado, restablézcala.',
+    'Compruébela; si la ha olvidado, restablézcala.',
   ],
   not_allowed_for_apikey: [
     'Esta operación no está permitida con consumer key y consumer secret.',
@@ -166,9 +192,146 @@ export const spanish: ErrorTexts = {
   token_can_not_be_empty: ['El token de restablecimiento está vacío.', copyToken],
   token_is_invalid: [
     'El token de restablecimiento es desconocido, ya se ha usado o ha caducado.',
-    'Solicite un nuevo correo de restablecimiento y tenga en cuenta que el token vale una hora.',
+    'Solicite un nuevo correo de restablecimiento; un token vale una hora.',
   ],
-};
+
+  // By reason.
+  reasons: {
+    // Options and targets.
+    not_a_url: 'Indique una URL absoluta, por ejemplo https://host/api/v2.',
+    not_https:
+      'Use https: de lo contrario, la clave viajaría sin cifrar. El http sin cifrar solo se admite en loopback.',
+    credentials_in_url: 'Quite de la URL el nombre de usuario y la contraseña.',
+    query_or_fragment: 'Quite de la URL base la consulta y el fragmento.',
+    not_url_characters: 'Escriba la URL con barras normales, sin espacios ni saltos de línea.',
+    outside_base_url:
+      'Indique una ruta como `/analytics` o una URL bajo la URL base. Para otro servicio use el `fetch` normal.',
+
+    // Which key a call takes.
+    needs_api_key:
+      'Use un cliente con una clave de API: inicie sesión con correo electrónico y contraseña en lugar de usar consumer key y consumer secret.',
+    pair_has_no_key:
+      'Configure `credentials` en el cliente: con consumer key y consumer secret no hay clave de API.',
+    needs_consumer_pair:
+      'Configure `consumer` en el cliente: los correos se envían con consumer key y consumer secret, no con una clave de API.',
+    no_consumer_pair:
+      'Guarde consumer key y consumer secret para este perfil y este servicio, por ejemplo con `turbosmtp-auth consumer-keys create --save`.',
+    token_check_needs_key:
+      'Omita esta comprobación: `resetPassword` no necesita ninguna clave y dice si el token es válido.',
+
+    // An answer that was lost.
+    input_padded: ({ field }) => `Compruebe ${typed[field]}: empieza o termina con un espacio.`,
+    input_quoted: ({ field }) =>
+      `Indique ${typed[field]} sin comillas, a menos que formen parte de ese valor.`,
+    input_invisible: ({ field }) =>
+      `Escriba de nuevo ${typed[field]}: contiene un carácter invisible, por ejemplo una marca de orden de bytes.`,
+    token_is_a_link: 'Indique solo el token: esto es un enlace entero.',
+    login_lost: 'Vuelva a iniciar sesión. Si se creó una clave, caduca en un máximo de dos horas.',
+    login_lost_without_expiry:
+      'Vuelva a iniciar sesión. Puede que exista una clave sin caducidad que no está guardada aquí. Si eso le preocupa, pida al servicio que la revoque.',
+    password_change_lost: 'Llame a `settlePasswordChange` para saber qué contraseña es válida ahora.',
+    reset_mail_lost: 'Mire en la bandeja de entrada antes de pedir otro correo.',
+    password_reset_lost: 'Pruebe a iniciar sesión con la contraseña nueva antes de volver a usar el token.',
+    consumer_key_creation_lost:
+      'Consulte la lista de consumer keys y elimine aquella cuyo consumer secret se ha perdido.',
+    consumer_key_deletion_lost: 'Consulte la lista de consumer keys para ver si se ha eliminado.',
+
+    // An answer that is not what it should be.
+    not_json: ({ mediaType }) =>
+      `La respuesta era ${mediaType}, no JSON. Compruebe la URL base y si en esta red hay un proxy, un cortafuegos o una página de acceso.`,
+
+    // The session and its records.
+    login_overtaken:
+      'Vuelva a iniciar sesión si aún lo necesita: este inicio de sesión se ha anulado porque antes ha terminado otro, un cierre de sesión o `close()`.',
+    revocation_queue_full:
+      'Hay demasiadas claves pendientes de revocar. Vuelva a cerrar sesión en cuanto el servicio esté accesible: así se revocan todas.',
+    record_replaced_while_written:
+      'Vuelva a intentarlo: otro proceso no dejaba de sustituir el registro mientras se escribía.',
+
+    // The way to the service.
+    host_not_found: (cause) =>
+      `Compruebe el nombre del host de la URL base y el DNS de este equipo: no se ha encontrado el host${because(cause)}.`,
+    no_connection: (cause) =>
+      `No se ha podido conectar con el servicio${because(cause)}. Compruebe la URL base y la red. Si esta red requiere un proxy, defina HTTPS_PROXY.`,
+    handshake_failed: (cause) =>
+      `El protocolo de enlace TLS ha fallado${because(cause)}. Compruebe la URL base y su puerto, y si en esta red hay un cortafuegos o un proxy.`,
+    certificate_not_valid_now: (cause) =>
+      `Compruebe el reloj de este equipo: el certificado del servicio no es válido hoy${because(cause)}.`,
+    certificate_of_another_host: (cause) =>
+      `Compruebe la URL base y si en esta red hay una página de acceso: el certificado es de otro host${because(cause)}.`,
+
+    // `createApi`.
+    answer_too_large:
+      "Pida menos datos de una vez, o configure `responseType: 'stream'` y lea el flujo de datos.",
+    answer_not_json:
+      'Configure `responseType` si la respuesta no debe ser JSON. Si debe serlo, compruebe la URL base y si en esta red hay un proxy, un cortafuegos o una página de acceso.',
+
+    // Passwords, and sealing.
+    generated_length: 'Omita la longitud para obtener 20 caracteres.',
+    record_too_long:
+      'Compruebe de dónde procede el registro: es más largo que cualquiera de los que escribe un cliente.',
+    sealing_needs_https: 'Sirva la página por HTTPS: el sellado necesita WebCrypto.',
+
+    // Files.
+    store_directory_missing: 'Indique un `directory` para el almacén.',
+    lock_directory_missing: 'Indique un `directory` para el bloqueo.',
+    store_directory_impossible: 'Compruebe la ruta del almacén: ahí no puede existir un directorio.',
+    store_directory_taken: 'Compruebe la ruta del almacén: lo que hay ahí no es un directorio.',
+    opened_to_fs_group:
+      'En Kubernetes, establezca `fsGroupChangePolicy: OnRootMismatch`, para que un montaje no abra los archivos a un grupo. Después asigne una vez el modo 0600 a los archivos y 0700 a su directorio.',
+    read_only_file_system: 'Elija un directorio de un sistema de archivos en el que se pueda escribir.',
+    record_is_a_directory: 'En el directorio del almacén, elimine el directorio cuyo nombre termina en .jwe.',
+    record_replaced_while_read:
+      'Vuelva a intentarlo: otro proceso no dejaba de sustituir el registro mientras se leía.',
+
+    // The keychain of the system.
+    no_session_bus:
+      'Ejecute el programa en una sesión de escritorio o con `dbus-run-session`, o use un archivo sellado.',
+    no_keyring_package: 'Instale `@napi-rs/keyring`, o use un archivo sellado.',
+    no_secret_service: 'Instale GNOME Keyring, KWallet o KeePassXC, o use un archivo sellado.',
+    no_default_keyring: 'Cree un llavero predeterminado, o use un archivo sellado.',
+    no_credential_manager:
+      'Inicie sesión en el sistema de forma interactiva, o como servicio con contraseña, o use un archivo sellado.',
+    keychain_locked:
+      'Desbloquee el llavero y vuelva a intentarlo: inicie sesión en el escritorio, o use el programa del llavero.',
+    secret_service_ended:
+      'Vuelva a intentarlo: el programa que guarda los secretos se ha cerrado y puede que se esté reiniciando.',
+    session_bus_full: 'Vuelva a intentarlo más tarde: al bus de sesión no le quedan conexiones libres.',
+    too_long_for_keychain:
+      'Use otro almacén: el registro supera los 1.000 caracteres que admite cualquier llavero.',
+  },
+
+  // Of fields, by the code of an issue.
+  issues: {
+    body_used: 'Ya se ha leído.',
+    control_character: 'Contiene un salto de línea u otro carácter de control.',
+    excludes_login: 'Un cliente con consumer key y consumer secret no puede iniciar sesión.',
+    invalid_profile: 'No tiene de 1 a 64 caracteres de A-Z a-z 0-9 . _ -, o es un nombre reservado.',
+    malformed_unicode: 'No es un texto Unicode válido.',
+    missing_required_parameter: 'Falta este valor.',
+    not_a_path_segment: 'Solo contiene puntos.',
+    not_header_safe: 'Contiene un carácter no permitido en las cabeceras, o es demasiado largo.',
+    not_with_this_method: 'Este método no tiene cuerpo.',
+    missing: 'Falta.',
+    not_32_bytes: 'No mide 32 bytes.',
+    not_a_body: 'No es un cuerpo que se pueda enviar.',
+    not_a_boolean: 'No es verdadero o falso.',
+    not_a_list: 'No es una lista.',
+    not_a_method: 'No es un método.',
+    not_a_passphrase: 'No es una frase de contraseña.',
+    not_a_permission: 'No es un permiso.',
+    not_a_region: 'No es una región: indique `global` o `eu`.',
+    not_a_record: 'No es un registro.',
+    not_a_sealing_key: 'No es una clave de sellado.',
+    not_a_time: 'No es una hora.',
+    not_an_assurance: 'No es un nivel de seguridad.',
+    not_an_object: 'No es un objeto.',
+    not_json: 'No se puede escribir como JSON.',
+    not_with_a_request: 'No se puede indicar junto con una `Request`.',
+    out_of_range: 'Está fuera de los límites.',
+    too_long: 'Es demasiado largo.',
+  },
+} satisfies Translation;
 
 /** What a new password must be, in Spanish. */
 export const spanishPassword: PasswordTexts = {

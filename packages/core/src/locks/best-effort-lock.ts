@@ -7,17 +7,22 @@ import { atMost } from './wait.ts';
 const GRACE = 500;
 
 /** How a lock is waited for. */
-export interface BestEffort {
+export interface BestEffort<T> {
   /** Milliseconds; then the work runs without the lock. */
   readonly timeout: number;
   /** When it aborts, work that has not begun never does, and work that has goes on without the lock. */
   readonly signal?: AbortSignal | undefined;
-  /** Called when the work begins. */
+  /**
+   * Another way to the result, tried while the lock is waited for. If it resolves first, that is the result: the lock is not
+   * taken, and the work does not run. If it rejects, the wait goes on without it. Its signal aborts when the wait is over.
+   */
+  readonly instead?: ((wait: AbortSignal) => Promise<T>) | undefined;
+  /** Called when the wait is over, unless the signal ended it. */
   readonly report?: (waited: number, held: boolean) => void;
 }
 
-/** Runs work exactly once, and answers as it does. */
-export type BestEffortLock = <T>(work: () => Promise<T>, how: BestEffort) => Promise<T>;
+/** Runs work exactly once, tells it whether it has the lock, and answers as it does; or answers what came meanwhile. */
+export type BestEffortLock = <T>(work: (held: boolean) => Promise<T>, how: BestEffort<T>) => Promise<T>;
 
 /**
  * A lock that may fail, hang, be lost or be missing: then the work runs without it. It rejects with what the work rejects
@@ -28,31 +33,33 @@ export function bestEffortLock(
   name: string,
   clock: Clock = systemClock,
 ): BestEffortLock {
-  return async <T>(work: () => Promise<T>, { timeout, signal, report }: BestEffort) => {
+  return async <T>(
+    work: (held: boolean) => Promise<T>,
+    { timeout, signal, instead, report }: BestEffort<T>,
+  ) => {
     signal?.throwIfAborted();
     const start = clock.monotonic();
     const { promise: result, resolve, reject } = Promise.withResolvers<T>();
     const wait = new AbortController();
-    let begun = false;
+    const leaving = new AbortController();
     let inside = false;
-    const begin = async (held: boolean): Promise<void> => {
-      if (begun) return; // the lock came after all, but too late
-      begun = true;
-      inside = held;
+    /** Ends the wait, unless that was over before; `held` is reported. */
+    const end = (held?: boolean): boolean => {
+      if (wait.signal.aborted) return false;
       wait.abort(awake);
-      report?.(clock.monotonic() - start, held);
-      const done = (async () => work())().then(resolve, reject);
+      if (held !== undefined) report?.(clock.monotonic() - start, held);
+      return true;
+    };
+    const begin = async (held: boolean): Promise<void> => {
+      if (!end(held)) return; // the lock came after all, but too late
+      inside = held;
+      const done = (async () => work(held))().then(resolve, reject);
       // Work that its caller left only cleans up after itself: others need not wait for that.
       await (signal ? orAbort(done, signal).catch(() => undefined) : done);
     };
-    if (!lock) {
-      void begin(false);
-      return result;
-    }
     const abort = (): void => {
-      if (begun) return;
-      begun = true;
-      wait.abort(awake);
+      if (!end()) return;
+      leaving.abort(signal?.reason);
       reject(signal?.reason);
     };
     signal?.addEventListener('abort', abort, { once: true });
@@ -61,9 +68,17 @@ export function bestEffortLock(
       () => undefined,
     );
     const givenBack = (async () =>
-      lock(name, () => begin(true), { ...(signal && { signal }), timeout }))().then(
-      () => begin(false), // a lock that ran nothing
+      lock?.(name, () => begin(true), { signal: leaving.signal, timeout }))().then(
+      () => begin(false), // a lock that ran nothing, or none
       () => begin(false),
+    );
+    void instead?.(wait.signal).then(
+      (value) => {
+        if (!end(false)) return;
+        leaving.abort(awake);
+        resolve(value);
+      },
+      () => undefined,
     );
     try {
       return await result;

@@ -3,7 +3,11 @@ import type { Lock } from './lock.ts';
 import { memoryLock } from './memory-lock.ts';
 import { atMost, LONGEST_WAIT, startWait } from './wait.ts';
 
-/** Gives back what was taken. By then the work is done, and that is what counts: its failure is ignored. */
+/**
+ * Gives back what was taken.
+ *
+ * @throws Anything: by then the work is done, and that is what counts. Its failure is ignored.
+ */
 export type GiveBack = () => Promise<void>;
 
 /** Milliseconds that `take` has to tidy up after its signal aborted, before its caller goes on. */
@@ -16,8 +20,8 @@ const GIVING_BACK = 500;
  * Makes a lock of something that others hold as well, such as a file or a key in Redis. Callers of this process take turns
  * first, so that one of them at a time calls `take`. For authors of locks.
  *
- * The lock rejects with the signal's reason, and with a `TimeoutError` after `timeout` ms (default 30,000), as every lock
- * does; with what `take` rejects with; and then the work does not run.
+ * Like every lock, this one rejects with the signal's reason, and with a `TimeoutError` after `timeout` ms (default 30,000).
+ * It also rejects with what `take` rejects with. Then the work does not run.
  *
  * @param take Takes what has this name, and resolves with how to give it back. It stops when the signal aborts; what it
  *   takes after that is given back at once.

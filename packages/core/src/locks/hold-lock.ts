@@ -3,8 +3,8 @@ import type { GiveBack } from './create-lock.ts';
 /**
  * Takes a lock that runs work, and keeps it until it is given back. For authors of locks.
  *
- * @param lock Runs its work once it holds the lock. What it rejects with before that, this rejects with; and with an
- *   `Error` if it runs nothing.
+ * @param lock Runs its work once it holds the lock.
+ * @throws What `lock` rejects with before it runs its work; an `Error` if it runs nothing.
  * @example
  * ```ts
  * import { holdLock, memoryLock } from '@turbosmtp-auth/core';

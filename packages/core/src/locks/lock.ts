@@ -1,6 +1,15 @@
-/** Runs `work` while nobody else holds `name`. Rejects without running it when the signal or the timeout (ms) ends the wait. */
+/**
+ * Runs `work` while no other caller holds `name`, and gives its result.
+ *
+ * @throws {DOMException} `TimeoutError` if `timeout` ends the wait, or the signal's reason. `work` did not run then.
+ */
 export type Lock = <T>(
   name: string,
   work: () => Promise<T>,
-  options?: { signal?: AbortSignal; timeout?: number },
+  options?: {
+    /** Ends the wait, not the work. Default: none. */
+    signal?: AbortSignal;
+    /** Milliseconds to wait for the lock, not for the work. Default 30,000; `memoryLock` waits without end. */
+    timeout?: number;
+  },
 ) => Promise<T>;

@@ -1,24 +1,49 @@
 import { orAbort } from '../abort.ts';
+import { orphaned, type SharedWork, shareWork } from '../shared-work.ts';
 import type { Lock } from './lock.ts';
 import { startWait } from './wait.ts';
 
-/** A lock among everything that holds this same function: first come, first served. */
+/** A caller that has the lock, waits for it, or is done. */
+interface Turn {
+  readonly ending: SharedWork<void>;
+  /** Whose end it waits for. */
+  before: Turn | undefined;
+}
+
+/**
+ * A lock among everything that holds this same function: first come, first served. It passes over a caller that is gone, as
+ * one is whose request of a worker ended in the middle.
+ *
+ * @example
+ * ```ts
+ * import { memoryLock } from '@turbosmtp-auth/core';
+ *
+ * const lock = memoryLock();
+ * const result = await lock('report', async () => 'done by one at a time', { timeout: 5_000 });
+ * ```
+ */
 export function memoryLock(): Lock {
-  const tails = new Map<string, Promise<void>>();
+  const tails = new Map<string, Turn>();
   return async (name, work, { signal, timeout } = {}) => {
     const wait = startWait(timeout, signal);
-    const before = tails.get(name) ?? Promise.resolve();
     const { promise: done, resolve: release } = Promise.withResolvers<void>();
-    const tail = before.then(() => done);
-    tails.set(name, tail);
+    const turn: Turn = { ending: shareWork(done), before: tails.get(name) };
+    tails.set(name, turn);
     try {
-      await orAbort(before, wait.signal).finally(wait.end);
+      // Who leaves early hands on whom to wait for.
+      for (; turn.before; turn.before = turn.before.before)
+        await orAbort(turn.before.ending.wait(), wait.signal).catch((error) => {
+          if (error !== orphaned) throw error;
+        });
+      wait.end();
       return await work();
     } finally {
+      wait.end();
       release();
-      void tail.then(() => {
-        if (tails.get(name) === tail) tails.delete(name);
-      });
+      if (tails.get(name) === turn) {
+        if (turn.before) tails.set(name, turn.before);
+        else tails.delete(name);
+      }
     }
   };
 }

@@ -1,18 +1,24 @@
 import { orAbort } from '../abort.ts';
 import type { KeyStore } from '../records/key-store.ts';
+import { once } from '../shared-work.ts';
 import { bestEffortLock } from './best-effort-lock.ts';
 import type { Lock } from './lock.ts';
 import { memoryLock } from './memory-lock.ts';
 import { LONGEST_WAIT, startWait } from './wait.ts';
 
-/** Answers the lock that goes with a store; `undefined`: nobody outside this process sees that store. */
+/**
+ * Answers the lock that goes with a store; `undefined`: only this process sees that store.
+ *
+ * @throws What the store rejects with.
+ */
 export type FindLock = () => Lock | undefined | Promise<Lock | undefined>;
 
-const named = new WeakMap<KeyStore, FindLock>();
+// A registered symbol, so that a store of one copy of this package keeps its lock in a client of another.
+const lockOf: unique symbol = Symbol.for('@turbosmtp-auth/lock');
 const inProcess = memoryLock();
 
 /**
- * Says which lock goes with a store: one that reaches whoever reaches the store. Clients that are given the store and no lock
+ * Says which lock goes with a store: one that reaches everyone who reaches the store. Clients that get the store and no lock
  * take it, so that those who share the store log in once. For authors of stores.
  *
  * @returns The same store.
@@ -24,7 +30,7 @@ const inProcess = memoryLock();
  * ```
  */
 export function withLock(store: KeyStore, find: FindLock): KeyStore {
-  named.set(store, find);
+  Object.defineProperty(store, lockOf, { value: find, configurable: true }); // no spread copies it
   return store;
 }
 
@@ -42,16 +48,16 @@ export function withLock(store: KeyStore, find: FindLock): KeyStore {
  * ```
  */
 export async function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock | undefined> {
-  const find = named.get(store);
+  const { [lockOf]: find } = store as { readonly [lockOf]?: FindLock }; // what `withLock` put there
   if (find) return find();
   const { persistent, sharedWith } = await store.describe();
   return persistent && sharedWith === 'this user' ? ofThisUser : undefined;
 }
 
 /**
- * The lock of a client that was given none: among the clients of this process, and, if others share the store, among
- * them as well. That is found out when a lock is needed first: a client that keeps its key in memory touches no file.
- * Where the lock among processes fails, that of this process still holds. For authors of adapters.
+ * The lock of a client that was given none: among the clients of this process, and, if others share the store, among them as
+ * well. The client finds that out when it first needs a lock: a client that keeps its key in memory touches no file. If the
+ * lock among processes fails, that of this process still works. For authors of adapters.
  *
  * It rejects with the signal's reason, and with a `TimeoutError` after `timeout` ms (default 30,000), as every lock does.
  *
@@ -64,14 +70,7 @@ export async function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock
  * ```
  */
 export function storeLock(store: KeyStore, ofThisUser?: Lock): Lock {
-  let found: Promise<Lock | undefined> | undefined;
-  const find = (): Promise<Lock | undefined> => {
-    found ??= findLock(store, ofThisUser);
-    return found.catch(() => {
-      found = undefined; // a store that could not say may say later
-      return undefined;
-    });
-  };
+  const find = once(() => findLock(store, ofThisUser));
   return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
     const wait = startWait(timeout, signal);
     const begun = (): ReturnType<typeof work> => {
@@ -79,7 +78,13 @@ export function storeLock(store: KeyStore, ofThisUser?: Lock): Lock {
       return work();
     };
     const amongProcesses = async (): ReturnType<typeof work> =>
-      bestEffortLock(await orAbort(find(), wait.signal), name)(begun, { timeout, signal: wait.signal });
+      bestEffortLock(
+        await orAbort(
+          find().catch(() => undefined), // a store that could not say may say later
+          wait.signal,
+        ),
+        name,
+      )(begun, { timeout, signal: wait.signal });
     return inProcess(name, amongProcesses, { signal: wait.signal }).finally(wait.end);
   };
 }

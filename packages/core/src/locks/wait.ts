@@ -4,7 +4,7 @@ export const LONGEST_WAIT = 30_000;
 /** What timers hold, in milliseconds: a longer one would fire at once. */
 const LONGEST_TIMER = 0x7fff_ffff;
 
-/** A wait that the caller's signal or the time ends, whichever is first. */
+/** A wait that ends with the caller's signal or with the time, if that is first. */
 export interface Wait {
   /** Aborts with the signal's reason, or with a `TimeoutError`. */
   readonly signal: AbortSignal;
@@ -14,7 +14,7 @@ export interface Wait {
 
 /**
  * Starts a wait of so many milliseconds; `undefined`: only the signal ends it. `AbortSignal.any` and `.timeout` would do the
- * same, but the timer of the one goes on after the wait is over, and keeps a Deno process alive for all of its time.
+ * same. But the timer of the latter continues after the wait is over, and keeps a Deno process alive until it ends.
  *
  * @throws The signal's reason, if it was aborted before.
  */
@@ -34,7 +34,7 @@ export function startWait(timeout: number | undefined, signal: AbortSignal | und
   };
 }
 
-/** Waits until some work ends, whichever way, but no longer than so many milliseconds. */
+/** Waits until some work succeeds or fails, but no longer than so many milliseconds. */
 export async function atMost(ms: number, work: () => Promise<unknown>): Promise<void> {
   const { promise: over, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);

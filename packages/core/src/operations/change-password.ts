@@ -1,8 +1,10 @@
 import { confirmPassword, newPassword, requestOf } from './fields.ts';
+import { keyCodes } from './key-codes.ts';
 import type { InputFields, Operation } from './operation.ts';
 import { acknowledged, replyOf } from './replies.ts';
 
-const codes = {
+/** The codes that the contract documents for `changePassword`, by status. */
+export const changePasswordCodes = {
   400: [
     'invalid_mail_address',
     'current_password_is_missing',
@@ -17,15 +19,17 @@ const codes = {
     'new_password_should_not_equal_current_password',
     'empty_request_body',
   ],
-  401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
+  401: keyCodes as typeof keyCodes,
   403: ['password_is_invalid', 'not_allowed_for_apikey'],
 } as const;
 
 /** What a change of password takes. */
 export interface ChangePasswordInput {
+  /** The password until now. Required. */
   currentPassword: string;
+  /** Must meet {@link passwordRules} and differ from the current one. Required. */
   newPassword: string;
-  /** Default: the new password. */
+  /** The new password, typed again. Default: the new password. */
   confirmPassword?: string | undefined;
 }
 
@@ -42,7 +46,7 @@ const fields: InputFields<ChangePasswordInput> = {
 };
 
 /** `PUT /change-password`: replaces the password of the account that the key belongs to. */
-export const changePassword: Operation<ChangePasswordInput, void, typeof codes> = {
+export const changePassword: Operation<ChangePasswordInput, void, typeof changePasswordCodes> = {
   name: 'changePassword',
   method: 'PUT',
   path: '/change-password',
@@ -51,7 +55,8 @@ export const changePassword: Operation<ChangePasswordInput, void, typeof codes> 
   fields,
   request: /* @__PURE__ */ requestOf(fields),
   success: 200,
+  resultless: true,
   members: acknowledged,
   reply: /* @__PURE__ */ replyOf(acknowledged, () => undefined),
-  codes,
+  codes: changePasswordCodes,
 };

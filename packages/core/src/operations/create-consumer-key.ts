@@ -1,27 +1,31 @@
 import { requestOf } from './fields.ts';
+import { keyCodes } from './key-codes.ts';
 import type { InputFields, Operation } from './operation.ts';
 import { replyOf } from './replies.ts';
 
-const codes = {
-  401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
+/** The codes that the contract documents for `createConsumerKey`, by status. */
+export const createConsumerKeyCodes = {
+  401: keyCodes as typeof keyCodes,
 } as const;
 
-/** What a consumer pair may be used for. */
+/** What a consumer pair may be used for: mail by SMTP, mail by HTTP, or the rest of the API. */
 export type ConsumerPermission = 'SEND_SMTP' | 'SEND_API' | 'APIS';
 
 /** What a new consumer pair takes. */
 export interface CreateConsumerKeyInput {
-  /** At least one. */
+  /** At least one. Required. */
   permissions: readonly ConsumerPermission[];
-  /** What it is called in the list. */
+  /** What it is called in the list. Default: no label. */
   label?: string | undefined;
-  /** The addresses it may be used from; default: any. */
+  /** The IP addresses it may be used from. Default: any. */
   ips?: readonly string[] | undefined;
 }
 
 /** A new consumer pair. The secret is shown here and never again. */
 export interface NewConsumerPair {
+  /** Sent as `consumerKey`. */
   key: string;
+  /** Sent as `consumerSecret`. */
   secret: string;
 }
 
@@ -41,7 +45,11 @@ const fields: InputFields<CreateConsumerKeyInput> = {
 const members = { consumerKey: { kind: 'credential' }, consumerSecret: { kind: 'credential' } } as const;
 
 /** `POST /user/consumerKeys`: makes a consumer pair. */
-export const createConsumerKey: Operation<CreateConsumerKeyInput, NewConsumerPair, typeof codes> = {
+export const createConsumerKey: Operation<
+  CreateConsumerKeyInput,
+  NewConsumerPair,
+  typeof createConsumerKeyCodes
+> = {
   name: 'createConsumerKey',
   method: 'POST',
   path: '/user/consumerKeys',
@@ -55,5 +63,5 @@ export const createConsumerKey: Operation<CreateConsumerKeyInput, NewConsumerPai
     key: consumerKey,
     secret: consumerSecret,
   })),
-  codes,
+  codes: createConsumerKeyCodes,
 };

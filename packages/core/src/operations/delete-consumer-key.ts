@@ -1,14 +1,17 @@
 import { requestOf } from './fields.ts';
+import { keyCodes } from './key-codes.ts';
 import type { InputFields, Operation } from './operation.ts';
 import { acknowledged, replyOf } from './replies.ts';
 
-const codes = {
-  401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
+/** The codes that the contract documents for `deleteConsumerKey`, by status. */
+export const deleteConsumerKeyCodes = {
+  401: keyCodes as typeof keyCodes,
   404: ['key_not_found'],
 } as const;
 
 /** Which consumer pair to delete: its key, not its secret. */
 export interface DeleteConsumerKeyInput {
+  /** `key` of a {@link ConsumerKey}. Required. */
   key: string;
 }
 
@@ -17,7 +20,7 @@ const fields: InputFields<DeleteConsumerKeyInput> = {
 };
 
 /** `DELETE /user/consumerKeys/{consumerKey}`: ends a consumer pair. */
-export const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof codes> = {
+export const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof deleteConsumerKeyCodes> = {
   name: 'deleteConsumerKey',
   method: 'DELETE',
   path: '/user/consumerKeys/{consumerKey}',
@@ -27,7 +30,8 @@ export const deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof c
   fields,
   request: /* @__PURE__ */ requestOf(fields),
   success: 200,
+  resultless: true,
   members: acknowledged,
   reply: /* @__PURE__ */ replyOf(acknowledged, () => undefined),
-  codes,
+  codes: deleteConsumerKeyCodes,
 };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type PasswordIssue, validatePassword } from '../password-rules/validate-password.ts';
+import { validatePassword } from '../password-rules/validate-password.ts';
 import { lazy, type StandardSchema } from '../standard-schema.ts';
 import type { InputField, InputFields } from './operation.ts';
 
@@ -67,7 +67,12 @@ const kinds: Record<InputField['kind'], (field: InputField) => v.GenericSchema> 
 
 function schemaOf(field: InputField): v.GenericSchema {
   const schema = kinds[field.kind](field);
-  if (field.optional) return v.optional(schema);
+  // Not `v.optional`: replies need `v.nullish`, and every page would load both.
+  if (field.optional)
+    return v.pipe(
+      v.nullish(schema),
+      v.check((value) => value !== null, field.missing),
+    );
   if (field.in !== 'path') return schema;
   // Dots alone would be taken for a way up, even when they are encoded.
   return v.pipe(
@@ -89,11 +94,14 @@ export const entriesOf = <Each extends object>(
 /** Checks an input: each field by its kind, also when it is absent or there is no object at all, then the password rules. */
 export const requestOf = <Input>(fields: InputFields<Input>): StandardSchema<unknown, Input> =>
   lazy(() => {
+    const names = Object.keys(fields);
     const schema = v.pipe(
-      v.unknown(),
+      v.custom<unknown>(() => true),
       v.transform((value) => {
-        const source = Object(value) as Record<string, unknown>; // whatever it was, it is an object now
-        return Object.fromEntries(Object.keys(fields).map((name) => [name, source[name]]));
+        const source = Object(value) as Record<string, unknown>; // an object now, from any value
+        const given: Record<string, unknown> = {};
+        for (const name of names) given[name] = source[name];
+        return given;
       }),
       v.object(entriesOf<InputField>(fields, schemaOf), 'not_an_object'),
       meetsRules(Object.entries<InputField>(fields)),
@@ -102,12 +110,16 @@ export const requestOf = <Input>(fields: InputFields<Input>): StandardSchema<unk
   });
 
 /** Holds a new password against the rules of the contract, as `validatePassword` does. Beside it, `password` is the current one. */
-const meetsRules = (table: readonly [string, InputField][]) =>
-  v.rawCheck<Record<string, unknown>>(({ dataset, addIssue }) => {
+const meetsRules = (table: readonly [string, InputField][]) => {
+  const nameOf = (kind: InputField['kind']) => table.find(([, field]) => field.kind === kind)?.[0] ?? '';
+  const names = {
+    password: nameOf('newPassword'),
+    confirm: nameOf('confirmation'),
+    current: nameOf('password'),
+  };
+  return v.rawCheck<Record<string, unknown>>(({ dataset, addIssue }) => {
     const values = dataset.value as Record<string, unknown>; // as they were given: a field may have failed
-    const nameOf = (kind: InputField['kind']) => table.find(([, field]) => field.kind === kind)?.[0] ?? '';
-    const given = (kind: InputField['kind']) => values[nameOf(kind)];
-    const [password, confirm, current] = [given('newPassword'), given('confirmation'), given('password')];
+    const { [names.password]: password, [names.confirm]: confirm, [names.current]: current } = values;
     if (typeof password !== 'string' || password === '') return; // there is no such field, or it said so itself
     const issues = validatePassword({
       password,
@@ -115,16 +127,14 @@ const meetsRules = (table: readonly [string, InputField][]) =>
       ...(typeof current === 'string' && { current }),
     });
     for (const { rule, code } of issues) {
-      const key = nameOf(kindOf(rule));
+      const key = rule === 'confirmation' ? names.confirm : names.password;
       addIssue({
         message: code,
         path: [{ type: 'object', origin: 'value', input: {}, key, value: undefined }],
       });
     }
   });
-
-const kindOf = (rule: PasswordIssue['rule']): InputField['kind'] =>
-  rule === 'confirmation' ? 'confirmation' : 'newPassword';
+};
 
 /** The new password of an operation that sets one. */
 export const newPassword = {

@@ -1,24 +1,55 @@
-import { changePassword } from './change-password.ts';
-import { createConsumerKey } from './create-consumer-key.ts';
-import { deleteConsumerKey } from './delete-consumer-key.ts';
-import { listConsumerKeys } from './list-consumer-keys.ts';
-import { login } from './login.ts';
-import { logout } from './logout.ts';
-import { requestPasswordReset } from './request-password-reset.ts';
-import { resetPassword } from './reset-password.ts';
-import { verifyResetToken } from './verify-reset-token.ts';
+import { type ChangePasswordInput, changePassword, type changePasswordCodes } from './change-password.ts';
+import {
+  type CreateConsumerKeyInput,
+  createConsumerKey,
+  type createConsumerKeyCodes,
+  type NewConsumerPair,
+} from './create-consumer-key.ts';
+import {
+  type DeleteConsumerKeyInput,
+  deleteConsumerKey,
+  type deleteConsumerKeyCodes,
+} from './delete-consumer-key.ts';
+import { type ConsumerKey, listConsumerKeys, type listConsumerKeysCodes } from './list-consumer-keys.ts';
+import { type LoginInput, type LoginReply, login, type loginCodes } from './login.ts';
+import { logout, type logoutCodes } from './logout.ts';
+import type { Operation } from './operation.ts';
+import {
+  type RequestPasswordResetInput,
+  requestPasswordReset,
+  type requestPasswordResetCodes,
+} from './request-password-reset.ts';
+import { type ResetPasswordInput, resetPassword, type resetPasswordCodes } from './reset-password.ts';
+import {
+  type VerifyResetTokenInput,
+  verifyResetToken,
+  type verifyResetTokenCodes,
+} from './verify-reset-token.ts';
 
 /** The table of operations: a new endpoint is a file beside this one and a line in each list. */
 export interface Operations {
-  readonly login: typeof login;
-  readonly logout: typeof logout;
-  readonly changePassword: typeof changePassword;
-  readonly requestPasswordReset: typeof requestPasswordReset;
-  readonly verifyResetToken: typeof verifyResetToken;
-  readonly resetPassword: typeof resetPassword;
-  readonly listConsumerKeys: typeof listConsumerKeys;
-  readonly createConsumerKey: typeof createConsumerKey;
-  readonly deleteConsumerKey: typeof deleteConsumerKey;
+  /** `POST /authorize` */
+  readonly login: Operation<LoginInput, LoginReply, typeof loginCodes>;
+  /** `POST /deauthorize` */
+  readonly logout: Operation<object, void, typeof logoutCodes>;
+  /** `PUT /change-password` */
+  readonly changePassword: Operation<ChangePasswordInput, void, typeof changePasswordCodes>;
+  /** `POST /forgot-password` */
+  readonly requestPasswordReset: Operation<RequestPasswordResetInput, void, typeof requestPasswordResetCodes>;
+  /** `GET /forgot-password` */
+  readonly verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof verifyResetTokenCodes>;
+  /** `PUT /forgot-password` */
+  readonly resetPassword: Operation<ResetPasswordInput, void, typeof resetPasswordCodes>;
+  /** `GET /user/consumerKeys` */
+  readonly listConsumerKeys: Operation<object, ConsumerKey[], typeof listConsumerKeysCodes>;
+  /** `POST /user/consumerKeys` */
+  readonly createConsumerKey: Operation<
+    CreateConsumerKeyInput,
+    NewConsumerPair,
+    typeof createConsumerKeyCodes
+  >;
+  /** `DELETE /user/consumerKeys/{consumerKey}` */
+  readonly deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof deleteConsumerKeyCodes>;
 }
 
 /** The operations of the contract, by the client's verbs. */

@@ -2,14 +2,17 @@ import { requestOf } from './fields.ts';
 import type { InputFields, Operation } from './operation.ts';
 import { replyOf } from './replies.ts';
 
-const codes = {
+/** The codes that the contract documents for `login`, by status. */
+export const loginCodes = {
   400: ['missing_required_parameter'],
   403: ['wrong_credentials_specified'],
 } as const;
 
 /** What a login takes. */
 export interface LoginInput {
+  /** E-mail address of the account. Required. */
   email: string;
+  /** Its password. Required. */
   password: string;
   /** Ask for a key that never expires; default `false`: one that lives for two hours. */
   noExpire?: boolean | undefined;
@@ -17,6 +20,7 @@ export interface LoginInput {
 
 /** What the service answers: the API key, without an expiry. */
 export interface LoginReply {
+  /** The API key. */
   auth: string;
 }
 
@@ -35,8 +39,8 @@ const fields: InputFields<LoginInput> = {
 
 const members = { auth: { kind: 'credential' } } as const;
 
-/** `POST /authorize`: trades e-mail and password for an API key. */
-export const login: Operation<LoginInput, LoginReply, typeof codes> = {
+/** `POST /authorize`: exchanges e-mail and password for an API key. */
+export const login: Operation<LoginInput, LoginReply, typeof loginCodes> = {
   name: 'login',
   method: 'POST',
   path: '/authorize',
@@ -47,5 +51,5 @@ export const login: Operation<LoginInput, LoginReply, typeof codes> = {
   success: 200,
   members,
   reply: /* @__PURE__ */ replyOf(members, (reply) => reply),
-  codes,
+  codes: loginCodes,
 };

@@ -1,15 +1,17 @@
 import { requestOf } from './fields.ts';
+import { keyCodes } from './key-codes.ts';
 import type { Operation } from './operation.ts';
 import { replyOf } from './replies.ts';
 
-const codes = {
-  401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
+/** The codes that the contract documents for `logout`, by status. */
+export const logoutCodes = {
+  401: keyCodes as typeof keyCodes,
 } as const;
 
-const members = { message: { kind: 'word', is: 'token_deauthorized' } } as const;
+const members = { message: { kind: 'word', is: 'token_deauthorized', optional: true } } as const;
 
 /** `POST /deauthorize`: revokes the API key it is called with. */
-export const logout: Operation<object, void, typeof codes> = {
+export const logout: Operation<object, void, typeof logoutCodes> = {
   name: 'logout',
   method: 'POST',
   path: '/deauthorize',
@@ -18,7 +20,8 @@ export const logout: Operation<object, void, typeof codes> = {
   fields: {},
   request: /* @__PURE__ */ requestOf({}),
   success: 200,
+  resultless: true,
   members,
   reply: /* @__PURE__ */ replyOf(members, () => undefined),
-  codes,
+  codes: logoutCodes,
 };

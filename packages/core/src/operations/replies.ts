@@ -41,7 +41,11 @@ type Value<Member extends ReplyMember> = Member extends {
     ? Values[Member['kind']]
     : never;
 
-type Reply<Members extends ReplyMembers> = { [Name in keyof Members]: Value<Members[Name]> };
+type Absent<Member extends ReplyMember> = Member extends { default: null } ? null : never;
+
+type Reply<Members extends ReplyMembers> = {
+  [Name in keyof Members]: Value<Members[Name]> | Absent<Members[Name]>;
+};
 
 const kinds: Record<ReplyMember['kind'], (member: ReplyMember) => v.GenericSchema> = {
   word: ({ is }) => v.custom((value) => value === is, 'unexpected'),
@@ -71,7 +75,9 @@ const record = (members: ReplyMembers): v.GenericSchema =>
 
 function schemaOf(member: ReplyMember): v.GenericSchema {
   const schema = kinds[member.kind](member);
-  return member.default === undefined ? schema : v.nullish(schema, member.default);
+  const { default: fallback } = member;
+  if (fallback !== undefined) return v.fallback(v.optional(schema, fallback), fallback);
+  return member.optional ? v.optional(schema) : schema;
 }
 
 /** Checks the JSON of success, and reads the result from it. */
@@ -88,4 +94,4 @@ export function replyOf<const Members extends ReplyMembers, Output>(
 }
 
 /** `{ "message": "success" }`, which most operations answer. */
-export const acknowledged = { message: { kind: 'word', is: 'success' } } as const;
+export const acknowledged = { message: { kind: 'word', is: 'success', optional: true } } as const;

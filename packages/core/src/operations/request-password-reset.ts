@@ -2,13 +2,15 @@ import { requestOf } from './fields.ts';
 import type { InputFields, Operation } from './operation.ts';
 import { acknowledged, replyOf } from './replies.ts';
 
-const codes = {
-  400: ['empty_request_body', 'missing_required_parameter'],
+/** The codes that the contract documents for `requestPasswordReset`, by status. */
+export const requestPasswordResetCodes = {
+  400: ['empty_request_body', 'missing_required_parameter', 'missing_required_parameter_email'],
   404: ['email_not_found'],
 } as const;
 
 /** What a request for a reset mail takes. */
 export interface RequestPasswordResetInput {
+  /** E-mail address of the account. Required. */
   email: string;
 }
 
@@ -17,7 +19,11 @@ const fields: InputFields<RequestPasswordResetInput> = {
 };
 
 /** `POST /forgot-password`: sends a mail with a secret token, valid for one hour. */
-export const requestPasswordReset: Operation<RequestPasswordResetInput, void, typeof codes> = {
+export const requestPasswordReset: Operation<
+  RequestPasswordResetInput,
+  void,
+  typeof requestPasswordResetCodes
+> = {
   name: 'requestPasswordReset',
   method: 'POST',
   path: '/forgot-password',
@@ -26,7 +32,8 @@ export const requestPasswordReset: Operation<RequestPasswordResetInput, void, ty
   fields,
   request: /* @__PURE__ */ requestOf(fields),
   success: 200,
+  resultless: true,
   members: acknowledged,
   reply: /* @__PURE__ */ replyOf(acknowledged, () => undefined),
-  codes,
+  codes: requestPasswordResetCodes,
 };

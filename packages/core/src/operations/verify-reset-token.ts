@@ -1,15 +1,18 @@
 import { requestOf } from './fields.ts';
+import { keyCodes } from './key-codes.ts';
 import type { InputFields, Operation } from './operation.ts';
 import { acknowledged, replyOf } from './replies.ts';
 
-const codes = {
+/** The codes that the contract documents for `verifyResetToken`, by status. */
+export const verifyResetTokenCodes = {
   400: ['forgot_password_token_is_missing'],
-  401: ['missing_authorization_key', 'invalid_authorization_key', 'account_is_inactive'],
+  401: keyCodes as typeof keyCodes,
   403: ['token_is_invalid'],
 } as const;
 
 /** What a check of a reset token takes. */
 export interface VerifyResetTokenInput {
+  /** From the reset mail. Required. */
   token: string;
 }
 
@@ -18,7 +21,7 @@ const fields: InputFields<VerifyResetTokenInput> = {
 };
 
 /** `GET /forgot-password?token=…`: whether a reset token is still valid. */
-export const verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof codes> = {
+export const verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof verifyResetTokenCodes> = {
   name: 'verifyResetToken',
   method: 'GET',
   path: '/forgot-password',
@@ -30,5 +33,5 @@ export const verifyResetToken: Operation<VerifyResetTokenInput, boolean, typeof 
   members: acknowledged,
   reply: /* @__PURE__ */ replyOf(acknowledged, () => true),
   answers: { token_is_invalid: false },
-  codes,
+  codes: verifyResetTokenCodes,
 };

@@ -4,10 +4,14 @@ import { MIN_LENGTH, type PasswordRule, passwordRules } from './password-rules.t
 export interface PasswordCheck {
   /** `false` only when a rule is definitely broken: the service may refuse a `maybe`. */
   ok: boolean;
-  rules: (PasswordRule & {
-    /** `'maybe'`: met only if the service counts or classifies beyond ASCII, which the contract does not say. */
-    passed: true | false | 'maybe';
-  })[];
+  /** One for each of {@link passwordRules}, in their order. */
+  rules: CheckedRule[];
+}
+
+/** One rule, and how a password stands against it. */
+export interface CheckedRule extends PasswordRule {
+  /** `'maybe'`: met only if the service counts or classifies beyond ASCII, which the contract does not say. */
+  passed: true | false | 'maybe';
 }
 
 type Verdict = (password: string) => true | false | 'maybe';
@@ -29,7 +33,8 @@ const verdicts: Record<PasswordRule['id'], Verdict> = {
 };
 
 /**
- * Holds a password against every rule, for a checklist that follows typing. Nothing is sent or kept.
+ * Holds a password against every rule, for a checklist that follows typing. Nothing is sent or kept
+ * (contract, "Password rules").
  *
  * @example
  * ```ts

@@ -1,11 +1,14 @@
 /** One rule of the contract ("Password rules"), with the code the service answers when it is broken. */
 export interface PasswordRule {
+  /** Names the rule, as in {@link PasswordTexts}. */
   readonly id: 'length' | 'uppercase' | 'lowercase' | 'digit';
+  /** What the service answers if a password breaks it. */
   readonly code: PasswordRuleCode;
   /** For people, in English. */
   readonly description: string;
 }
 
+/** The codes of the rules (contract, "Password rules"). */
 export type PasswordRuleCode =
   | 'password_length_should_not_be_less_than_10_characters'
   | 'password_should_contain_at_least_one_uppercase_character'
@@ -15,7 +18,7 @@ export type PasswordRuleCode =
 /** The least number of characters. */
 export const MIN_LENGTH = 10;
 
-/** The rules a new password must meet, in the contract's order. */
+/** The rules that a new password must meet, in the order of the contract (contract, "Password rules"). */
 export const passwordRules: readonly PasswordRule[] = [
   {
     id: 'length',

@@ -3,6 +3,7 @@ import type { PasswordRule, PasswordRuleCode } from './password-rules.ts';
 
 /** One reason why the service would refuse a new password. */
 export interface PasswordIssue {
+  /** Names the sentence, as in {@link PasswordTexts}. */
   rule: PasswordRule['id'] | 'missing' | 'confirmation' | 'unchanged';
   /** The code the service would answer. */
   code:
@@ -14,11 +15,20 @@ export interface PasswordIssue {
   description: string;
 }
 
+/** A new password, and what it is compared with. */
+export interface PasswordInput {
+  /** The new password. Required. */
+  password: string;
+  /** The new password, typed again. Default: not compared. */
+  confirm?: string;
+  /** The password to be replaced. Default: not compared. */
+  current?: string;
+}
+
 /**
  * Every reason why the service would refuse a new password, in the contract's order; empty when there is none. It
- * refuses nothing that the service could accept: a rule met only beyond ASCII is no issue.
+ * refuses nothing that the service could accept: a rule met only beyond ASCII is no issue (contract, "Password rules").
  *
- * @param input `confirm`: the password typed again. `current`: the one to be replaced.
  * @example
  * ```ts
  * import { validatePassword } from '@turbosmtp-auth/core';
@@ -26,11 +36,7 @@ export interface PasswordIssue {
  * const issues = validatePassword({ password: 'short', confirm: 'short' });
  * ```
  */
-export function validatePassword(input: {
-  password: string;
-  confirm?: string;
-  current?: string;
-}): PasswordIssue[] {
+export function validatePassword(input: PasswordInput): PasswordIssue[] {
   const { password, confirm, current } = input;
   if (typeof password !== 'string' || password === '')
     return [{ rule: 'missing', code: 'password_is_missing', description: 'A new password' }];

@@ -2,17 +2,20 @@ import { InvalidInputError } from '../errors/errors.ts';
 import { checkPassword } from '../password-rules/check-password.ts';
 import { MIN_LENGTH } from '../password-rules/password-rules.ts';
 
-// 64 characters, so that six random bits choose one without bias. Letters and digits that look alike are left out,
-// and so is what a shell, a URL, a quoted string or a double click would cut.
+// 64 characters, so that six random bits choose one without bias. Letters and digits that look alike are left out. So are
+// characters at which a shell, a URL, a quoted string or a double click would cut.
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789-_.+=~@';
 const MAX_LENGTH = 1024;
+
+/** What to do about errors of passwords, in English. */
+export const passwordHints = { generated_length: 'Leave the length out for 20 characters.' };
 
 /**
  * A random password that meets every rule, evenly chosen among all of its length that do; a character is worth
  * six bits.
  *
  * @param length 10 to 1024; default 20.
- * @throws {InvalidInputError} when the length is anything else.
+ * @throws {InvalidInputError} `invalid_input` if the length is anything else.
  * @example
  * ```ts
  * import { generatePassword } from '@turbosmtp-auth/core';
@@ -24,9 +27,10 @@ export function generatePassword(length = 20): string {
   if (!Number.isInteger(length) || length < MIN_LENGTH || length > MAX_LENGTH)
     throw new InvalidInputError({
       code: 'invalid_input',
-      message: 'The length of a password must be a whole number from 10 to 1024.',
-      hint: 'Leave the length out for 20 characters.',
-      issues: [{ path: 'length', code: 'out_of_range' }],
+      message: 'A password has 10 to 1024 characters.',
+      reason: 'generated_length',
+      hint: passwordHints.generated_length,
+      issues: [{ path: 'length', code: 'out_of_range', message: 'A password has 10 to 1024 characters.' }],
     });
   // Drawing whole passwords until one meets the rules keeps the choice even; it takes 1.4 draws at length 10, 1.1 at 20.
   for (;;) {

@@ -1,5 +1,5 @@
-import type { KeyStore } from './key-store.ts';
-import { type Cell, recordStore } from './record-store.ts';
+import type { KeyStore, Slot } from './key-store.ts';
+import { checkProfile } from './profile.ts';
 import { jsonOf } from './stored-record.ts';
 
 /**
@@ -14,7 +14,18 @@ import { jsonOf } from './stored-record.ts';
  */
 export function memoryKeyStore(): KeyStore {
   const texts = new Map<string, string>();
-  let last: Promise<unknown> = Promise.resolve();
+  const nameOf = ({ origin, profile, kind }: Slot): string => {
+    checkProfile(profile);
+    return JSON.stringify([origin, profile, kind]);
+  };
+  const read = (name: string) => {
+    const text = texts.get(name);
+    return text === undefined ? null : JSON.parse(text); // only this store wrote it
+  };
+  const holds = (name: string, ifGen: string | null | undefined): boolean =>
+    ifGen === undefined || (read(name)?.gen ?? null) === ifGen;
+  // Nothing is awaited in between, so that calls take effect in their order. No call waits for another: the previous one may
+  // belong to a worker's request that has ended.
   return {
     describe: async () => ({
       backend: 'memory',
@@ -22,24 +33,17 @@ export function memoryKeyStore(): KeyStore {
       persistent: false,
       sharedWith: 'this process',
     }),
-    ...recordStore(({ origin, profile, kind }, work) => {
-      const name = JSON.stringify([origin, profile, kind]);
-      const cell: Cell = {
-        codec: {
-          encode: async (record) => jsonOf(record, kind),
-          decode: async (text) => JSON.parse(text), // only this store wrote it
-        },
-        read: async () => texts.get(name) ?? null,
-        exchange: async (_, after) => {
-          if (after === null) texts.delete(name);
-          else texts.set(name, after);
-          return true;
-        },
-      };
-      // One after the other, so that a record is compared and replaced in one step, and calls take effect in their order.
-      const done = last.then(() => work(cell));
-      last = done.catch(() => undefined);
-      return done;
-    }),
+    get: async (slot) => read(nameOf(slot)),
+    set: async (slot, record, ifGen) => {
+      const name = nameOf(slot);
+      const text = jsonOf(record, slot.kind);
+      if (!holds(name, ifGen)) return false;
+      texts.set(name, text);
+      return true;
+    },
+    remove: async (slot, ifGen) => {
+      const name = nameOf(slot);
+      return holds(name, ifGen) && texts.delete(name);
+    },
   };
 }

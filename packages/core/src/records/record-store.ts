@@ -1,18 +1,32 @@
 import { asStorageErrors } from '../errors/as-storage-errors.ts';
 import { storageError } from '../errors/build.ts';
+import { clientHint } from '../errors/client-hints.ts';
 import type { KeyStore, Slot, StoredRecord } from './key-store.ts';
 import { checkProfile } from './profile.ts';
 
 /** How a record is written as text, and read again. A sealer has one for each slot. */
 export interface RecordCodec {
-  /** @throws {InvalidInputError} if it is not a record for this slot. */
+  /**
+   * The record as text.
+   *
+   * @throws {InvalidInputError} if it is not a record for this slot.
+   */
   encode(record: StoredRecord): Promise<string>;
-  /** @throws {StorageError} if it is not the text of a record for this slot. */
+  /**
+   * The record that a text holds.
+   *
+   * @throws {StorageError} if it is not the text of a record for this slot.
+   */
   decode(text: string): Promise<StoredRecord>;
 }
 
-/** What a medium lends for one slot. */
+/**
+ * What a medium lends for one slot.
+ *
+ * @throws What the medium rejects with. {@link OpenCell} makes a {@link StorageError} of it.
+ */
 export interface Cell {
+  /** Turns records into the texts that the medium keeps. */
   readonly codec: RecordCodec;
   /** The text that lies there; `null`: none. */
   read(): Promise<string | null>;
@@ -23,7 +37,11 @@ export interface Cell {
   exchange(before: string | null, after: string | null): Promise<boolean>;
 }
 
-/** Opens a slot's cell for the time that the work takes. It is where time limits and the errors of a medium belong. */
+/**
+ * Opens a slot's cell for the time that the work takes. It is where time limits and the errors of a medium belong.
+ *
+ * @throws {StorageError} if the medium fails or takes too long.
+ */
 export type OpenCell = <T>(slot: Slot, work: (cell: Cell) => Promise<T>) => Promise<T>;
 
 /**
@@ -31,9 +49,9 @@ export type OpenCell = <T>(slot: Slot, work: (cell: Cell) => Promise<T>) => Prom
  * records as text, compare generations, and go round again when others write at the same time. What cannot be read is
  * never replaced: it may be all that is left of a live key.
  *
- * They reject with an `InvalidInputError` if the profile is invalid or the record is not one for the slot, and with a
- * `StorageError` if a record cannot be read, or with the one that `open` rejects with. An error of another kind is reported as
- * `storage_unavailable`, without a word of it.
+ * They reject with an `InvalidInputError` if the profile is invalid or the record is not one for the slot. They reject with
+ * a `StorageError` if a record cannot be read, or with the one that `open` rejects with. An error of another kind is
+ * reported as `storage_unavailable`, without a word of it.
  *
  * @example
  * ```ts
@@ -82,7 +100,10 @@ export function recordStore(open: OpenCell): Pick<KeyStore, 'get' | 'set' | 'rem
         if (await cell.exchange(before, after)) return true;
         // Another write succeeded in between.
       }
-      throw storageError('storage_unavailable', { hint: contended, retryable: true });
+      throw storageError('storage_unavailable', {
+        ...clientHint('record_replaced_while_written'),
+        retryable: true,
+      });
     });
 
   return {
@@ -98,5 +119,3 @@ export function recordStore(open: OpenCell): Pick<KeyStore, 'get' | 'set' | 'rem
 
 /** More turns than writers can take in the time of a call. A medium that always says `false` is not asked for ever. */
 const TURNS = 1_000;
-
-const contended = 'Try again: others kept replacing the record while it was being written.';

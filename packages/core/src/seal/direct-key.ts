@@ -1,4 +1,5 @@
 import { storageError } from '../errors/build.ts';
+import { once } from '../shared-work.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import type { KeyManagement } from './key-management.ts';
 
@@ -8,33 +9,28 @@ const MAX_KNOWN = 64;
 /**
  * `dir`: the sealing key encrypts the records itself.
  *
- * The key id must tell one key from another without its bytes, since a `CryptoKey` need not give them. So it is a
- * message of the key's own: a random IV and the AES-GCM tag of nothing, with a label as associated data. Only the key
- * that made the tag verifies it, a random IV keeps clear of every other use of the key (a fixed one would be a reuse,
- * which breaks GCM), and the label is no possible header of a record, so neither can stand in for the other. Bytes
- * and a `CryptoKey` made of them verify each other's ids.
+ * The key id must tell one key from another without its bytes, since a `CryptoKey` need not give them. So it is a message of
+ * the key's own: a random IV and the AES-GCM tag of nothing, with a label as associated data. Only the key that made the tag
+ * verifies it. A random IV differs from every other use of the key; a fixed one would be a reuse, which breaks GCM. The
+ * label cannot be the header of a record, so neither can stand in for the other. Bytes and a `CryptoKey` made of them verify
+ * each other's ids.
  */
 export function directKey(load: () => Promise<CryptoKey>): KeyManagement {
-  let loaded: Promise<CryptoKey> | undefined;
-  let ownId: Promise<string> | undefined;
-  const known = new Set<string>(); // ids that proved to be this key's
-  const use = (): Promise<CryptoKey> => {
-    loaded ??= load();
-    return loaded;
-  };
+  const known = new Set<unknown>(); // ids that proved to be this key's
+  const use = once(load);
 
-  async function makeId(): Promise<string> {
+  const ownId = once(async () => {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const algorithm = { name: 'AES-GCM', iv, additionalData: label };
     const tag = await crypto.subtle.encrypt(algorithm, await use(), new Uint8Array());
     const id = encodeBase64url(Uint8Array.of(...iv, ...new Uint8Array(tag)));
     known.add(id);
     return id;
-  }
+  });
 
-  async function isOwn(id: string): Promise<boolean> {
+  async function isOwn(id: unknown): Promise<boolean> {
     if (known.has(id)) return true;
-    const bytes = decodeBase64url(id);
+    const bytes = typeof id === 'string' ? decodeBase64url(id) : null;
     if (bytes?.length !== 28) throw storageError('storage_damaged');
     const algorithm = { name: 'AES-GCM', iv: bytes.subarray(0, 12), additionalData: label };
     const key = await use();
@@ -49,12 +45,12 @@ export function directKey(load: () => Promise<CryptoKey>): KeyManagement {
   return {
     alg: 'dir',
     wrap: async () => {
-      ownId ??= makeId();
-      return { header: { kid: await ownId }, encryptedKey: new Uint8Array(), contentKey: await use() };
+      return { header: { kid: await ownId() }, encryptedKey: new Uint8Array(), contentKey: await use() };
     },
-    unwrap: async ({ kid }, encryptedKey) => {
-      if (typeof kid !== 'string' || encryptedKey.length > 0) throw storageError('storage_damaged');
-      if (!(await isOwn(kid))) throw storageError('storage_wrong_key');
+    unwrap: async ({ alg, kid }, encryptedKey) => {
+      // What a passphrase sealed has another `alg`, and only that has an encrypted key.
+      const own = alg === 'dir' && (await isOwn(encryptedKey.length > 0 ? null : kid));
+      if (!own) throw storageError('storage_wrong_key');
       return use();
     },
   };

@@ -1,4 +1,5 @@
 import { storageError } from '../errors/build.ts';
+import { once } from '../shared-work.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
 import type { Header, KeyManagement } from './key-management.ts';
 
@@ -11,7 +12,7 @@ const ROUNDS = 600_000;
 const MAX_ROUNDS = 4 * ROUNDS;
 const MAX_DERIVED = 8;
 
-const utf8 = new TextEncoder();
+const utf8 = /* @__PURE__ */ new TextEncoder();
 const label = utf8.encode('turbosmtp-auth: key id\0');
 
 interface Derived {
@@ -42,23 +43,22 @@ async function derive(passphrase: string, salt: string, rounds: number): Promise
 }
 
 /**
- * `PBES2-HS256+A128KW`: each record has a content key of its own, wrapped with a key that is derived from the
- * passphrase. Deriving is slow, so what was derived is kept, and the salt of the first record that proved authentic
- * is used for writing too: a process that reads and then writes derives once.
+ * `PBES2-HS256+A128KW`: each record has a content key of its own, wrapped with a key that is derived from the passphrase.
+ * Deriving is slow, so derived keys are kept. The salt of the first record that proved authentic is used for writing too: a
+ * process that reads and then writes derives once.
  */
 export function passphraseKey(passphrase: string): KeyManagement {
-  const derived = new Map<string, Promise<Derived>>();
+  const derived = new Map<string, () => Promise<Derived>>();
   let writing: { salt: string; rounds: number } | undefined;
 
   function keyFor(salt: string, rounds: number): Promise<Derived> {
     const name = `${rounds}.${salt}`;
     const found = derived.get(name);
-    if (found) return found;
-    const pending = derive(passphrase, salt, rounds);
+    if (found) return found();
+    const derivation = once(() => derive(passphrase, salt, rounds));
     if (derived.size >= MAX_DERIVED) derived.delete(derived.keys().next().value ?? name);
-    derived.set(name, pending);
-    pending.catch(() => derived.delete(name));
-    return pending;
+    derived.set(name, derivation);
+    return derivation();
   }
 
   const isParameters = (header: Header): header is { p2s: string; p2c: number; kid: string } =>
@@ -84,6 +84,7 @@ export function passphraseKey(passphrase: string): KeyManagement {
       };
     },
     unwrap: async (header, encryptedKey) => {
+      if (header['alg'] !== ALG) throw storageError('storage_wrong_key'); // bytes sealed it
       if (!isParameters(header)) throw storageError('storage_damaged');
       const { id, key } = await keyFor(header.p2s, header.p2c);
       if (id !== header.kid) throw storageError('storage_wrong_key');

@@ -1,8 +1,9 @@
 import { storageError } from '../errors/build.ts';
 import type { Slot, StoredRecord } from '../records/key-store.ts';
 import type { RecordCodec } from '../records/record-store.ts';
-import { isStoredRecord, jsonOf } from '../records/stored-record.ts';
+import { isNewerRecord, isStoredRecord, jsonOf, notARecord } from '../records/stored-record.ts';
 import { decodeBase64url, encodeBase64url } from './base64url.ts';
+import { sealHint } from './hints.ts';
 import type { Header, KeyManagement } from './key-management.ts';
 
 /** The most characters a sealed record has. What is longer is refused unread, and nothing longer is written. */
@@ -34,7 +35,7 @@ export interface Sealer {
   codec(slot: Slot): RecordCodec;
 }
 
-/** Seals with whatever gives each record its content key. */
+/** Seals with any source of content keys. */
 export function sealerOf(keys: KeyManagement): Sealer {
   const sealer: Sealer = {
     async seal(slot, record) {
@@ -50,15 +51,13 @@ export function sealerOf(keys: KeyManagement): Sealer {
       const split = output.length - TAG_BYTES; // WebCrypto appends the tag, a JWE keeps it apart
       const parts = [encryptedKey, iv, output.subarray(0, split), output.subarray(split)];
       const sealed = [head, ...parts.map(encodeBase64url)].join('.');
-      if (sealed.length > MAX_SEALED)
-        throw storageError('storage_full', { hint: 'The record is longer than a store keeps.' });
+      if (sealed.length > MAX_SEALED) throw storageError('storage_full', sealHint('record_too_long'));
       return sealed;
     },
 
     async unseal(slot, sealed) {
       requireWebCrypto();
       const { head, header, encryptedKey, iv, ciphertext, tag } = parse(sealed);
-      if (header['alg'] !== keys.alg) throw storageError('storage_wrong_key'); // bytes where a passphrase was, or so
       const contentKey = await keys.unwrap(header, encryptedKey);
       const input = Uint8Array.of(...ciphertext, ...tag);
       const plain = await crypto.subtle
@@ -66,9 +65,11 @@ export function sealerOf(keys: KeyManagement): Sealer {
         .catch(() => Promise.reject(storageError('storage_damaged')));
       keys.trust?.(header);
       // From here the header is proved: the record is whole, and the question is only whether this is its place.
+      // A kind that this version does not know has no other place here.
+      if (isNewerRecord({ v: VERSION, kind: header['kind'] })) throw storageError('storage_too_new');
       if (places.some((field) => header[field] !== slot[field])) throw storageError('storage_misplaced');
       const record = parseJson(new Uint8Array(plain));
-      if (!isStoredRecord(record, slot.kind)) throw storageError('storage_damaged');
+      if (!isStoredRecord(record, slot.kind)) throw notARecord(record);
       return record;
     },
 
@@ -82,7 +83,7 @@ export function sealerOf(keys: KeyManagement): Sealer {
 
 const places = ['origin', 'profile', 'kind'] as const;
 const algs: readonly unknown[] = ['dir', 'PBES2-HS256+A128KW'];
-const utf8: TextEncoder = new TextEncoder();
+const utf8: TextEncoder = /* @__PURE__ */ new TextEncoder();
 
 const encodeText = (text: string): string => encodeBase64url(utf8.encode(text));
 
@@ -138,7 +139,5 @@ function parseJson(bytes: Uint8Array): unknown {
 function requireWebCrypto(): void {
   if (!(globalThis.crypto as Crypto | undefined)?.subtle)
     // absent outside secure contexts
-    throw storageError('storage_unavailable', {
-      hint: 'Serve the page over HTTPS: sealing needs WebCrypto.',
-    });
+    throw storageError('storage_unavailable', sealHint('sealing_needs_https'));
 }

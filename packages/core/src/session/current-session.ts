@@ -1,25 +1,38 @@
 import type { CallRef } from '../call/call.ts';
 import type { SessionRecord } from '../records/key-store.ts';
-import { type Held, hold, isExpired } from './expiry.ts';
+import { inOne } from '../shared-work.ts';
+import { type Held, hold, holdMinted, isDead, isExpired } from './expiry.ts';
 import type { SessionParts } from './parts.ts';
+import { sameAccount } from './same-account.ts';
 import type { Session } from './session-view.ts';
 
 /** Keeps the current session in memory and in step with the store. */
 export interface CurrentSession {
   /** What is in memory, or else in the store; `null` when signed out. It may be expired. */
-  read(ref: CallRef): Promise<SessionRecord | null>;
+  read(ref: CallRef): SessionRecord | Promise<SessionRecord | null>;
   /** What the store says now. */
   reload(ref: CallRef): Promise<SessionRecord | null>;
   /** Whether a session, from memory or just read, is past its end. */
   expired(record: SessionRecord): boolean;
-  /** Whether a record just read serves this client: neither given up, nor expired, nor another account's. */
+  /** Whether its key has certainly expired, even if this machine's clock is wrong. */
+  dead(record: SessionRecord): boolean;
+  /** Whether a record just read serves this client: neither dropped, nor expired, nor another account's. */
   usable(record: SessionRecord, account: string): boolean;
-  keep(record: SessionRecord): void;
+  /** Whether a record just read may hold a key that is valid, of any account. */
+  live(record: SessionRecord): boolean;
+  /** @param sentAt When the key was asked for, on the monotonic clock, if this client just did. */
+  keep(record: SessionRecord, sentAt?: number): void;
+  /** Whether this is the key in memory. */
+  holds(key: string): boolean;
   /** Lets go of the session in memory, if it is this one. */
   drop(key: string): boolean;
-  /** Lets go of whatever is in memory, for good. */
+  /** Removes what is in memory, for good. */
   giveUp(): SessionRecord | undefined;
-  /** The key last refused or given up. It is not taken from the store again, should it still be there. */
+  /** Keys that are or were in memory and that the store lost or has another one for. They may live, and nothing else may know them. */
+  strayed(stored: SessionRecord | null): readonly string[];
+  /** Something else knows these strays now. */
+  settled(keys: readonly string[]): void;
+  /** The key last refused or dropped. It is not taken from the store again, if it is still there. */
   gone: string | undefined;
   /** Whose sessions are taken from the store; `undefined`: anybody's. */
   account: string | undefined;
@@ -28,6 +41,9 @@ export interface CurrentSession {
   watch(): void;
   close(): void;
 }
+
+/** How many keys are remembered that others seem to have replaced. Each costs a request at the next login or logout. */
+const MOST_STRAYS = 8;
 
 /** What the store is read for when another tab or process wrote. */
 const watching: CallRef = { id: 'watch', operation: 'login' };
@@ -40,33 +56,43 @@ export function createCurrentSession({
   profile,
 }: Pick<SessionParts, 'clock' | 'time' | 'store' | 'events' | 'profile'>): CurrentSession {
   let held: Held | null = null;
-  let reading: Promise<SessionRecord | null> | undefined;
+  /** The key last let go of that was past its end for certain. */
+  let past: string | undefined;
+  let strays: readonly Held[] = [];
   let unwatch: (() => void) | undefined;
 
   const current: CurrentSession = {
     gone: undefined,
     account: undefined,
-    read: async (ref) => held?.record ?? current.reload(ref),
+    read: (ref) => held?.record ?? current.reload(ref),
     reload: (ref) => {
       current.watch();
-      reading ??= store
-        .get(ref, 'session')
-        .then(take)
-        .finally(() => {
-          reading = undefined;
-        });
-      return reading;
+      return look(ref);
     },
-    expired: (record) =>
-      isExpired(held?.record.gen === record.gen ? held : hold(record, clock), clock, time.offset),
-    usable: (record, account) =>
-      record.account === account && record.key !== current.gone && !current.expired(record),
-    keep: (record) => {
+    expired: (record) => isExpired(held?.record.gen === record.gen ? held : hold(record, clock, time), clock),
+    dead: (record) =>
+      record.key === past ||
+      // What is known of it may have been said before the service's clock was.
+      [held, hold(record, clock, time)].some(
+        (each) => each?.record.gen === record.gen && isDead(each, clock),
+      ),
+    usable: (record, account) => sameAccount(record.account, account) && current.live(record),
+    live: (record) => record.key !== current.gone && !current.expired(record),
+    strayed: (stored) =>
+      [held, ...strays].flatMap((each) =>
+        each && each.record.key !== stored?.key && !isDead(each, clock) ? [each.record.key] : [],
+      ),
+    settled: (keys) => {
+      strays = strays.filter(({ record }) => !keys.includes(record.key));
+    },
+    keep: (record, sentAt) => {
       current.watch();
-      held = hold(record, clock);
+      held = sentAt === undefined ? hold(record, clock, time) : holdMinted(record, clock, sentAt);
     },
+    holds: (key) => held?.record.key === key,
     drop: (key) => {
       if (held?.record.key !== key) return false;
+      if (isDead(held, clock)) past = key;
       held = null;
       return true;
     },
@@ -89,12 +115,14 @@ export function createCurrentSession({
     close: () => unwatch?.(),
   };
 
-  /** Takes what the store holds, unless it was given up or is not this client's. */
+  /** Takes what the store holds, unless it was dropped or is not this client's. */
   const take = (record: SessionRecord | null): SessionRecord | null => {
     const mine =
       record !== null &&
       record.key !== current.gone &&
-      (current.account === undefined || record.account === current.account);
+      (current.account === undefined || sameAccount(record.account, current.account));
+    if (held && held.record.key !== record?.key)
+      strays = [held, ...strays.filter((each) => !isDead(each, clock))].slice(0, MOST_STRAYS);
     if (!mine) {
       held = null;
       return null;
@@ -102,10 +130,12 @@ export function createCurrentSession({
     // The same record keeps the clocks' readings of when it was first seen.
     if (held?.record.gen !== record.gen) {
       time.adopt(record.clockOffset);
-      held = hold(record, clock);
+      held = hold(record, clock, time);
     }
     return record;
   };
+
+  const look = inOne((ref: CallRef) => store.get(ref, 'session').then(take));
 
   const changed = (kind: string): void => {
     if (kind !== 'session') return;

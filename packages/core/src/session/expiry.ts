@@ -1,34 +1,57 @@
+import type { ServiceTime } from '../call/service-time.ts';
 import type { Clock } from '../clock.ts';
 import type { SessionRecord } from '../records/key-store.ts';
 
 /** A key lives for two hours (contract, "Authenticating a call"); the minute is for requests on their way. */
-const LIFETIME = 2 * 60 * 60 * 1000 - 60 * 1000;
+const WHOLE = 2 * 60 * 60 * 1000;
+const LIFETIME = WHOLE - 60 * 1000;
 
 /** When a key minted at `mintedAt` is no longer used. */
 export const expiryOf = (mintedAt: number, noExpire: boolean): number | null =>
   noExpire ? null : mintedAt + LIFETIME;
 
-/** A session held in memory, with the readings of both clocks when it got there. */
+/** A session held in memory: how long it still lives, and the readings of both clocks when that was said. */
 export interface Held {
   readonly record: SessionRecord;
+  /** Milliseconds. */
+  readonly left: number;
   readonly wall: number;
   readonly monotonic: number;
+  /** Whether that is by the service's clock. A key that is expired by another clock may be valid. */
+  readonly sure: boolean;
 }
-
-export const hold = (record: SessionRecord, clock: Clock): Held => ({
-  record,
-  wall: clock.now(),
-  monotonic: clock.monotonic(),
-});
 
 /**
- * Whether a session expired by the service's clock. The wall clock and the monotonic clock each tell how much time
- * passed; when they disagree, the machine slept or its clock was set, which look alike. Then the key is used, and the
- * service's 401 is believed instead.
+ * Says once how long a session still lives, by the service's clock as far as it is known. A clock of the service that
+ * changes its mind later takes nothing from that.
  */
-export function isExpired({ record, wall, monotonic }: Held, clock: Clock, offset: number): boolean {
-  if (record.expiresAt === null) return false;
-  const byWall = clock.now() + offset;
-  const byMonotonic = wall + offset + (clock.monotonic() - monotonic);
-  return byWall >= record.expiresAt && byMonotonic >= record.expiresAt;
+export function hold(
+  record: SessionRecord,
+  clock: Clock,
+  { offset, sure }: Pick<ServiceTime, 'offset' | 'sure'>,
+): Held {
+  const wall = clock.now();
+  const left = record.expiresAt === null ? Number.POSITIVE_INFINITY : record.expiresAt - (wall + offset);
+  return { record, left, wall, monotonic: clock.monotonic(), sure };
 }
+
+/** The same for a key just minted, which was asked for at `sentAt` on the monotonic clock: no other clock is needed. */
+export function holdMinted(record: SessionRecord, clock: Clock, sentAt: number): Held {
+  const { mintedAt, expiresAt } = record;
+  const left = expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt - mintedAt;
+  const wall = clock.now() - (clock.monotonic() - sentAt);
+  return { record, left, wall, monotonic: sentAt, sure: true };
+}
+
+/**
+ * Whether a session expired. The wall clock and the monotonic clock each tell how much time passed. If they disagree, the
+ * machine slept or its clock was set, which look alike. Then the key is used, and the service's 401 is believed instead.
+ */
+export const isExpired = ({ left, wall, monotonic }: Held, clock: Clock): boolean =>
+  clock.monotonic() - monotonic >= left && clock.now() - wall >= left;
+
+/** Whether a key is expired for certain: by the service's clock, or since it was first seen longer ago than a key lives. */
+export const isDead = (held: Held, clock: Clock): boolean =>
+  held.sure
+    ? isExpired(held, clock)
+    : held.record.expiresAt !== null && clock.monotonic() - held.monotonic >= WHOLE;

@@ -1,15 +1,16 @@
 import { orAbort } from '../abort.ts';
-import { awake, type Clock } from '../clock.ts';
+import { type Clock, startTimer } from '../clock.ts';
+import { shareWork } from '../shared-work.ts';
 import type { Deadline } from '../transport/deadline.ts';
-
-/** How long a login that nobody waits for any more may still take, to learn which key it minted and revoke that. */
-const DETACHED = 10_000;
 
 /** A login under way, and those who wait for it. */
 export interface Flight<T> {
-  /** Waits for the result, no longer than the caller's own deadline allows. */
+  /**
+   * Waits for the result, no longer than the caller's own deadline allows. Rejects with `orphaned` once the call that began
+   * the flight is gone.
+   */
   join(deadline: Deadline): Promise<T>;
-  /** Whether everybody left: what it mints is revoked, so nobody may join any more. */
+  /** Whether every caller left: what it mints is revoked, so no caller may join any more. */
   abandoned(): boolean;
   /** Settles when all is done, also after everybody left. */
   readonly settled: Promise<unknown>;
@@ -30,27 +31,29 @@ export function startFlight<T>(clock: Clock, work: (waiters: Waiters) => Promise
   const joined = new Set<Deadline>();
   const waiting = new AbortController();
   const wire = new AbortController();
-  const grace = new AbortController();
+  /** How the last of them left. */
+  let left: { readonly reason: unknown; readonly limit: number } | undefined;
+  let stopGrace: (() => void) | undefined;
 
-  const leave = (deadline: Deadline): void => {
-    joined.delete(deadline);
-    if (joined.size > 0 || grace.signal.aborted) return;
-    waiting.abort(deadline.signal.reason);
-    void clock.sleep(DETACHED, grace.signal).then(
-      () => wire.abort(deadline.signal.reason),
-      () => undefined,
-    );
+  /** Ends the waits if everybody left. */
+  const goOnAlone = (): void => {
+    if (!left || waiting.signal.aborted) return;
+    const { reason, limit } = left;
+    waiting.abort(reason);
+    // It goes on detached, to learn which key it minted and revoke that: once more for as long as the call had.
+    stopGrace = startTimer(clock, limit, () => wire.abort(reason));
   };
 
-  // Not before the first caller joined: a flight that nobody waits for is an abandoned one.
+  // Not before the first caller joined: a flight without a caller is an abandoned one.
   const result = Promise.resolve().then(() =>
     work({
-      abandoned: () => waiting.signal.aborted,
+      abandoned: () => left !== undefined,
       waiting: waiting.signal,
       wire: {
         signal: wire.signal,
         waits: waiting.signal,
         timedOut: () => false,
+        limit: Number.POSITIVE_INFINITY,
         remaining: () => {
           let most = 0;
           for (const deadline of joined) most = Math.max(most, deadline.remaining());
@@ -60,14 +63,27 @@ export function startFlight<T>(clock: Clock, work: (waiters: Waiters) => Promise
       },
     }),
   );
-  const land = (): void => grace.abort(awake);
+  const land = (): void => stopGrace?.();
+  const shared = shareWork(result, goOnAlone);
+
+  const leave = (deadline: Deadline): void => {
+    joined.delete(deadline);
+    if (joined.size > 0 || shared.over()) return;
+    left ??= { reason: deadline.signal.reason, limit: deadline.limit };
+    try {
+      goOnAlone();
+    } catch {
+      // Another request of a worker began it, and a signal of that cannot be used here: it notices at its next beat.
+    }
+  };
+
   return {
     settled: result.then(land, land),
-    abandoned: () => waiting.signal.aborted,
+    abandoned: () => left !== undefined,
     join: async (deadline) => {
       joined.add(deadline);
       try {
-        return await orAbort(result, deadline.signal);
+        return await orAbort(shared.wait(), deadline.signal);
       } finally {
         if (deadline.signal.aborted) leave(deadline);
       }

@@ -11,10 +11,11 @@ import {
   type Slot,
   type StoredRecord,
 } from '../records/key-store.ts';
-import { isStoredRecord } from '../records/stored-record.ts';
+import { isStoredRecord, notARecord } from '../records/stored-record.ts';
 import { withinLimit } from '../records/within-limit.ts';
+import { once } from '../shared-work.ts';
 
-/** Milliseconds. A keychain behind a prompt that nobody answers, or a dead disk, ends here. */
+/** Milliseconds. A keychain behind an unanswered prompt, or a dead disk, ends here. */
 const LIMIT = 3_000;
 
 type StoreAction = 'get' | 'set' | 'remove';
@@ -36,9 +37,8 @@ export function guardStore(
   place: { origin: string; profile: string },
   minAssurance: Assurance,
   clock: Clock,
-  trace: Trace,
+  trace: Trace | undefined,
 ): GuardedStore {
-  let description: Promise<KeyStoreDescription> | undefined;
   let persistent = false;
 
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -50,19 +50,15 @@ export function guardStore(
     }
   };
 
-  const describe = (): Promise<KeyStoreDescription> => {
-    description ??= ask(async () => {
+  const describe = once(() =>
+    ask(async () => {
       const told = await store.describe();
       if (assurances.indexOf(told.assurance) < assurances.indexOf(minAssurance))
         throw storageError('storage_below_assurance');
       persistent = told.persistent;
       return told;
-    });
-    description.catch(() => {
-      description = undefined; // it may answer next time
-    });
-    return description;
-  };
+    }),
+  );
 
   const timed = async <T>(ref: CallRef, action: StoreAction, work: () => Promise<T>): Promise<T> => {
     await describe();
@@ -70,7 +66,7 @@ export function guardStore(
     try {
       return await ask(work);
     } finally {
-      trace(ref, { type: 'store', action, ms: clock.monotonic() - start });
+      trace?.(ref)?.({ type: 'store', action, ms: clock.monotonic() - start });
     }
   };
 
@@ -82,19 +78,12 @@ export function guardStore(
     get: async <K extends Slot['kind']>(ref: CallRef, kind: K) => {
       const record: unknown = await timed(ref, 'get', async () => store.get({ ...place, kind }));
       if (record === null || record === undefined) return null;
-      if (!isStoredRecord(record, kind)) throw storageError('storage_damaged');
+      if (!isStoredRecord(record, kind)) throw notARecord(record);
       return record as Extract<StoredRecord, { kind: K }>; // just checked
     },
     set: (ref, record, ifGen) =>
-      timed(ref, 'set', async () =>
-        ifGen === undefined
-          ? store.set({ ...place, kind: record.kind }, record)
-          : store.set({ ...place, kind: record.kind }, record, ifGen),
-      ),
-    remove: (ref, kind, ifGen) =>
-      timed(ref, 'remove', async () =>
-        ifGen === undefined ? store.remove({ ...place, kind }) : store.remove({ ...place, kind }, ifGen),
-      ),
+      timed(ref, 'set', async () => store.set({ ...place, kind: record.kind }, record, ifGen)),
+    remove: (ref, kind, ifGen) => timed(ref, 'remove', async () => store.remove({ ...place, kind }, ifGen)),
     watch: (listener) => {
       try {
         return (

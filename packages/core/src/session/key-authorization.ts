@@ -1,12 +1,22 @@
 import type { Authorization } from '../call/authorization.ts';
+import { errorOf } from '../errors/build.ts';
+import { sameAccount } from './same-account.ts';
 import type { KeySession } from './session.ts';
 
 /** The raw key, without a prefix. */
 export const keyAuthorization = (session: KeySession): Authorization => ({
   scheme: 'key',
-  headers: async (call) => ({ authorization: await session.acquire(call) }),
+  authorise: async (call, instead) => {
+    const check = session.guard(call);
+    const { key, account } = await session.acquire(call);
+    if (instead?.account !== undefined && !sameAccount(account, instead.account))
+      throw errorOf('signed_out', { operation: call.operation });
+    return { headers: { authorization: key }, account, check, recheck: () => session.recheck(key, call) };
+  },
   refused: async ({ authorization }, call) => {
     if (authorization !== undefined) await session.invalidate(authorization, call);
     return true;
   },
+  accepted: ({ authorization }, call) =>
+    authorization === undefined ? undefined : session.accepted(authorization, call),
 });

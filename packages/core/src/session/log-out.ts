@@ -8,7 +8,7 @@ import type { LogoutResult } from './session-view.ts';
 /**
  * Signs out here, and then revokes on the service what there is to revoke: the key of the session, or what was queued before.
  *
- * @throws {StorageError} if the session stays stored and its key may be alive.
+ * @throws {StorageError} if the session stays stored, also if its key was revoked.
  */
 export async function logOut(
   { clock, events }: Pick<SessionParts, 'clock' | 'events'>,
@@ -25,9 +25,8 @@ export async function logOut(
   const deadline = startDeadline(clock, remaining() - Math.min(500, remaining() / 10), signal);
   try {
     const revoked = keys.length > 0 && (await revocation.revoke(keys, call, deadline));
-    if (revoked) await forget();
-    // The stored session is still there. With a dead key that does no harm; with a live one it must be known.
-    if (failure && !revoked) throw failure;
+    // The stored session is still there. Its key may be alive; if it is dead, other clients still take it for signed in.
+    if (revoked ? await forget() : failure) throw failure;
     const rest = (revoked || keys.length === 0) && (await revocation.revoke(others, call, deadline));
     return { revoked: revoked || rest ? 'now' : 'queued' };
   } finally {

@@ -15,7 +15,7 @@ export interface SessionParts {
   readonly lock: BestEffortLock;
   readonly perform: Perform;
   readonly events: SessionEvents;
-  readonly trace: Trace;
-  /** Keeps work that nobody waits for; `close()` does. */
+  readonly trace: Trace | undefined;
+  /** Keeps work that no call waits for; `close()` does. */
   readonly background: (work: Promise<unknown>) => void;
 }

@@ -1,29 +1,34 @@
+import { orAbort } from '../abort.ts';
 import type { CallRef } from '../call/call.ts';
 import { awake } from '../clock.ts';
 import { storageError } from '../errors/build.ts';
+import { clientHint } from '../errors/client-hints.ts';
 import { type TurboSMTPAuthError, UnauthorizedError } from '../errors/errors.ts';
 import { logout } from '../operations/logout.ts';
+import { orphaned, type SharedWork, shareWork } from '../shared-work.ts';
 import { type Deadline, startDeadline } from '../transport/deadline.ts';
 import { newGeneration } from './generation.ts';
 import type { SessionParts } from './parts.ts';
 
 /** The keys that were signed out of here and are still to be revoked on the service. */
 export interface Revocation {
-  /** Remembers keys so that they outlive the process. Where the store will not have them it says why, and memory has them. */
+  /**
+   * Remembers keys so that they outlive the process. If the store does not take them, this returns why, and memory has them.
+   */
   queue(keys: readonly string[], ref: CallRef): Promise<TurboSMTPAuthError | undefined>;
   /** What is queued, in the store and in memory. */
   queued(ref: CallRef): Promise<readonly string[]>;
-  /** Revokes a key that was never in the store; it is queued only if that fails. */
-  discard(key: string, ref: CallRef): Promise<void>;
-  /** Revokes a key that was in the store: queued first, it is not lost if the process ends here. */
-  retire(key: string, ref: CallRef, limit?: number): Promise<void>;
+  /** Takes keys out of the queue that are to live after all. */
+  release(keys: readonly string[], ref: CallRef): Promise<void>;
+  /** Revokes keys, and answers whether all are: queued first, they are not lost if the program ends here. */
+  retire(keys: readonly string[], ref: CallRef, limit?: number): Promise<boolean>;
   /** Revokes these keys now, and answers whether all are; those that are not stay queued. */
   revoke(keys: readonly string[], ref: CallRef, deadline: Deadline): Promise<boolean>;
   /** A call begins: what is still queued is tried again in the background, seldom enough to cost nothing. */
   begin(ref: CallRef): void;
   /** A call is over. With the last of them, what goes on in the background soon is as well: it would keep the process alive. */
   end(): void;
-  /** Nobody shall wait long any more for what the store remembers, or can. */
+  /** From now on no call waits long for what the store remembers, or can remember. */
   close(): void;
 }
 
@@ -33,11 +38,10 @@ const PAUSE = 30_000;
 const LIMIT = 10_000;
 /** Milliseconds that a client which is closed still waits for what another will try again. */
 const GRACE = 1_000;
+/** Milliseconds that a client which is closed has for keys that only its memory has. */
+const LAST = 3_000;
 /** Milliseconds that a retry may go on when nothing else does. */
 const IDLE = 300;
-
-const fullHint =
-  'Too many keys wait to be revoked: log out again once the service can be reached, which revokes them all.';
 
 export function createRevocation({
   clock,
@@ -47,16 +51,23 @@ export function createRevocation({
 }: Pick<SessionParts, 'clock' | 'store' | 'perform' | 'background'>): Revocation {
   /** What the store would not take. */
   let unsaved: string[] = [];
+  /** Whether this client queued anything. */
+  let used = false;
+  /** Keys that are being sent: another call for the same key waits for that first. */
+  const underWay = new Map<string, { readonly shared: SharedWork<boolean>; readonly deadline: Deadline }>();
+  /** The last that were revoked: a call that read the queue before still has them. */
+  let revoked: readonly string[] = [];
+  /** Tries under way. */
+  const tries = new Set<SharedWork<unknown>>();
   let next = Number.NEGATIVE_INFINITY;
   /** Tries that failed, one after the other. The first is no reason to wait. */
   let failures = 0;
   let calls = 0;
+  /** Since when there has been no call, on the monotonic clock. */
+  let idleSince = Number.POSITIVE_INFINITY;
   let closing = false;
-  let hurried = false;
-  const underWay = new Set<AbortController>();
-  const idle = new AbortController();
-  const retries = new Set<AbortController>();
-  let nothingElse = new AbortController();
+  /** When what is under way ends, since the client is closed. */
+  let end = Number.POSITIVE_INFINITY;
 
   /** Reads, changes and writes the queue, again when another process wrote in between. */
   const change = async (
@@ -66,7 +77,9 @@ export function createRevocation({
     for (let attempt = 0; attempt < 5; attempt++) {
       const before = await store.get(ref, 'revocation');
       const keys = edit(before?.keys ?? []);
-      if (keys.length > LONGEST_QUEUE) throw storageError('storage_full', { hint: fullHint });
+      if (before && same(keys, before.keys)) return;
+      if (keys.length > LONGEST_QUEUE)
+        throw storageError('storage_full', clientHint('revocation_queue_full'));
       if (keys.length === 0) {
         if (!before || (await store.remove(ref, 'revocation', before.gen))) return;
       } else if (
@@ -79,6 +92,7 @@ export function createRevocation({
 
   const queue: Revocation['queue'] = async (keys, ref) => {
     if (keys.length === 0) return undefined;
+    used = true;
     next = Math.min(next, clock.monotonic());
     return change(ref, (queued) => [...new Set([...queued, ...keys])]).then(
       () => undefined,
@@ -100,98 +114,131 @@ export function createRevocation({
     await change(ref, (all) => all.filter((key) => !keys.includes(key))).catch(() => undefined);
   };
 
-  const revokeOne = (key: string, ref: CallRef, deadline: Deadline): Promise<boolean> =>
-    perform(logout, {}, { call: ref, deadline, authorization: { authorization: key } }).then(
+  /** @param again Whether to try also if another has just failed to. */
+  const revokeOne = async (
+    key: string,
+    ref: CallRef,
+    deadline: Deadline,
+    again: boolean,
+  ): Promise<boolean> => {
+    if (revoked.includes(key)) return true;
+    const other = underWay.get(key);
+    let told: boolean | undefined;
+    // After its deadline no call works on it any more, even if it ended in the middle, with its request of a worker.
+    if (other && other.deadline.remaining() > 0)
+      told = await orAbort(other.shared.wait(), deadline.signal).catch(gone);
+    if (told === true || (told === false && !again)) return told;
+    const work = perform(
+      logout,
+      {},
+      {
+        call: ref,
+        deadline,
+        authorization: { authorization: key },
+      },
+    ).then(
       () => true,
-      (error) => error instanceof UnauthorizedError, // it is not valid any more, which is what was wanted
+      // It is not valid any more, which is what was wanted. No other refusal proves that.
+      (error) => error instanceof UnauthorizedError && error.code === 'invalid_authorization_key',
     );
+    const own = { shared: shareWork(work), deadline };
+    underWay.set(key, own);
+    try {
+      const done = await work;
+      if (done) revoked = [...revoked, key].slice(-LONGEST_QUEUE);
+      return done;
+    } finally {
+      if (underWay.get(key) === own) underWay.delete(key);
+    }
+  };
 
-  const revoke: Revocation['revoke'] = async (keys, ref, deadline) => {
+  const revokeAll = async (
+    keys: readonly string[],
+    ref: CallRef,
+    deadline: Deadline,
+    again: boolean,
+  ): Promise<boolean> => {
     const done: string[] = [];
-    for (const key of keys) if (await revokeOne(key, ref, deadline)) done.push(key);
+    for (const key of keys) if (await revokeOne(key, ref, deadline, again)) done.push(key);
     if (done.length > 0) await forget(done, ref);
     failures = done.length < keys.length ? failures + 1 : 0;
     if (failures > 0) next = clock.monotonic() + (failures > 1 ? PAUSE : 0);
     return failures === 0;
   };
 
-  /** Gives work its time, and less of it once the client is closed. */
+  const revoke: Revocation['revoke'] = (keys, ref, deadline) => revokeAll(keys, ref, deadline, true);
+
+  /** Gives work its time, and less of it once the client is closed, or once there is a reason not to wait. */
   const patiently = async <T>(
     limit: number,
     work: (deadline: Deadline) => Promise<T>,
-    hurry = new AbortController(),
+    isIdle = () => false,
   ): Promise<T> => {
-    const deadline = startDeadline(clock, hurried ? Math.min(limit, GRACE) : limit, hurry.signal);
-    underWay.add(hurry);
+    const hurry = new AbortController();
+    const deadline = startDeadline(clock, limit, hurry.signal);
+    const working = work(deadline);
+    // It looks for itself: the call that closes the client, or is the last one, may be of another request of a worker.
+    const shared = shareWork(working, () => {
+      if (clock.monotonic() >= end || isIdle()) hurry.abort(awake);
+    });
+    tries.add(shared);
     try {
-      return await work(deadline);
+      return await working;
     } finally {
+      tries.delete(shared);
       deadline.clear();
-      underWay.delete(hurry);
-      if (hurried && underWay.size === 0) idle.abort(awake);
     }
   };
 
-  /** Hurries some work, unless it ends before. */
-  const hurryIn = (ms: number, some: ReadonlySet<AbortController>, unless: AbortController): void =>
-    void clock.sleep(ms, unless.signal).then(
-      () => {
-        for (const hurry of some) hurry.abort(awake);
-      },
-      () => undefined,
-    );
+  const nothingElse = (): boolean => calls === 0 && !closing && clock.monotonic() - idleSince >= IDLE;
 
   const retryAll = async (ref: CallRef): Promise<void> => {
+    const planned = next;
     const keys = await queued(ref);
-    if (keys.length === 0) return;
-    const hurry = new AbortController();
-    retries.add(hurry);
-    watchIdle();
-    try {
-      await patiently(LIMIT, (deadline) => revoke(keys, ref, deadline), hurry);
-    } finally {
-      retries.delete(hurry);
-      if (retries.size === 0) nothingElse.abort(awake);
-    }
+    if (keys.length > 0)
+      await patiently(LIMIT, (deadline) => revokeAll(keys, ref, deadline, false), nothingElse);
+    else if (next === planned) next = Number.POSITIVE_INFINITY; // nothing is left, and nothing came meanwhile
   };
 
-  const watchIdle = (): void => {
-    nothingElse.abort(awake);
-    if (calls > 0 || closing || retries.size === 0) return;
-    nothingElse = new AbortController();
-    hurryIn(IDLE, retries, nothingElse);
+  const lastTry = async (): Promise<void> => {
+    await Promise.allSettled(Array.from(tries, (each) => each.wait()));
+    const ref: CallRef = { id: 'close', operation: 'logout' };
+    const keys = store.persistent ? unsaved : await queued(ref);
+    if (keys.length > 0) await patiently(LAST, (deadline) => revoke(keys, ref, deadline));
   };
 
   return {
     queue,
     queued,
     revoke,
-    retire: async (key, ref, limit = LIMIT) => {
-      await queue([key], ref);
-      await patiently(limit, (deadline) => revoke([key], ref, deadline));
-    },
-    discard: async (key, ref) => {
-      if (!(await patiently(LIMIT, (deadline) => revokeOne(key, ref, deadline)))) await queue([key], ref);
+    release: forget,
+    retire: async (keys, ref, limit = LIMIT) => {
+      await queue(keys, ref);
+      return patiently(limit, (deadline) => revoke(keys, ref, deadline));
     },
     begin: (ref) => {
       calls++;
-      watchIdle();
       if (ref.operation === 'logout' || clock.monotonic() < next) return;
-      next = unsaved.length > 0 ? clock.monotonic() + PAUSE : Number.POSITIVE_INFINITY;
+      next = clock.monotonic() + PAUSE; // also if it ends in the middle, with its request of a worker
       // A call of its own: it may outlive the one that it was begun for.
-      background(retryAll({ id: `${ref.id}.revocation`, operation: 'logout' }));
+      background(retryAll({ id: `${ref.id}.revocation`, operation: 'logout', context: ref.context }));
     },
     end: () => {
       calls--;
-      watchIdle();
+      idleSince = clock.monotonic();
     },
     close: () => {
       closing = true;
-      nothingElse.abort(awake);
-      // What only memory has ends with it, and is worth the wait.
+      // What only memory has ends with it, and is worth a last try.
+      if (used && (!store.persistent || unsaved.length > 0)) background(lastTry());
       if (!store.persistent || unsaved.length > 0) return;
-      hurried = true;
-      if (underWay.size > 0) hurryIn(GRACE, underWay, idle);
+      end = clock.monotonic() + GRACE;
     },
   };
 }
+
+/** What is known of work whose end is unknown: nothing, or that no answer came in time. */
+const gone = (error: unknown): false | undefined => (error === orphaned ? undefined : false);
+
+const same = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((key, index) => key === others[index]);

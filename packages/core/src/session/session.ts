@@ -1,32 +1,43 @@
 import { orAbort } from '../abort.ts';
 import type { Call, CallRef, Transit } from '../call/call.ts';
-import type { Credentials } from '../call/credentials.ts';
+import type { Credentials, LateCredentials } from '../call/credentials.ts';
 import { signedOutHint } from '../call/hints.ts';
 import type { LoginReason } from '../call/trace.ts';
 import { errorOf } from '../errors/build.ts';
 import { isTurboSMTPAuthError, type TurboSMTPAuthError } from '../errors/errors.ts';
 import type { LoginInput } from '../operations/login.ts';
-import type { SessionRecord } from '../records/key-store.ts';
-import { createCurrentSession } from './current-session.ts';
+import type { PendingRecord, SessionRecord } from '../records/key-store.ts';
+import { withinLimit } from '../records/within-limit.ts';
+import { inOne, orphaned, type SharedWork, shareWork } from '../shared-work.ts';
+import type { SendCheck } from '../transport/send.ts';
+import { type CurrentSession, createCurrentSession } from './current-session.ts';
 import { type Flight, startFlight } from './flight.ts';
 import { logIn } from './login.ts';
 import type { SessionParts } from './parts.ts';
+import * as pendingLogin from './pending-login.ts';
+import { type Removed, removeSession } from './remove-session.ts';
 import type { Revocation } from './revocation.ts';
 import type { Session } from './session-view.ts';
 
-/** The API key of a client: handed out, renewed, given up. */
+/** The API key of a client: handed out, renewed, dropped. */
 export interface KeySession {
-  /** The key, renewed if it can be. */
-  acquire(call: Call): Promise<string>;
+  /** For a key that is asked for from now on. It throws a `SignedOutError` once a logout came: that key is not sent any more. */
+  guard(ref: CallRef): SendCheck;
+  /** The session with its key, renewed if it can be. */
+  acquire(call: Call): Promise<Pick<SessionRecord, 'key' | 'account'>>;
+  /** For a key that is about to be sent again. It throws if the store has it no more: another client logged out, or replaced it. */
+  recheck(key: string, ref: CallRef): Promise<void>;
   /** Logs in because the caller asked. */
   login(input: LoginInput, call: Call): Promise<LoggedIn>;
   /** Signs out here, and queues what is to be revoked on the service. */
-  giveUp(ref: CallRef): Promise<GivenUp>;
+  giveUp(ref: CallRef): Promise<Removed>;
   /** "This key was refused": lets go of it if it is still the current one. */
   invalidate(key: string, ref: CallRef): Promise<void>;
+  /** The service took this key: what failed before is over. */
+  accepted(key: string, ref: CallRef): Promise<void> | undefined;
   /** Who is signed in, as the store says now. */
   peek(ref: CallRef): Promise<Session | null>;
-  /** The key if there is one that may be used without a login. */
+  /** The key, as the store says now, if there is one that may be used without a login. */
   held(ref: CallRef): Promise<string | null>;
   /** Notices what other tabs and processes write, from now on. */
   watch(): void;
@@ -39,14 +50,6 @@ export interface LoggedIn {
   current(): boolean;
 }
 
-export interface GivenUp {
-  readonly keys: readonly string[];
-  /** Why the stored session could not be removed, or was not, since nothing else remembers its key. */
-  readonly failure: TurboSMTPAuthError | undefined;
-  /** Its keys are revoked: what is still stored of it goes as well. */
-  revoked(): Promise<void>;
-}
-
 /** A login that was asked for and is under way. */
 interface AskedLogin {
   /** How many logouts there had been when it began. */
@@ -56,10 +59,15 @@ interface AskedLogin {
   readonly transit: Transit;
 }
 
+/** Milliseconds after it was minted in which the refusal of a key counts as a failed login. */
+const SOON = 60_000;
+/** Milliseconds until a function that failed is asked again whose it is: every call comes this way. */
+const WHOSE_PAUSE = 30_000;
+
 export function createKeySession(
   parts: SessionParts,
   revocation: Revocation,
-  options: { readonly credentials: (() => Promise<Credentials>) | undefined; readonly noExpire: boolean },
+  options: { readonly credentials: (() => Promise<LateCredentials>) | undefined; readonly noExpire: boolean },
 ): KeySession {
   const { clock, store, events } = parts;
   const { credentials } = options;
@@ -68,18 +76,26 @@ export function createKeySession(
   let signedOut = false;
   /** Counts logouts: a login that began before one is undone. */
   let epoch = 0;
+  /** Changes when no key that calls got until then may be sent any more. */
+  let guarded = 0;
   /** Counts logins that were asked for and made. */
   let serial = 0;
   let closed = false;
   let renewal: Flight<SessionRecord> | undefined;
+  /** Logouts that look for a session to remove: one that a login stored now would be taken for the one before. */
+  let departure: SharedWork<unknown> | undefined;
   /** Logins under way that were asked for. The same one twice at once is one; after a logout in between it is another. */
   const logins = new Set<AskedLogin>();
   /** What the service refused with 403 is not sent again without being asked. */
-  let refused: { readonly by: Credentials; readonly error: TurboSMTPAuthError } | undefined;
+  let refused: { readonly by: string | undefined; readonly error: TurboSMTPAuthError } | undefined;
+  /** What the store keeps of logins that failed, as far as this client was told. */
+  let trouble: PendingRecord | undefined;
+  /** The same, where the login was this client's own and has ended: it is for this client to remove. */
+  let leftover: PendingRecord | undefined;
   let expiredGen: string | undefined;
 
   const fly = (
-    provide: () => Promise<Credentials>,
+    provide: () => Promise<LateCredentials>,
     noExpire: boolean,
     reason: LoginReason,
     ref: CallRef,
@@ -89,38 +105,58 @@ export function createKeySession(
     const asked = reason === 'asked';
     const flight = startFlight(clock, async (waiters) => {
       // A secret manager that hangs is left with those who waited.
-      const given = await orAbort(provide(), waiters.waiting);
-      if (!asked && refused && given.email === refused.by.email && given.password === refused.by.password)
-        throw refused.error;
+      const { email, password } = await orAbort(provide(), waiters.waiting);
+      if (departure && !departure.over())
+        await orAbort(
+          departure.wait().catch(() => undefined),
+          waiters.waiting,
+        );
+      let by: string | undefined;
+      const credentials = async (): Promise<Credentials> => {
+        const now = await orAbort(password(), waiters.waiting);
+        by = `${email}\n${now}`; // no address has a line end
+        if (!asked && refused?.by === by) throw refused.error;
+        return { email, password: now };
+      };
       let committed = false;
+      const whose = current.account;
       const record = await logIn(
         parts,
         revocation,
-        { credentials: given, noExpire, reason, ref, transit },
+        { email, credentials, noExpire, reason, ref, transit },
         {
-          adoptable: (found) => current.usable(found, given.email),
-          live: (found) => current.usable(found, found.account),
+          adoptable: (found) => current.usable(found, email),
+          live: current.live,
+          dead: current.dead,
+          strayed: current.strayed,
+          settled: current.settled,
           overtaken: () => closed || epoch !== began,
-          commit: (minted) => {
+          commit: (minted, sentAt) => {
             committed = true;
             refused = undefined;
-            current.keep(minted);
+            // From here on, what another client stores for another account is not this client's.
+            current.account = options.credentials && email;
+            current.keep(minted, sentAt);
+          },
+          troubled: (pending, isOwn) => {
+            trouble = pending;
+            if (isOwn) leftover = pending;
           },
           rollBack: (minted) => {
             current.gone = minted.key;
-            current.drop(minted.key);
+            if (current.drop(minted.key)) current.account = whose;
           },
         },
         waiters,
       ).catch((error) => {
         if (!asked && isTurboSMTPAuthError(error) && error.code === 'wrong_credentials_specified')
-          refused = { by: given, error };
+          refused = { by, error };
         throw error;
       });
       // A logout that came in this very moment finds the key in the store, and revokes it.
       if (epoch !== began) throw errorOf('signed_out', { operation: ref.operation });
       signedOut = false;
-      current.account = credentials && given.email;
+      current.account = options.credentials && email;
       if (!committed) current.keep(record);
       if (asked) serial++;
       if (asked || committed) events.emit(asked ? 'login' : 'renew', current.view(record));
@@ -130,27 +166,51 @@ export function createKeySession(
     return flight;
   };
 
-  const renew = async (reason: LoginReason, call: Call): Promise<string> => {
+  const renew = async (reason: LoginReason, call: Call): Promise<SessionRecord> => {
     if (!credentials || signedOut)
       throw errorOf('signed_out', { operation: call.operation, ...signedOutHint(call.operation) });
-    if (!renewal || renewal.abandoned()) {
-      const flight = fly(credentials, options.noExpire, reason, call);
-      renewal = flight;
-      void flight.settled.then(() => {
-        if (renewal === flight) renewal = undefined;
-      });
+    for (;;) {
+      if (!renewal || renewal.abandoned()) {
+        const refusal = pendingLogin.refusalOf(trouble, parts.time, call);
+        if (refusal) throw refusal;
+        const flight = fly(credentials, options.noExpire, reason, call);
+        renewal = flight;
+        const landed = (): void => {
+          if (renewal === flight) renewal = undefined;
+        };
+        void flight.settled.then(landed);
+      }
+      const joined = renewal;
+      try {
+        return await joined.join(call.deadline);
+      } catch (error) {
+        if (error !== orphaned) throw error;
+        if (renewal === joined) renewal = undefined;
+      }
     }
-    return (await renewal.join(call.deadline)).key;
   };
 
+  let whoseAgain = Number.NEGATIVE_INFINITY;
+  /** Asks the credentials whose sessions count. */
+  const learnWhose = inOne(async (ask: () => Promise<LateCredentials>) => {
+    const learn = async (): Promise<void> => {
+      current.account ??= (await ask()).email;
+      current.giveUp(); // also if the answer is late: what was read before is looked at again
+    };
+    // One that takes longer than a store may counts as one that failed.
+    await withinLimit(learn, { clock }).catch(() => {});
+    whoseAgain = clock.monotonic() + WHOSE_PAUSE;
+  });
+
   /** The session that may be used: not after a logout, when it is for the credentials to say who is signed in. */
-  const find = async (
-    read: (ref: CallRef) => Promise<SessionRecord | null>,
-    ref: CallRef,
-  ): Promise<SessionRecord | null> => {
+  const find = async (read: CurrentSession['read'], ref: CallRef): Promise<SessionRecord | null> => {
     if (credentials && signedOut) return null;
-    if (credentials) current.account ??= (await credentials()).email;
-    return read(ref);
+    const known = current.account !== undefined; // what was read before it is known may be another account's
+    const record = await read(ref);
+    if (!credentials || known || !record || current.expired(record)) return record;
+    // Only the credentials may know whose sessions count. If they do not say, any that is stored counts.
+    if (current.account === undefined && clock.monotonic() >= whoseAgain) await learnWhose(credentials);
+    return signedOut ? null : read(ref);
   };
 
   const noteExpiry = ({ gen, key }: SessionRecord): void => {
@@ -160,13 +220,71 @@ export function createKeySession(
     events.emit('expire', null);
   };
 
+  /** A key that is refused soon after it was minted is like a login that failed. */
+  const noteRefusal = async (ref: CallRef): Promise<void> => {
+    const refusal = { code: 'invalid_authorization_key', status: 401 } as const;
+    try {
+      const found = await store.get(ref, 'pending');
+      trouble = await pendingLogin.note(parts, found, refusal, ref);
+    } catch {
+      // Without it the next login is made at once, as it would be for a key that was good for longer.
+    }
+  };
+
+  const letGo = inOne(async (key: string, ref: CallRef): Promise<void> => {
+    const record = await find(current.read, ref);
+    if (current.gone === key || (record && record.key !== key)) return;
+    current.gone = key;
+    if (record) noteExpiry(record);
+    const stored = await store.get(ref, 'session');
+    if (stored?.key !== key) {
+      // The store lost what this client had in memory.
+      if (record && !stored) await revocation.queue([key], ref);
+      return;
+    }
+    // The refusal may have been wrong: the key is queued before it is removed, and revoked later.
+    if (await revocation.queue([key], ref)) return; // the session is the only place that has it
+    // Of all who hear of the refusal, one removes it.
+    const removed = await store.remove(ref, 'session', stored.gen);
+    if (removed && parts.time.now() - stored.mintedAt < SOON) await noteRefusal(ref);
+  });
+
   return {
+    guard: ({ operation }) => {
+      const begun = guarded;
+      return () => {
+        if (guarded !== begun) throw errorOf('signed_out', { operation });
+      };
+    },
+
+    accepted: (key, ref) => {
+      if ((!trouble && !leftover) || !current.holds(key)) return undefined;
+      trouble = undefined;
+      // Another's may be of a login that is still under way. Who made that login removes it.
+      const pending = leftover;
+      leftover = undefined;
+      if (!pending) return undefined;
+      return store.remove(ref, 'pending', pending.gen).then(
+        () => undefined,
+        () => undefined, // the next login that is accepted removes it
+      );
+    },
+
     acquire: async (call) => {
       if (renewal && !renewal.abandoned()) return renew('missing', call);
       const record = await find(current.read, call);
-      if (record && !current.expired(record)) return record.key;
+      if (record && !current.expired(record)) return record;
       if (record) noteExpiry(record);
       return renew(record ? 'expired' : current.gone === undefined ? 'missing' : 'refused', call);
+    },
+
+    recheck: async (key, ref) => {
+      const found = await find(current.reload, ref).catch(() => undefined); // a store that fails ends no call
+      if (found === undefined || found?.key === key) return;
+      const { operation } = ref;
+      if (!found && !credentials) throw errorOf('signed_out', { operation });
+      // What the service would say: it is answered with another key, if there is one for the same account.
+      throw errorOf('invalid_authorization_key', { operation, status: 401 });
     },
 
     login: async (input, call) => {
@@ -177,58 +295,50 @@ export function createKeySession(
         other.input.password === password &&
         (other.input.noExpire ?? false) === noExpire &&
         !other.flight.abandoned();
-      let joined = [...logins].find(isSame);
-      if (!joined) {
+      const begin = (): AskedLogin => {
         const transit: Transit = {};
-        const flight = fly(async () => ({ email, password }), noExpire, 'asked', call, transit);
+        const flight = fly(
+          async () => ({ email, password: async () => password }),
+          noExpire,
+          'asked',
+          call,
+          transit,
+        );
         const own = { epoch, input, flight, transit };
         logins.add(own);
         void flight.settled.then(() => logins.delete(own));
-        joined = own;
+        return own;
+      };
+      for (;;) {
+        const joined = [...logins].find(isSame) ?? begin();
+        call.transit = joined.transit;
+        try {
+          const record = await joined.flight.join(call.deadline);
+          const mine = serial;
+          const at = epoch;
+          return { session: current.view(record), current: () => serial === mine && epoch === at };
+        } catch (error) {
+          if (error !== orphaned) throw error;
+          logins.delete(joined);
+        }
       }
-      call.transit = joined.transit;
-      const record = await joined.flight.join(call.deadline);
-      const mine = serial;
-      const at = epoch;
-      return { session: current.view(record), current: () => serial === mine && epoch === at };
     },
 
     giveUp: async (ref) => {
       epoch++;
+      guarded++;
       signedOut = true;
-      const own = current.giveUp();
-      let failure: TurboSMTPAuthError | undefined;
-      const note = (error: unknown): null => {
-        failure = error as TurboSMTPAuthError; // a guarded store throws nothing else
-        return null;
-      };
-      const stored = await store.get(ref, 'session').catch(note);
-      const keys = [...new Set([own?.key, stored?.key])].filter(
-        (key): key is string => key !== undefined && key !== current.gone,
+      // A call that began before may read the session again meanwhile, and have its key.
+      const removing = removeSession(parts, revocation, current, ref, () => guarded++);
+      departure = shareWork(
+        Promise.allSettled([removing, departure?.over() ? undefined : departure?.wait()]),
       );
-      current.gone = stored?.key ?? own?.key ?? current.gone;
-      const remove = async (): Promise<void> => {
-        if (stored) await store.remove(ref, 'session', stored.gen).catch(note);
-      };
-      // Queued before it is removed, so that a crash in between loses no key; not queued, it is the only place that has it.
-      const unqueued = await revocation.queue(keys, ref);
-      if (!unqueued) await remove();
-      return {
-        keys,
-        failure: failure ?? unqueued,
-        revoked: async () => {
-          if (unqueued) await remove();
-        },
-      };
+      return removing;
     },
 
     invalidate: async (key, ref) => {
-      const record = await find(current.read, ref);
-      if (record && record.key !== key) return;
-      current.gone = key;
-      if (record) noteExpiry(record);
-      const stored = await store.get(ref, 'session');
-      if (stored?.key === key) await store.remove(ref, 'session', stored.gen);
+      // Many hear of one refusal: all go on when the session is out of the store, or their logins would stumble over it.
+      for (let turn = 0; turn === 0 || (turn === 1 && current.gone !== key); turn++) await letGo(key, ref);
     },
 
     peek: async (ref) => {
@@ -237,7 +347,7 @@ export function createKeySession(
     },
 
     held: async (ref) => {
-      const record = await find(current.read, ref);
+      const record = await find(current.reload, ref);
       return record && !current.expired(record) ? record.key : null;
     },
 

@@ -8,7 +8,7 @@ async function damaged(store: KeyStore, { damage }: KeyStorePort, slot: Slot): P
   await damage?.(store, slot);
 }
 
-/** What a store promises of a record that changed at rest: it is reported, and kept for whoever can mend it. */
+/** What a store promises of a record that changed at rest: it is reported, and kept for a person to repair. */
 export const damage: Promised = {
   'reports a damaged record of every kind, each time it is read': async (store, port) => {
     for (const kind of slotKinds) {

@@ -1,6 +1,6 @@
 import { isTurboSMTPAuthError, type TurboSMTPAuthError } from '../errors/errors.ts';
 
-/** Text that two values share if and only if they are the same JSON, whatever the order of their fields. */
+/** Text that two values share if and only if they are the same JSON, with their fields in any order. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

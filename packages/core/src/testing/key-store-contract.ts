@@ -1,4 +1,4 @@
-import type { KeyStoreContract, Promised } from './contract-case.ts';
+import type { ContractCase, KeyStorePort, Promised } from './contract-case.ts';
 import { damage } from './damage.ts';
 import { generations } from './generations.ts';
 import { keeping } from './keeping.ts';
@@ -20,8 +20,8 @@ import { watching } from './watching.ts';
  * }
  * ```
  */
-export const keyStoreContract: KeyStoreContract = (port) =>
-  Object.entries({
+export function keyStoreContract(port: KeyStorePort): ContractCase[] {
+  return Object.entries({
     ...keeping,
     ...generations,
     ...races,
@@ -31,3 +31,4 @@ export const keyStoreContract: KeyStoreContract = (port) =>
     name,
     run: async () => run(await port.create(), port),
   }));
+}

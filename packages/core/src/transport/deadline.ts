@@ -8,6 +8,8 @@ export interface Deadline {
   readonly waits: AbortSignal;
   /** Whether it was the deadline that aborted. */
   timedOut(): boolean;
+  /** Milliseconds that the call may take as a whole. */
+  readonly limit: number;
   /** Milliseconds left. */
   remaining(): number;
   /** Stops the timer. To be called when the call ends, however it does. */
@@ -31,6 +33,7 @@ export function startDeadline(clock: Clock, ms: number, outer?: AbortSignal): De
     signal: call.signal,
     waits: call.signal,
     timedOut: () => timedOut,
+    limit: ms,
     remaining: () => Math.max(0, ms - (clock.monotonic() - start)),
     clear: () => {
       outer?.removeEventListener('abort', abort);

@@ -1,30 +1,33 @@
 import { english } from '../errors/english.ts';
 import { isTurboSMTPAuthError, NetworkError } from '../errors/errors.ts';
+import type { Hint } from '../errors/hints.ts';
+import { isError } from '../errors/is-error.ts';
 
 /** What kept a request from being sent. */
-export interface ConnectFailure {
+export interface ConnectFailure extends Hint {
   /** The platform's own word for it, such as `ECONNREFUSED`. */
-  readonly reason: string;
-  /** Why, and what to do about it, in a sentence; addresses and header values are not repeated. */
-  readonly hint: string;
-  /** Whether it may be different the next time, with nobody doing anything. */
+  readonly systemCode: string;
+  /** Whether it may be different the next time, without anybody doing anything. */
   readonly passing: boolean;
 }
 
 /** Nothing was said to the service: the hint says why, and what to do about it. */
 export class UnreachableError extends NetworkError {
   /** The platform's own word for it, such as `ECONNREFUSED`. */
-  readonly reason: string;
+  readonly systemCode: string;
 
-  constructor({ reason, hint, passing }: ConnectFailure) {
-    super({ code: 'network', message: english.network[0], hint, retryable: passing });
-    this.reason = reason;
+  /** Takes what kept the request from being sent. */
+  constructor({ systemCode, passing, ...hint }: ConnectFailure) {
+    super({ code: 'network', message: english.network[0], ...hint, retryable: passing });
+    this.systemCode = systemCode;
   }
 }
 
 /**
  * Makes a `fetch` say what to do when it could not send: the cause of its `TypeError` is an {@link UnreachableError} then,
  * which a client tells its caller. Any other failure is passed on as it is.
+ *
+ * For authors of adapters.
  *
  * @param connectFailure Reads the platform's own error; undefined: something may have been sent.
  */
@@ -41,4 +44,4 @@ export function explaining(
 }
 
 const isExplained = (error: unknown): boolean =>
-  isTurboSMTPAuthError(error) || (error instanceof Error && isTurboSMTPAuthError(error.cause));
+  isTurboSMTPAuthError(error) || (isError(error) && isTurboSMTPAuthError(error.cause));

@@ -1,4 +1,5 @@
 import { errorOf } from '../errors/build.ts';
+import { clientHint } from '../errors/client-hints.ts';
 import type { TurboSMTPAuthError } from '../errors/errors.ts';
 import type { OperationName, ServiceCode } from '../operations/codes.ts';
 import type { CodeTable, Operation } from '../operations/operation.ts';
@@ -22,7 +23,7 @@ const codeLike = /^(?=.{3,80}$)[a-z]+(?:_[a-z0-9]{1,30})+$/;
 /**
  * Turns an exchange into a result or an error. It is pure: no clock, no network, no state.
  *
- * @param secrets What the request carried and an answer could reflect; none of it may reach an error.
+ * @param secrets What the request carried and an answer could reflect; it must not reach an error.
  */
 export function judge<Input, Output>(
   operation: Operation<Input, Output>,
@@ -46,20 +47,34 @@ export function judge<Input, Output>(
     error: errorOf('unexpected_response', {
       operation: name,
       status,
-      ...(tellingTypes.has(exchange.mediaType) && {
-        hint: `The answer was ${exchange.mediaType}, not JSON: check the base URL, and for a proxy, a firewall or a sign-in page on this network.`,
-      }),
+      ...(tellingTypes.has(exchange.mediaType) && clientHint('not_json', { mediaType: exchange.mediaType })),
     }),
   });
+  if (status >= 200 && status < 300) {
+    const answer = exchange.outcome === 'answer' ? successOf(operation, exchange) : undefined;
+    // The service handled it: even if the answer is unusable, this is no failure.
+    return (
+      answer ??
+      (operation.repeatable
+        ? unexpected()
+        : { error: errorOf('outcome_unknown', { operation: name, status }) })
+    );
+  }
   if (exchange.outcome === 'too-large') return unexpected();
   const json = parse(exchange);
-  if (json === undefined) return unexpected();
-  if (status === operation.success) {
-    const reply = check(operation.reply, json);
-    return reply.issues ? unexpected() : { value: reply.value };
-  }
   if (status < 400 || !isMessage(json)) return unexpected();
   return refusal(operation, name, status, json.message, secrets);
+}
+
+/** What a 2xx gives the caller, if it gives what was asked for. */
+function successOf<Input, Output>(
+  operation: Operation<Input, Output>,
+  answer: Answer,
+): { readonly value: Output } | undefined {
+  // Some servers end an answer that has no body with a line end: white space and line ends are bytes up to 0x20.
+  const isNothing = operation.resultless && answer.body.every((byte) => byte <= 0x20);
+  const { issues, value } = check(operation.reply, isNothing ? {} : parse(answer));
+  return issues ? undefined : { value: value as Output }; // checked
 }
 
 function refusal<Output>(
@@ -73,9 +88,17 @@ function refusal<Output>(
     if (answers && Object.hasOwn(answers, message)) return { value: answers[message] as Output }; // it has it
     return { error: errorOf(message as ServiceCode, { operation, status }) }; // documented, so a service code
   }
-  const repeatable =
-    codeLike.test(message) && !secrets.some((secret) => message.includes(secret) || secret.includes(message));
+  const repeatable = codeLike.test(message) && !secrets.some((secret) => resembles(message, secret));
   return { error: errorOf('unknown', { operation, status, ...(repeatable && { serverCode: message }) }) };
+}
+
+/** Letters and digits, in lower case: a code and a secret may differ in the rest and still be the same. */
+const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Whether one text holds the other, in any spelling. */
+function resembles(message: string, secret: string): boolean {
+  const [a, b] = [plain(message), plain(secret)];
+  return b !== '' && (a.includes(b) || b.includes(a));
 }
 
 const documented = (codes: CodeTable, status: number): readonly string[] =>

@@ -75,7 +75,7 @@ export function planRetry(facts: Attempt, budget: RetryBudget): number | null {
     return told === null ? null : told + backOff(0);
   })();
   if (delay === null || delay >= remaining) return null;
-  // Waiting for as long as one is told to multiplies nothing.
+  // Waiting for as long as the service asks multiplies nothing.
   const asTold = exchange.outcome === 'answer' && exchange.status === 429;
   return asTold || budget.take() ? delay : null;
 }

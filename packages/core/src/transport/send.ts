@@ -1,5 +1,5 @@
 import { orAbort } from '../abort.ts';
-import { type Failure, failureOf } from './failure.ts';
+import { type Failure, type FailureSigns, failureOf } from './failure.ts';
 import { discard, mediaTypeOf, readBody } from './read-body.ts';
 
 /** A request in full. Its header values and its URL are checked before they get here. */
@@ -8,7 +8,12 @@ export interface WireRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Asked right before it is sent. */
+  readonly check?: SendCheck | undefined;
 }
+
+/** Throws if something that must not be sent any more is about to be, such as a key after its logout. */
+export type SendCheck = () => void;
 
 /** Why there is no answer to a request. */
 type Unanswered =
@@ -31,10 +36,10 @@ export type Exchange =
   | { readonly outcome: 'too-large'; readonly status: number; readonly mediaType: string }
   | Unanswered;
 
-/** Sends requests. Its methods reject only with the signal's reason. */
+/** Sends requests. Its methods reject only with the signal's reason, and with what the check throws. */
 export interface Sender {
   /** Sends what a `fetch` takes, and leaves the body to be read. */
-  send(url: string, init: RequestInit, signal: AbortSignal): Promise<Sent>;
+  send(url: string, init: RequestInit, signal: AbortSignal, check?: SendCheck): Promise<Sent>;
   /** Sends a request, and reads its whole answer. */
   exchange(request: WireRequest, signal: AbortSignal): Promise<Exchange>;
 }
@@ -48,41 +53,53 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const isRedirect = (response: Response): boolean =>
   response.type === 'opaqueredirect' || response.redirected || redirects.has(response.status);
 
+/** @param platform What it adds to every request, and how it tells failures apart. */
 export function createSender(
   fetch: typeof globalThis.fetch,
-  neverSent?: (error: unknown) => boolean,
+  platform: FailureSigns & { readonly init?: RequestInit } = {},
 ): Sender {
-  const send: Sender['send'] = async (url, init, signal) => {
+  const send: Sender['send'] = async (url, init, signal, check) => {
     signal.throwIfAborted();
+    check?.();
     const { signal: own } = init;
-    // What a fetch throws at once counts as what it rejects with.
-    const pending = (async () =>
-      fetch(url, {
-        ...init,
-        redirect: 'manual',
-        // The caller's signal goes on to end the body; the other ends with the headers.
-        signal: own ? AbortSignal.any([own, signal]) : signal,
-      }))();
+    let pending: Promise<Response> | undefined;
     let response: Response;
     try {
+      pending = Promise.resolve(
+        fetch(url, {
+          ...platform.init,
+          ...init,
+          redirect: 'manual',
+          // The caller's signal goes on to end the body; the other ends with the headers.
+          signal: own ? AbortSignal.any([own, signal]) : signal,
+        }),
+      );
       response = await orAbort(pending, signal);
+      // A `fetch` of others may resolve with anything, also with what throws when it is looked at.
+      if (typeof response?.headers?.get !== 'function' || typeof response.status !== 'number')
+        return { outcome: 'lost', neverSent: false };
+      if (!isRedirect(response)) return { outcome: 'response', response };
     } catch (error) {
-      if (!signal.aborted) return { outcome: 'lost', ...failureOf(error, neverSent) };
-      void pending.then(discard, () => undefined); // a fetch that ignores its signal
+      // What a fetch throws at once counts as what it rejects with.
+      if (!signal.aborted) return { outcome: 'lost', ...failureOf(error, platform) };
+      void pending?.then(discard, () => undefined); // a fetch that ignores its signal
       throw signal.reason;
     }
-    // A `fetch` of others may resolve with anything.
-    if (typeof response?.headers?.get !== 'function') return { outcome: 'lost', neverSent: false };
-    if (!isRedirect(response)) return { outcome: 'response', response };
     discard(response);
     return { outcome: 'redirect', status: response.status };
   };
 
   return {
     send,
-    exchange: async ({ url, ...init }, signal) => {
-      const sent = await send(url, init, signal);
-      return sent.outcome === 'response' ? read(sent.response, signal) : sent;
+    exchange: async ({ url, check, ...init }, signal) => {
+      const sent = await send(url, init, signal, check);
+      if (sent.outcome !== 'response') return sent;
+      try {
+        return await read(sent.response, signal);
+      } catch {
+        signal.throwIfAborted();
+        return { outcome: 'lost', neverSent: false };
+      }
     },
   };
 }
@@ -95,13 +112,7 @@ async function read(response: Response, signal: AbortSignal): Promise<Exchange> 
     return answer(response, '', new Uint8Array());
   }
   const mediaType = mediaTypeOf(response);
-  let body: Uint8Array | null;
-  try {
-    body = await readBody(response, MAX_BODY, signal);
-  } catch {
-    signal.throwIfAborted();
-    return { outcome: 'lost', neverSent: false };
-  }
+  const body = await readBody(response, MAX_BODY, signal);
   return body ? answer(response, mediaType, body) : { outcome: 'too-large', status, mediaType };
 }
 

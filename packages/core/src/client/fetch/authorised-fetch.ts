@@ -1,46 +1,72 @@
-import { type Authorization, type AuthorizationHeaders, authorised } from '../../call/authorization.ts';
-import type { BaseUrl } from '../../call/base-url.ts';
+import {
+  type Authorised,
+  type Authorization,
+  type AuthorizationHeaders,
+  authorised,
+} from '../../call/authorization.ts';
+import { type BaseUrl, type Region, resolveTarget } from '../../call/base-url.ts';
 import type { Call } from '../../call/call.ts';
 import type { Trace } from '../../call/trace.ts';
 import type { Clock } from '../../clock.ts';
 import { errorOf } from '../../errors/build.ts';
-import { networkError } from '../../transport/failure.ts';
+import { adviceOn, networkError } from '../../transport/failure.ts';
 import { discard } from '../../transport/read-body.ts';
 import { isSafe } from '../../transport/safe-methods.ts';
 import type { Sender } from '../../transport/send.ts';
-import { type PlainRequest, plainRequest } from './plain-request.ts';
+import { authorizationFor } from './authorization-for.ts';
+import { type PlainRequest, pathOf, plainRequest } from './plain-request.ts';
 import { isRefusedKey } from './refused-key.ts';
 
 interface Parts {
   readonly base: BaseUrl;
+  readonly region: Region;
+  /** For all but mail. */
   readonly authorization: Authorization;
+  readonly pair: Authorization | undefined;
   readonly sender: Sender;
-  readonly trace: Trace;
+  readonly trace: Trace | undefined;
   readonly clock: Clock;
 }
 
-/** `fetch` for the rest of the API: pinned to the base URL, authorised, and replayed once with a new key after a refusal. */
+/**
+ * `fetch` for the rest of the API. It is pinned to the base URL and the mail hosts, authorised, and replayed once with a new
+ * key after a refusal.
+ */
 export type AuthorisedFetch = (
   input: string | URL | Request,
   init: RequestInit,
   call: Call,
 ) => Promise<Response>;
 
-export function createAuthorisedFetch({ base, authorization, sender, trace, clock }: Parts): AuthorisedFetch {
+export function createAuthorisedFetch({
+  base,
+  region,
+  authorization,
+  pair,
+  sender,
+  trace,
+  clock,
+}: Parts): AuthorisedFetch {
   const send = async (
-    { url, path, method, init }: PlainRequest,
-    headers: AuthorizationHeaders,
+    { target: { url }, method, init }: PlainRequest,
+    { headers, check }: Authorised,
     call: Call,
     attempt: number,
   ): Promise<Response> => {
-    trace(call, { type: 'request', method, path, attempt });
+    trace?.(call)?.({ type: 'request', method, path: pathOf(url, base), attempt });
     const start = clock.monotonic();
-    // Should the deadline pass from here on, nobody knows what an unsafe request did.
+    // If the deadline passes from here on, the effect of an unsafe request is unknown.
     if (!isSafe(method)) call.transit.unanswered = {};
-    const sent = await sender.send(url, { ...init, headers: withOnly(headers, init) }, call.deadline.signal);
+    const sent = await sender.send(
+      url.href,
+      { ...init, headers: withOnly(headers, init) },
+      call.deadline.signal,
+      check,
+    );
     call.transit.unanswered = undefined;
     if (sent.outcome === 'lost') {
-      if (!sent.neverSent && !isSafe(method)) throw errorOf('outcome_unknown', { operation: 'fetch' });
+      if (!sent.neverSent && !isSafe(method))
+        throw errorOf('outcome_unknown', { operation: 'fetch', ...adviceOn(sent) });
       throw networkError('fetch', sent);
     }
     if (sent.outcome === 'redirect') {
@@ -48,16 +74,18 @@ export function createAuthorisedFetch({ base, authorization, sender, trace, cloc
       throw errorOf('redirect_refused', { operation: 'fetch', ...(status > 0 && { status }) });
     }
     const { response } = sent;
-    trace(call, { type: 'response', status: response.status, ms: clock.monotonic() - start, attempt });
+    trace?.(call)?.({ type: 'response', status: response.status, ms: clock.monotonic() - start, attempt });
     return response;
   };
 
   return async (input, init, call) => {
-    const request = await plainRequest(input, init, base, authorization.scheme);
-    return authorised(authorization, call, async (headers, attempt) => {
-      const response = await send(request, headers, call, attempt);
+    const request = await plainRequest(input, init, (url) => resolveTarget(base, url, region));
+    const chosen = authorizationFor(request, authorization, pair);
+    return authorised(chosen, call, async (given, attempt) => {
+      const response = await send(request, given, call, attempt);
       return {
-        refused: attempt === 1 && (await isRefusedKey(response, call.deadline.signal)),
+        refused: response.status === 401 && (await isRefusedKey(response, call.deadline.signal)),
+        accepted: response.ok,
         final: !request.replayable,
         result: () => response,
         discard: () => discard(response),
@@ -67,10 +95,10 @@ export function createAuthorisedFetch({ base, authorization, sender, trace, cloc
 }
 
 /** The caller's headers with the client's authorisation: half of another's would be sent along with it. */
-function withOnly(authorization: AuthorizationHeaders, { headers }: RequestInit): Headers {
+function withOnly(authorization: AuthorizationHeaders, { headers }: RequestInit): HeadersInit {
+  if (headers === undefined) return authorization;
   const own = new Headers(headers);
-  if (headers !== undefined)
-    for (const name of ['authorization', 'consumerkey', 'consumersecret']) own.delete(name);
+  for (const name of ['authorization', 'consumerkey', 'consumersecret']) own.delete(name);
   for (const [name, value] of Object.entries(authorization)) own.set(name, value);
   return own;
 }

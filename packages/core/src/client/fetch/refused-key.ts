@@ -4,11 +4,11 @@ import { mediaTypeOf, readBody } from '../../transport/read-body.ts';
 /** Bytes. A refusal of a key takes some sixty; what is larger is not one. */
 const MAX_REFUSAL = 4096;
 
-/** Whether a response says, in the documented JSON, that the key is not valid. It stays readable. */
+/** Whether a 401 says, in the documented JSON, that the key is not valid. It stays readable. */
 export async function isRefusedKey(response: Response, signal: AbortSignal): Promise<boolean> {
-  const mediaType = mediaTypeOf(response);
-  if (response.status !== 401 || mediaType !== 'application/json') return false;
   try {
+    const mediaType = mediaTypeOf(response);
+    if (mediaType !== 'application/json') return false;
     const body = await readBody(response.clone(), MAX_REFUSAL, signal);
     return body !== null && messageOf({ mediaType, body }) === 'invalid_authorization_key';
   } catch {

@@ -1,0 +1,2 @@
+export type { ClientCode, ErrorCode, ErrorOf, HintValues, OperationCode, OperationName, ServiceCode, StorageCode } from "./index";
+export { BadRequestError, ErrorDetails, ForbiddenError, InputIssue, InvalidInputError, isErrorOf, isTurboSMTPAuthError, NetworkError, NotFoundError, OutcomeUnknownError, PlainError, RateLimitedError, RedirectRefusedError, ServerError, SignedOutError, StorageError, TimeoutError, TurboSMTPAuthError, UnauthorizedError, UnexpectedResponseError } from "./index";

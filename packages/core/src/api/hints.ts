@@ -1,0 +1,11 @@
+import { type GiveHint, hintsOf } from '../errors/hints.ts';
+
+/** What to do about errors of `createApi`, in English. */
+export const apiHints = {
+  answer_too_large: "Ask for less at once, or set `responseType: 'stream'` and read the stream.",
+  answer_not_json:
+    'Set `responseType` if the answer should not be JSON. Otherwise check the base URL, and check for a proxy, a firewall or a sign-in page on this network.',
+};
+
+/** The hint for a reason of {@link apiHints}. */
+export const apiHint: GiveHint<typeof apiHints> = /* @__PURE__ */ hintsOf(apiHints);

@@ -1,0 +1,22 @@
+import { memoryLock } from '../locks/memory-lock.ts';
+import type { Assurance } from '../records/key-store.ts';
+import { memoryKeyStore } from '../records/memory-key-store.ts';
+import type { ClientOptions } from './options.ts';
+import type { Platform } from './platform.ts';
+
+/**
+ * What a client keeps its key with. A client with a `fetch` or a `clock` of its own is usually a test. Other clients should
+ * not find its key, which is from another service or another time, and it should not find theirs. So it has a memory of its
+ * own. A client that asks for more assurance than memory has keeps its key where the platform does.
+ */
+export function keptWith(
+  { keyStore, lock, fetch, clock }: ClientOptions,
+  minAssurance: Assurance,
+  platform: Platform,
+): Pick<Platform, 'keyStore' | 'lock'> {
+  const apart = !keyStore && (fetch || clock) && minAssurance === 'memory';
+  return {
+    keyStore: keyStore ?? (apart ? memoryKeyStore() : platform.keyStore),
+    lock: lock ?? (apart ? memoryLock() : platform.lock),
+  };
+}

@@ -1,0 +1,17 @@
+import { LIVE_BASE_URL, MAIL_BASE_URLS, parseBaseUrl } from '../call/base-url.ts';
+import type { ClientOptions } from './options.ts';
+
+/** What decides where a client sends. */
+export type OriginsOptions = Pick<ClientOptions, 'baseUrl' | 'consumer' | 'region'>;
+
+/**
+ * The origins that a client with these options sends to. They are the origin of its base URL and, with a consumer pair on
+ * the live service, that of the mail host. For authors of adapters.
+ *
+ * @throws {InvalidInputError} `invalid_input` if the base URL is invalid, for example if it is not HTTPS.
+ */
+export function originsOf({ baseUrl, consumer, region = 'global' }: OriginsOptions): readonly string[] {
+  const { origin, href } = parseBaseUrl(baseUrl);
+  const sendsMail = consumer !== undefined && href === LIVE_BASE_URL;
+  return sendsMail ? [origin, new URL(MAIL_BASE_URLS[region]).origin] : [origin];
+}

@@ -1,1 +1,0 @@
-export { type ConnectFailure, explaining, UnreachableError } from './transport/explain.ts';

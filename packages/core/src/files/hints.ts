@@ -1,0 +1,18 @@
+import { type GiveHint, hintsOf } from '../errors/hints.ts';
+
+/** What to do about errors of sealed files and file locks, in English. For authors of adapters. */
+export const fileHints = {
+  store_directory_missing: 'Give the store a `directory`.',
+  lock_directory_missing: 'Give the lock a `directory`.',
+  store_directory_impossible: 'Check the path of the store: a directory cannot exist there.',
+  store_directory_taken: 'Check the path of the store: what exists there is not a directory.',
+  opened_to_fs_group:
+    'On Kubernetes, set `fsGroupChangePolicy: OnRootMismatch`, so that a mount does not open files to a group. Then set the files to mode 0600 and their directory to 0700, once.',
+  read_only_file_system: 'Choose a directory on a writable file system.',
+  record_is_a_directory:
+    'Look in the directory of the store, and remove the directory whose name ends in .jwe.',
+  record_replaced_while_read: 'Try again: another process kept replacing the record while it was read.',
+} as const;
+
+/** The hint for a reason of {@link fileHints}. For authors of adapters. */
+export const fileHint: GiveHint<typeof fileHints> = /* @__PURE__ */ hintsOf(fileHints);

@@ -1,0 +1,19 @@
+import { type GiveHint, hintsOf } from '../errors/hints.ts';
+
+/** What to do about errors of OS keychains, in English. */
+export const keychainHints = {
+  no_session_bus: 'Run the program in a desktop session or under `dbus-run-session`, or use a sealed file.',
+  no_keyring_package: 'Install `@napi-rs/keyring`, or use a sealed file.',
+  no_secret_service: 'Install GNOME Keyring, KWallet or KeePassXC, or use a sealed file.',
+  no_default_keyring: 'Create a default keyring, or use a sealed file.',
+  no_credential_manager: 'Log on interactively, or as a service with a password, or use a sealed file.',
+  keychain_locked:
+    'Unlock the keychain, and try again: log in to the desktop, or use the keychain’s own program.',
+  secret_service_ended: 'Try again: the program that keeps secrets stopped, and may be starting again.',
+  session_bus_full: 'Try again later: the session bus has no free connection.',
+  too_long_for_keychain:
+    'Use another store: the record is longer than the 1,000 characters that every keychain takes.',
+};
+
+/** The hint for a reason of {@link keychainHints}. */
+export const keychainHint: GiveHint<typeof keychainHints> = /* @__PURE__ */ hintsOf(keychainHints);

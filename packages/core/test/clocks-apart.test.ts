@@ -1,0 +1,174 @@
+import { createSandbox } from '@turbosmtp-auth/sandbox';
+import { describe, expect, test } from 'vitest';
+import { type Client, createClient, memoryKeyStore, memoryLock } from '../src/index.ts';
+
+// Clocks that are set while an answer is on its way, and machines with different clocks on one store. A key lives on the
+// service however old a clock says that it is: until the service's own clock says so, it is revoked when it is replaced.
+
+const ada = { email: 'ada@example.com', password: 'Correct-Horse-9' };
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const YEAR = 365 * 24 * HOUR;
+
+/** A service and a store, and clients with clocks of their own. Time stands still unless a test moves it. */
+function world(sendDate = true) {
+  const sandbox = createSandbox({
+    accounts: [ada],
+    clock: { frozen: true, now: Date.UTC(2026, 5, 1) },
+    switches: { sendDate },
+  });
+  const keyStore = memoryKeyStore();
+  const lock = memoryLock();
+  /** What a client does to its clock around its next login. */
+  const around: { before?: () => void; after?: () => void } = {};
+  const open = (machine: { ahead: number }, unattended = true): Client =>
+    createClient(
+      { name: 'test', fetch: sandbox.fetch, keyStore, lock },
+      {
+        ...(unattended && { credentials: ada }),
+        keyStore,
+        retry: false,
+        clock: {
+          now: () => sandbox.clock.now() + machine.ahead,
+          monotonic: sandbox.clock.monotonic,
+          sleep: sandbox.clock.sleep,
+        },
+        fetch: async (input, init) => {
+          if (!String(input).endsWith('/authorize')) return sandbox.fetch(input, init);
+          around.before?.();
+          const response = await sandbox.fetch(input, init);
+          around.after?.();
+          return response;
+        },
+      },
+    );
+  const asked = (path: string): number =>
+    sandbox.requests.list().filter((request) => request.path.endsWith(path)).length;
+  return { sandbox, open, around, asked };
+}
+
+describe.each(['before', 'after'] as const)('a clock that is set %s the service made the key', (when) => {
+  describe.each([
+    ['the first', 'an hour', HOUR],
+    ['the first', 'three hours', 3 * HOUR],
+    ['the first', 'a year', YEAR],
+    ['the first', 'three hours back', -3 * HOUR],
+    ['the first', 'a year back', -YEAR],
+    ['a second', 'three hours', 3 * HOUR],
+    ['a second', 'a year', YEAR],
+    ['a second', 'three hours back', -3 * HOUR],
+    ['a second', 'a year back', -YEAR],
+  ])('in %s login, by %s', (which, _, by) => {
+    async function play() {
+      const machine = { ahead: 0 };
+      const all = world();
+      const client = all.open(machine);
+      if (which === 'a second') {
+        await client.fetch('/analytics');
+        all.sandbox.clock.advance(2 * HOUR + MINUTE);
+        all.sandbox.requests.clear();
+      }
+      all.around[when] = () => {
+        machine.ahead += by;
+        all.around[when] = () => undefined;
+      };
+      expect((await client.fetch('/analytics')).status).toBe(200);
+      return { ...all, client, machine };
+    }
+
+    test('costs no login, here or in a program that starts then', async () => {
+      const { client, open, machine, asked, sandbox } = await play();
+      for (let call = 0; call < 3; call++) expect((await client.fetch('/analytics')).status).toBe(200);
+      const other = open(machine);
+      expect((await other.fetch('/analytics')).status).toBe(200);
+      expect(asked('/authorize')).toBe(1);
+      expect(await other.logout()).toEqual({ revoked: 'now' });
+      expect(sandbox.keys.list()).toEqual([]);
+    });
+
+    test('moves the end of the session no further than the two clocks agree', async () => {
+      const { client, sandbox } = await play();
+      const session = await client.session();
+      const [key] = sandbox.keys.list();
+      expect(Math.abs(Number(session?.expiry.at) - Number(key?.expiresAt))).toBeLessThanOrEqual(2 * MINUTE);
+      sandbox.clock.advance(2 * HOUR);
+      sandbox.requests.clear();
+      expect((await client.fetch('/analytics')).status).toBe(200);
+      expect(sandbox.requests.list().map(({ path, status }) => [path, status])).toEqual([
+        ['/api/v2/authorize', 200],
+        ['/api/v2/analytics', 200],
+      ]);
+    });
+  });
+});
+
+describe.each([
+  ['three hours ahead of', 3 * HOUR, 0],
+  ['a day ahead of', 24 * HOUR, 0],
+  ['a day behind', -24 * HOUR, 0],
+  ['right, and a day ahead of', 0, -24 * HOUR],
+  ['right, and a day behind', 0, 24 * HOUR],
+])('a machine whose clock is %s another’s, on one store', (_, own, others) => {
+  describe.each([
+    ['sends its time', true],
+    ['does not', false],
+  ])('of a service that %s', (_, sendDate) => {
+    const verbs: readonly [string, (client: Client) => Promise<unknown>][] = [
+      ['a call', (client) => client.fetch('/analytics')],
+      ['a login', (client) => client.login(ada)],
+      ['a key', (client) => client.apiKey()],
+      ['nothing', async () => undefined],
+    ];
+
+    test.each(verbs)('after %s and a logout, no key lives', async (_, ask) => {
+      const { sandbox, open } = world(sendDate);
+      await open({ ahead: others }).fetch('/analytics');
+      const client = open({ ahead: own });
+      await ask(client);
+      await client.logout();
+      expect(sandbox.keys.list()).toEqual([]);
+    });
+
+    test.each(verbs.slice(0, 3))('%s that ends half way leaves no key either', async (_, ask) => {
+      const { sandbox, open, around } = world(sendDate);
+      await open({ ahead: others }).fetch('/analytics');
+      around.before = () => sandbox.faults.add({ kind: 'html', status: 500, match: { operation: 'login' } });
+      await ask(open({ ahead: own })).catch(() => undefined);
+      around.before = () => undefined;
+      await open({ ahead: others }, false).logout();
+      expect(sandbox.keys.list()).toEqual([]);
+    });
+  });
+});
+
+test('a key that the service’s own clock says is expired is not revoked: that costs a request', async () => {
+  const { sandbox, open, asked } = world();
+  await open({ ahead: 0 }).fetch('/analytics');
+  sandbox.clock.advance(3 * HOUR);
+  await open({ ahead: 0 }).fetch('/analytics');
+  expect([asked('/authorize'), asked('/deauthorize')]).toEqual([2, 0]);
+});
+
+test('nor is one that is older than any key becomes, by the clock that never goes back', async () => {
+  const { sandbox, open, asked } = world(false);
+  const client = open({ ahead: 0 });
+  await client.fetch('/analytics');
+  const other = open({ ahead: 0 });
+  await other.session();
+  sandbox.clock.advance(3 * HOUR);
+  await other.fetch('/analytics');
+  expect([asked('/authorize'), asked('/deauthorize')]).toEqual([2, 0]);
+});
+
+test.each([
+  ['ten minutes', 10 * MINUTE],
+  ['half an hour', 30 * MINUTE],
+  ['three hours', 3 * HOUR],
+])('a back-off of seconds does not last longer on a machine that is %s behind', async (_, behind) => {
+  const { sandbox, open } = world();
+  sandbox.faults.add({ kind: 'html', status: 500, match: { operation: 'login' } });
+  await expect(open({ ahead: 0 }).fetch('/analytics')).rejects.toMatchObject({ code: 'server_error' });
+  const other = open({ ahead: -behind });
+  sandbox.clock.advance(2_000);
+  expect((await other.fetch('/analytics')).status).toBe(200);
+});
