@@ -13,5 +13,12 @@ export interface Flags {
   readonly replace?: boolean;
   readonly label?: string;
   readonly permission?: readonly string[];
+  readonly permissions?: readonly string[];
+  readonly yes?: boolean;
   readonly ip?: readonly string[];
+  readonly consumer?: boolean;
+  readonly here?: boolean;
+  readonly ephemeral?: boolean;
+  readonly input?: string;
+  readonly query?: readonly string[];
 }

@@ -4,14 +4,14 @@ import type { OptionSpec } from './command.ts';
 export const globalOptions: readonly OptionSpec[] = [
   {
     flags: '--profile <name>',
-    description: 'which of several sessions (default: "default")',
+    description: 'the profile of the session (default: the chosen one)',
     env: 'TURBOSMTP_PROFILE',
   },
   {
     flags: '--base-url <url>',
-    description: 'the service to talk to (default: the live one)',
+    description: 'the base URL of the service (default: the live one)',
     env: 'TURBOSMTP_BASE_URL',
   },
-  { flags: '--timeout <seconds>', description: 'how long the service may take (default: 30)' },
+  { flags: '--timeout <seconds>', description: 'the longest time for a call (default: 30)' },
   { flags: '--json', description: 'print one JSON object on standard output, and nothing else' },
 ];

@@ -1,12 +1,15 @@
-import type { Client, KeyStore } from '@turbosmtp-auth/node';
+import type { Client, ClientOptions, ConsumerPair, KeyStore, TraceEvent } from '@turbosmtp-auth/node';
 import type { CommandSpec, Invocation } from './command.ts';
 import { usage } from './failures.ts';
 import { type Followed, followRequests } from './follow-requests.ts';
 import { followUp } from './follow-up.ts';
 import { minAssurance } from './key-place.ts';
+import { LIVE_BASE_URL } from './live-base-url.ts';
 import { createPaint, showsUnicode, symbolsOf } from './paint.ts';
+import { chooseProfile } from './profiles/choose-profile.ts';
 import type { Chosen } from './program.ts';
-import { createQuestions } from './secrets/questions.ts';
+import type { Progress } from './progress.ts';
+import { createQuestions, type Questions } from './secrets/questions.ts';
 
 /** The process, as far as the program knows it. */
 export type Host = Pick<
@@ -14,33 +17,92 @@ export type Host = Pick<
   'stdin' | 'stdout' | 'stderr' | 'env' | 'platform' | 'on' | 'off' | 'exit'
 >;
 
-/** The live service. The library has it too, but tells it to nobody. */
-const LIVE_BASE_URL = 'https://pro.api.serversmtp.com/api/v2';
-
 /** What a command works with, made from what was typed. Nothing is loaded or opened until it is asked for. */
 export function createInvocation(
-  { flags, typed, argument }: Chosen,
+  { flags, typed, argument, words }: Chosen,
   commands: readonly CommandSpec[],
   host: Host,
-  signal: AbortSignal,
+  {
+    signal,
+    divertSignals,
+    note,
+    progress,
+    end,
+  }: Pick<Invocation, 'signal' | 'divertSignals' | 'note'> & {
+    readonly progress: Progress;
+    readonly end: (name: 'SIGINT' | 'SIGHUP') => void;
+  },
 ): Invocation & AsyncDisposable & Pick<Followed, 'unanswered' | 'loggedIn'> {
   const timeout = timeoutOf(flags.timeout);
-  const { profile = 'default', baseUrl = LIVE_BASE_URL } = flags;
-  const { stdin, stdout, stderr, env, platform } = host;
+  const { baseUrl = LIVE_BASE_URL } = flags;
+  const { stdout, stderr, env, platform } = host;
+  const profileChoice = chooseProfile({ typed: typed.profile, given: flags.profile }, env);
+  const { profile } = profileChoice;
   const output = [stderr, stdout].find(({ isTTY }) => isTTY);
   const symbols = symbolsOf(showsUnicode(platform, env));
+  const say = (line: string): void => void stderr.write(`${line}\n`);
+  const ask = (): Questions => {
+    const questions = createQuestions({
+      stdin: host.stdin,
+      output,
+      say,
+      signal,
+      end,
+      paint: createPaint(output ?? stderr, env),
+      symbols,
+    });
+    return {
+      ...questions,
+      secrets: (all) => progress.pausedWhile(() => questions.secrets(all)),
+      text: (...question) => progress.pausedWhile(() => questions.text(...question)),
+      confirm: (question) => progress.pausedWhile(() => questions.confirm(question)),
+    };
+  };
+  let questions: Questions | undefined;
   let opened: Promise<Client> | undefined;
+  const all: Promise<Client>[] = [];
   let followed: Followed | undefined;
 
-  const open = async (): Promise<Client> => {
-    const { createClient, operations } = await import('@turbosmtp-auth/node');
-    followed = followRequests(operations);
-    const limit = timeout === undefined ? {} : { timeout };
-    return createClient({ profile, baseUrl, minAssurance, trace: followed.trace, ...limit });
+  // One for all, so that its key is imported once.
+  let store: Promise<KeyStore> | undefined;
+  const keyStore = (): Promise<KeyStore> => {
+    store ??= import('@turbosmtp-auth/node').then(({ autoKeyStore }) => autoKeyStore({ minAssurance }));
+    return store;
+  };
+  const open = async (more: ClientOptions): Promise<Client> => {
+    const { createClient, nodeFetch } = await import('@turbosmtp-auth/node');
+    let ofEnvironment: typeof fetch | undefined;
+    return createClient({
+      profile,
+      baseUrl,
+      // Made on the first request: the variable of a proxy that cannot be used matters to no command that asks the store only.
+      fetch: async (input, init) => {
+        ofEnvironment ??= nodeFetch();
+        return ofEnvironment(input, init);
+      },
+      keyStore: await keyStore(),
+      ...(timeout !== undefined && { timeout }),
+      ...more,
+    });
+  };
+  const keep = (client: Promise<Client>): Promise<Client> => {
+    all.push(client);
+    return client;
+  };
+  const follow = async (consumer: ConsumerPair | undefined): Promise<Client> => {
+    const { operations } = await import('@turbosmtp-auth/node');
+    const requests = followRequests(operations);
+    followed = requests;
+    const trace = (event: TraceEvent): void => {
+      requests.trace(event);
+      progress.trace(event);
+    };
+    return open({ trace, ...(consumer && { consumer }) });
   };
 
   return {
     profile,
+    profileChoice,
     baseUrl,
     timeout,
     unanswered: () => followed?.unanswered(),
@@ -49,29 +111,36 @@ export function createInvocation(
     flags,
     typed,
     argument,
+    words,
+    divertSignals,
+    note,
+    say,
     follow: followUp(typed),
     commands,
     env,
     signal,
     paint: createPaint(stdout, env),
     symbols,
-    questions: createQuestions({
-      stdin,
-      output,
-      signal,
-      paint: createPaint(output ?? stderr, env),
-      symbols,
-    }),
-    client: () => {
-      opened ??= open();
+    // Looked at by those who need it: to Node it is a stream to make, and a sixth of its own start.
+    get stdin() {
+      return host.stdin;
+    },
+    stdout,
+    get onTerminal() {
+      return [host.stdin, stdout, stderr].some(({ isTTY }) => isTTY);
+    },
+    get questions() {
+      questions ??= ask();
+      return questions;
+    },
+    client: (consumer) => {
+      opened ??= keep(follow(consumer));
       return opened;
     },
-    keyStore: async (): Promise<KeyStore> => {
-      const { autoKeyStore } = await import('@turbosmtp-auth/node');
-      return autoKeyStore({ minAssurance });
-    },
+    clientApart: () => keep(open({})),
+    keyStore,
     [Symbol.asyncDispose]: async () => {
-      await (await opened?.catch(() => undefined))?.close();
+      for (const client of all) await (await client.catch(() => undefined))?.close();
     },
   };
 }

@@ -4,8 +4,8 @@ import { tell } from './failure-report.ts';
 import { Failure } from './failures.ts';
 import type { FollowUp } from './follow-up.ts';
 import type { Host } from './invocation.ts';
-import { errorTexts } from './language.ts';
 import { createPaint } from './paint.ts';
+import { wrapFor } from './wrap.ts';
 
 /** Where results and failures go. Each answers how the program ends. */
 export interface Output {
@@ -25,7 +25,7 @@ type Written = 'yes' | 'unread' | 'no';
 const noRoom = new Failure(
   'unexpected',
   'The output could not be written.',
-  'See that there is space left where it goes.',
+  'Check for free disk space.',
   'unexpected',
 );
 
@@ -34,21 +34,29 @@ export function createOutput({ stdout, stderr, env }: Host, json: boolean): Outp
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   let broken = false;
 
-  const write = (text: string): Promise<Written> =>
+  const write = (text: string | Uint8Array): Promise<Written> =>
     new Promise((resolve) => {
-      if (text === '') resolve('yes');
+      if (text.length === 0) resolve('yes');
       else
         stdout.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
           broken ||= Boolean(error);
           resolve(error ? (error.code === 'EPIPE' ? 'unread' : 'no') : 'yes');
         });
     });
-  const note = (line: string): void => void stderr.write(`${line}\n`);
+  /** Each part waits for the one before, so that a slow reader is not a full memory. */
+  const pass = async (stream: AsyncIterable<Uint8Array>): Promise<Written> => {
+    for await (const part of stream) {
+      const written = await write(part);
+      if (written !== 'yes') return written;
+    }
+    return 'yes';
+  };
+  const note = (line: string): void => void stderr.write(`${wrapFor(stderr, line)}\n`);
 
   const fail: Output['fail'] = async (error, follow) => {
     // A program that reads one stream is told there, for as long as it is there.
     const readable = json && !broken;
-    const { report, lines, ending } = await tell(error, json ? undefined : await errorTexts(env), follow);
+    const { report, lines, ending } = await tell(error, follow);
     if (readable && (await write(`${JSON.stringify({ error: report })}\n`)) !== 'no') return ending;
     const [first = '', ...rest] = lines;
     const heading = report.code === 'interrupted' ? '' : `${createPaint(stderr, env)('red', 'error:')} `;
@@ -61,9 +69,12 @@ export function createOutput({ stdout, stderr, env }: Host, json: boolean): Outp
     note,
     fail,
     print: async (text) => ((await write(text)) === 'no' ? fail(noRoom) : 'done'),
-    deliver: async ({ json: object, lines, notes = [], ending = 'done', undelivered }) => {
-      const all = json ? [JSON.stringify(object)] : lines;
-      const written = await write(all.map((line) => `${line}\n`).join(''));
+    deliver: async ({ json: object, lines, exact, stream, notes = [], ending = 'done', undelivered }) => {
+      const all = json
+        ? [JSON.stringify(object)]
+        : lines.map((line) => (exact ? line : wrapFor(stdout, line)));
+      const written =
+        stream && !json ? await pass(stream) : await write(all.map((line) => `${line}\n`).join(''));
       if (written !== 'yes' && undelivered) throw await undelivered();
       if (written === 'no') {
         const failed = await fail(noRoom);

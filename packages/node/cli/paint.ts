@@ -1,4 +1,5 @@
-import { styleText } from 'node:util';
+// Not an import, which would load all of the module.
+const { styleText } = process.getBuiltinModule('node:util');
 
 /** The styles in use. */
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';

@@ -1,11 +1,12 @@
-import { styleText } from 'node:util';
 import { Argument, Command, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CommandSpec, OptionSpec } from './command.ts';
 import type { Flags } from './flags.ts';
 import { globalOptions } from './global-options.ts';
-import { helpAfter, programHelpAfter } from './help.ts';
+import { helpAfter, programHelpAfter, summary } from './help.ts';
 import { namingVariables, withVariables } from './variables.ts';
+
+const { styleText } = process.getBuiltinModule('node:util');
 
 /** A command that was chosen, with what it was given. */
 export interface Chosen {
@@ -14,6 +15,7 @@ export interface Chosen {
   /** Of these, what was typed, and not taken from variables. */
   readonly typed: Flags;
   readonly argument: string;
+  readonly words: readonly string[];
 }
 
 /** Where help and version are written. */
@@ -48,7 +50,7 @@ export function createProgram(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Command {
   const program = configure(new Command('turbosmtp-auth'), output)
-    .description('Signs in to turboSMTP, keeps the API key safely, and hands it to programs and scripts.')
+    .description(summary)
     .version(packageJson.version, '-V, --version', 'print the version')
     .usage('[options] <command>')
     .addHelpText('after', programHelpAfter);
@@ -57,7 +59,8 @@ export function createProgram(
     const options = [...globalOptions, ...(spec.options ?? [])];
     const typed = command.optsWithGlobals<Flags>();
     const { flags, variables } = withVariables(typed, options, env);
-    chosen({ spec: namingVariables(spec, variables), flags, typed, argument: command.args[0] ?? '' });
+    const { args: words } = command;
+    chosen({ spec: namingVariables(spec, variables), flags, typed, argument: words[0] ?? '', words });
   };
   for (const spec of commands) add(program, spec, output, choose);
   addHelp(program, output);
@@ -74,7 +77,9 @@ function addHelp(program: Command, output: Output): void {
     .action((words: readonly string[]) => {
       let found = program;
       for (const word of words) {
-        const next = found.commands.find((command) => command !== help && command.name() === word);
+        const next = found.commands.find(
+          (command) => command !== help && [command.name(), ...command.aliases()].includes(word),
+        );
         if (next) found = next;
         else refuse(found, word);
       }
@@ -89,7 +94,7 @@ function configure(command: Command, { write, columns, hasColors }: Output): Com
     .exitOverride()
     .configureOutput({
       writeOut: write,
-      writeErr: () => undefined, // told by whoever catches the error
+      writeErr: write, // help where a command is missing; of an error, what whoever catches it throws away
       getOutHelpWidth: () => columns ?? 100,
       getErrHelpWidth: () => columns ?? 100,
       getOutHasColors: () => hasColors,
@@ -109,14 +114,17 @@ function refuse(group: Command, word: string): never {
 type Choose = (spec: CommandSpec, command: Command) => void;
 
 function add(parent: Command, spec: CommandSpec, output: Output, choose: Choose): void {
-  const { name, summary, description = '', argument, options = [], commands = [] } = spec;
+  const { name, alias, summary, description = '', argument, options = [], commands = [] } = spec;
   const command = configure(parent.command(name), output)
     .summary(summary)
     .description(`${summary}${description && `\n\n${description}`}`)
     .addHelpText('after', helpAfter(spec));
+  if (alias !== undefined) command.alias(alias);
   if (argument) {
-    const declared = new Argument(`<${argument.name}>`, argument.description);
+    const { words } = argument;
+    const declared = new Argument(`<${argument.name}${words ? '...' : ''}>`, argument.description);
     command.addArgument(argument.choices ? declared.choices(argument.choices) : declared);
+    if (argument.usage !== undefined) command.usage(`[options] ${argument.usage}`);
   }
   for (const option of options) command.addOption(toOption(option));
   for (const child of commands) add(command, child, output, choose);

@@ -1,5 +1,6 @@
 import type { Session } from '@turbosmtp-auth/node';
 import type { Invocation } from './command.ts';
+import { timeOfDay } from './time-of-day.ts';
 
 /** Who is signed in and until when, as every command that says so says it in JSON. */
 export interface SessionView {
@@ -37,5 +38,5 @@ function untilWhen(at: Date | null, now: number): string {
   if (!at) return 'with a key that never expires';
   const minutes = Math.max(0, Math.floor((at.getTime() - now) / 60_000));
   const left = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return `until ${at.toLocaleTimeString(undefined, { timeStyle: 'short' })} (in ${left})`;
+  return `until ${timeOfDay(at)} (in ${left})`;
 }

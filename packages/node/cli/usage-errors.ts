@@ -5,9 +5,9 @@ import { type Failure, usage } from './failures.ts';
 const secretWord = /pass|pwd|token|secret|key/i;
 
 const fromCommandLine =
-  'A password, a token or a secret is never taken from the command line: other users of this machine could see it, and the shell keeps it in its history.';
+  'A password, a token or a secret is never taken from the command line. Other users of this machine can see it, and the shell keeps it in its history.';
 const insteadOf =
-  'Run the command without it and be asked, or write it to standard input. If it was a real one, replace it.';
+  'Run the command without it: the command asks for it, or reads it from standard input. If it was a real one, replace it.';
 
 /** Commander's words repeat what was typed, which may be a password; of them, only names that are ours are told. */
 export function usageFailure({ code, message }: CommanderError, command: string): Failure {
@@ -27,7 +27,7 @@ export function usageFailure({ code, message }: CommanderError, command: string)
     case 'commander.excessArguments':
       return usage(
         'There are too many arguments.',
-        `Values are given with options, and passwords never: they are asked for, or read from standard input. ${help}`,
+        `Give values with options. Never give a password: the command asks for it, or reads it from standard input. ${help}`,
       );
     case 'commander.missingArgument':
       return usage('An argument is missing.', help);
@@ -44,10 +44,14 @@ export function usageFailure({ code, message }: CommanderError, command: string)
   }
 }
 
+/** A command line without `--` before what is another program's: its options would be taken for ours. */
+export const missingDashes = (): Failure =>
+  usage('The two dashes before the command are missing.', 'Write `turbosmtp-auth exec -- command`.');
+
 /** The command that the words of a command line begin to name, also after `help`: `consumer-keys create`. */
 export function commandOf(args: readonly string[], commands: readonly CommandSpec[]): string {
   const [name, ...rest] = args.filter((arg) => !arg.startsWith('-'));
   if (name === 'help') return commandOf(rest, commands);
-  const spec = commands.find((command) => command.name === name);
+  const spec = commands.find((command) => command.name === name || command.alias === name);
   return spec ? [spec.name, commandOf(rest, spec.commands ?? [])].join(' ').trim() : '';
 }

@@ -42,13 +42,13 @@ export function namingVariables(spec: CommandSpec, variables: Given['variables']
 }
 
 async function renamed(error: unknown, variables: Given['variables']): Promise<unknown> {
-  const { InvalidInputError } = await import('@turbosmtp-auth/core');
+  const { english, hintIn, InvalidInputError } = await import('@turbosmtp-auth/node');
   if (!(error instanceof InvalidInputError)) return error;
-  const { message, hint, operation, issues = [] } = error;
+  const { operation, issues } = error;
   return new InvalidInputError({
     code: 'invalid_input',
-    message,
-    hint,
+    message: english.invalid_input[0],
+    ...hintIn(error),
     operation,
     issues: issues.map(({ path, ...rest }) => ({ path: variables.get(path) ?? path, ...rest })),
   });

@@ -1,13 +1,20 @@
-import type { Assurance, Client, ClientOptions, KeyStore, Lock } from "@turbosmtp-auth/core";
-import type { SealingKey } from "@turbosmtp-auth/core/seal";
+import type { Assurance, Client, ClientOptions, ConsumerPair, ConsumerPermission, KeyStore, Lock, OperationName, SealingKeys, TraceEvent } from "@turbosmtp-auth/core";
 export * from "@turbosmtp-auth/core";
-export type { SealingKey } from "@turbosmtp-auth/core/seal";
 
 export declare function autoKeyStore(options?: AutoKeyStoreOptions): KeyStore;
 export interface AutoKeyStoreOptions {
   readonly minAssurance?: Assurance;
-  readonly sealingKey?: SealingKey;
+  readonly sealingKey?: SealingKeys;
   readonly directory?: string;
+}
+export interface CallContext {
+  readonly call: string;
+  readonly operation: OperationName | "fetch";
+  error?: Error;
+}
+export interface CallMessage {
+  readonly event: TraceEvent;
+  readonly context: CallContext;
 }
 export declare function createClient(options?: ClientOptions): Client;
 export declare function explainKeyStore({ minAssurance, sealingKey, directory }?: AutoKeyStoreOptions): Promise<KeyStoreExplanation>;
@@ -15,9 +22,15 @@ export declare function fileLock({ directory }?: FileLockOptions): Lock;
 export interface FileLockOptions {
   readonly directory?: string;
 }
+export declare function findConsumer({ keyStore, ...which }?: FindConsumerOptions): Promise<ConsumerPair | null>;
+export interface FindConsumerOptions {
+  readonly keyStore?: KeyStore;
+  readonly profile?: string;
+  readonly baseUrl?: string | URL;
+}
 export declare function findSealingKey(places?: SealingKeyPlaces): Promise<FoundSealingKey | null>;
 export interface FoundSealingKey {
-  readonly key: Uint8Array;
+  readonly key: Uint8Array | readonly Uint8Array[];
   readonly source: SealingKeySource;
 }
 export interface IORedisClient {
@@ -52,12 +65,19 @@ export interface NodeRedisClient {
 export type RedisClient = NodeRedisClient | IORedisClient;
 export declare function redisKeyStore(client: RedisClient, { sealingKey, prefix }: RedisKeyStoreOptions): KeyStore;
 export interface RedisKeyStoreOptions {
-  readonly sealingKey: SealingKey;
+  readonly sealingKey: SealingKeys;
   readonly prefix?: string;
 }
 export declare function redisLock(client: RedisClient, { prefix }?: RedisLockOptions): Lock;
 export interface RedisLockOptions {
   readonly prefix?: string;
+}
+export declare function rotateConsumerKey(client: Client, options?: RotationOptions): Promise<ConsumerPair>;
+export interface RotationOptions {
+  readonly keyStore?: KeyStore;
+  readonly profile?: string;
+  readonly permissions?: readonly ConsumerPermission[];
+  readonly keepOldIfUntried?: boolean;
 }
 export interface RungVerdict {
   readonly store: Rung["name"];
@@ -68,7 +88,7 @@ export interface RungVerdict {
 export declare function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore;
 export interface SealedFileOptions {
   readonly directory?: string;
-  readonly sealingKey: SealingKey;
+  readonly sealingKey: SealingKeys;
 }
 export interface SealingKeyPlaces {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -77,7 +97,7 @@ export interface SealingKeyPlaces {
 export type SealingKeySource = "$CREDENTIALS_DIRECTORY/turbosmtp-auth-store-key" | "TURBOSMTP_AUTH_STORE_KEY_FILE" | "/run/secrets/turbosmtp_auth_store_key" | "TURBOSMTP_AUTH_STORE_KEY";
 export declare function unstorageKeyStore(storage: UnstorageStorage, { sealingKey, prefix, watch }: UnstorageKeyStoreOptions): KeyStore;
 export interface UnstorageKeyStoreOptions {
-  readonly sealingKey: SealingKey;
+  readonly sealingKey: SealingKeys;
   readonly prefix?: string;
   readonly watch?: boolean;
 }
@@ -106,7 +126,7 @@ interface Rung {
   open(options: RungOptions): Promise<Opened>;
 }
 interface RungOptions {
-  readonly sealingKey: SealingKey | undefined;
+  readonly sealingKey: SealingKeys | undefined;
   readonly directory: string | undefined;
   readonly memory: KeyStore;
 }

@@ -4,46 +4,46 @@ import {
   invalidInput,
   type KeyStore,
   memoryKeyStore,
+  type SealingKeys,
   withLock,
 } from '@turbosmtp-auth/core';
-import type { SealingKey } from '@turbosmtp-auth/core/seal';
 import { type Climb, climb, type RungVerdict, whyThis } from './auto/climb.ts';
 import { findLock } from './store-lock.ts';
 
 export type { RungVerdict } from './auto/climb.ts';
 
-/** What the choice depends on. */
+/** The options of the choice. */
 export interface AutoKeyStoreOptions {
-  /** The least that will do. Default `memory`. */
+  /** The least assurance that is accepted. Default `memory`. */
   readonly minAssurance?: Assurance;
-  /** Before any key that `findSealingKey` finds. */
-  readonly sealingKey?: SealingKey;
-  /** Where sealed files are, as for `sealedFileKeyStore`. */
+  /** Comes before any key that `findSealingKey` finds. Default: what that finds. */
+  readonly sealingKey?: SealingKeys;
+  /** Where sealed files are. Default: as for `sealedFileKeyStore`. */
   readonly directory?: string;
 }
 
 /** What {@link explainKeyStore} says. */
 export interface KeyStoreExplanation {
-  /** Null where no store will do. */
+  /** `null` if no store is safe enough, or if one failed. */
   readonly chosen: RungVerdict['store'] | null;
-  /** Every store there is to choose from, in order. */
+  /** Every store that can be chosen, in order. */
   readonly stores: readonly RungVerdict[];
   /** The code of the error that calls of the store reject with. */
   readonly code?: string;
 }
 
 /**
- * The best key store that there is: a sealed file where a sealing key is configured (see `findSealingKey`), else the
- * OS keychain where there is one that answers, else memory, as far as `minAssurance` allows.
+ * The best key store of this machine that is at least as safe as `minAssurance`. It is a sealed file if a sealing key is
+ * configured (see `findSealingKey`); else the OS keychain, if one answers; else memory.
  *
- * The choice is made once, on first use; a choice that failed is made again. It falls only from what is absent: a
- * sealing key that is none, or a keychain that is locked, is an error, never a reason for a lesser store. `describe()`
- * says what was chosen and why nothing better; {@link explainKeyStore} says it in full. Where neither a sealing key
- * nor a D-Bus session nor `@napi-rs/keyring` is there, it costs a few milliseconds and no process.
- * `TURBOSMTP_AUTH_KEYCHAIN=off` in the environment passes over the keychain.
+ * It chooses once, on first use, and again after a choice that failed. It falls back only if a store does not exist. An
+ * invalid sealing key or a locked keychain is an error. `describe()` says what was chosen, and why no better store was;
+ * {@link explainKeyStore} says it in full. If there is no sealing key, no D-Bus session and no `@napi-rs/keyring`, choosing
+ * takes a few milliseconds and starts no process. `TURBOSMTP_AUTH_KEYCHAIN=off` in the environment skips the keychain.
  *
- * @throws {InvalidInputError} where `minAssurance` is none. Its methods reject with those errors of the chosen store,
- * of `findSealingKey`, and with `storage_below_assurance`, whose hint says what to install or set.
+ * @throws {InvalidInputError} `invalid_input` if `minAssurance` is not an assurance.
+ * @throws {StorageError} from its methods: `storage_below_assurance`, whose hint says what to install or set; and the errors of the
+ * chosen store and of `findSealingKey`.
  * @example
  * ```ts
  * import { autoKeyStore, createClient } from '@turbosmtp-auth/node';
@@ -95,10 +95,10 @@ function choiceOf({ verdicts, outcome }: Climb): Choice {
 }
 
 /**
- * Says which store {@link autoKeyStore} takes with these options, here and now, and what became of each other one. It
- * rejects with nothing: what fails is part of the answer.
+ * Explains which store {@link autoKeyStore} takes with these options, here and now, and why it does not take the others. A
+ * store that fails is part of the answer, not an error.
  *
- * @throws {InvalidInputError} where `minAssurance` is none.
+ * @throws {InvalidInputError} `invalid_input` if `minAssurance` is not an assurance.
  * @example
  * ```ts
  * import { explainKeyStore } from '@turbosmtp-auth/node';

@@ -1,7 +1,9 @@
-import { join, resolve } from 'node:path';
 import { type Lock, storageError } from '@turbosmtp-auth/core';
 import { onFirstUse } from './on-first-use.ts';
-import { stateDirectory } from './state-directory.ts';
+import { ownStateDirectory } from './state-directory.ts';
+
+// Not an import, which costs half a millisecond more.
+const { join, resolve } = process.getBuiltinModule('node:path');
 
 /** Where locks are. */
 export interface FileLockOptions {
@@ -13,14 +15,14 @@ export interface FileLockOptions {
 }
 
 /**
- * A lock among all processes of this user that name the same directory, in Node, Bun and Deno alike. Where a holder is
- * killed the next has it at once; where it is stopped, after eight seconds; and where it ran on another machine or in
- * another container, five seconds after its last sign of life.
+ * A lock among all processes of this user that name the same directory, in Node, Bun and Deno. If a holder is killed, the next
+ * process has the lock at once. If a holder is stopped, the next has it after eight seconds. If a holder ran on another machine or in
+ * another container, the next has it two seconds after its last sign of life.
  *
- * A client needs no lock to be right, only to log in once where several processes would. It rejects with a
- * `StorageError` where its directory cannot be used, and the client goes on without. `createClient` chooses one by
- * itself for a store that processes share.
+ * A client is right without a lock. The lock saves logins if several processes share a store. `createClient` chooses one by itself for
+ * such a store. If the lock fails, the client goes on without it.
  *
+ * @throws {StorageError} from the lock, with a code of {@link StorageCode}, if its directory cannot be used.
  * @example
  * ```ts
  * import { createClient, fileLock } from '@turbosmtp-auth/node';
@@ -32,16 +34,16 @@ export function fileLock({ directory }: FileLockOptions = {}): Lock {
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
   const lock = onFirstUse(async (): Promise<Lock> => {
-    const [{ createFileLock }, { lockHost }] = await Promise.all([
+    const [{ createFileLock, fileHint }, { lockHost }, { statePort }] = await Promise.all([
       import('@turbosmtp-auth/core/files'),
       import('./lock-host.ts'),
+      import('./file-port.ts'),
     ]);
     return createFileLock({
-      host: () => lockHost,
+      host: () => (chosen === undefined ? { ...lockHost, files: statePort } : lockHost),
       directory: () => {
-        if (chosen === '')
-          throw storageError('storage_unavailable', { hint: 'Name the directory of the lock.' });
-        return chosen ?? join(stateDirectory(process.platform, process.env), 'locks');
+        if (chosen === '') throw storageError('storage_unavailable', fileHint('lock_directory_missing'));
+        return chosen ?? join(ownStateDirectory(), 'locks');
       },
     });
   });

@@ -1,19 +1,10 @@
 import type { BigIntStats } from 'node:fs';
-import {
-  constants,
-  type FileHandle,
-  link,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  unlink,
-} from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
+import { storageError } from '@turbosmtp-auth/core';
 import {
   errnoOf,
   type FileFacts,
+  type FileFault,
   type FilePort,
   faultOfErrno,
   noLinks,
@@ -22,12 +13,42 @@ import {
   readUpTo,
   unless,
 } from '@turbosmtp-auth/core/files';
+import { nodeHint } from './hints.ts';
+
+// Not imports: a bundler moves those to the top of its one file, where each start pays for them.
+const { dirname, join } = process.getBuiltinModule('node:path');
+const { constants, link, lstat, mkdir, open, readdir, rename, rmdir, unlink } =
+  process.getBuiltinModule('node:fs/promises');
+const { fsync } = process.getBuiltinModule('node:fs');
 
 // The global: importing `node:process` reads its every property, standard streams included, some 10 ms.
 const windows: boolean = process.platform === 'win32';
 
 // Absent on Windows, which opens no link and no FIFO by these names either.
-const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_DIRECTORY = 0, O_RDONLY, O_WRONLY, O_CREAT, O_EXCL } = constants;
+const {
+  O_NOFOLLOW = 0,
+  O_NONBLOCK = 0,
+  O_DIRECTORY = 0,
+  O_SYNC = 0,
+  O_RDONLY,
+  O_WRONLY,
+  O_CREAT,
+  O_EXCL,
+} = constants;
+
+/** What Node's permission model says. It also disables fsync, even if it allows writing (Node 26). */
+const REFUSED = 'ERR_ACCESS_DENIED';
+
+/**
+ * Brings what is open to the disk, where the file system and the permission model let it. It is not `handle.sync()`, which
+ * the file system of Yarn's Plug’n’Play does not implement.
+ */
+function sync({ fd }: FileHandle): Promise<void> {
+  const synced = new Promise<void>((resolve, reject) => {
+    fsync(fd, (error) => (error ? reject(error) : resolve()));
+  });
+  return unless(synced, [...noSync, 'EPERM', REFUSED], undefined);
+}
 
 function factsOf(stats: BigIntStats): FileFacts {
   return {
@@ -69,6 +90,11 @@ async function createDirectory(path: string): Promise<void> {
   await unless(made(), ['EEXIST'], true);
 }
 
+const refusedByNode: FileFault = {
+  code: 'storage_denied',
+  ...nodeHint('files_not_permitted'),
+};
+
 /** Node's files, as the stores of the core see them. */
 export const filePort: FilePort = {
   user: () => process.geteuid?.() ?? null,
@@ -82,10 +108,13 @@ export const filePort: FilePort = {
     return handle && openFile(handle);
   },
   create: async (path, bytes, { durable } = { durable: true }) => {
-    const handle = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+    // Under the permission model, a write that is on the disk when it answers takes the place of fsync.
+    const atOnce = durable && process.permission ? O_SYNC : 0;
+    const flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | atOnce;
+    const handle = await open(path, flags, 0o600);
     try {
       await handle.writeFile(bytes);
-      if (durable) await handle.sync();
+      if (durable) await sync(handle);
       await handle.close();
     } catch (error) {
       await Promise.allSettled([handle.close(), unlink(path)]);
@@ -104,11 +133,40 @@ export const filePort: FilePort = {
       ['ENOENT'],
       false,
     ),
+  removeDirectory: (path) => rmdir(path),
   list: (directory) => readdir(directory),
   syncDirectory: async (path) => {
     if (windows) return; // directories cannot be opened there
     const handle = await open(path, O_RDONLY | O_DIRECTORY);
-    await unless(handle.sync(), noSync, undefined).finally(() => handle.close());
+    await sync(handle).finally(() => handle.close());
   },
-  fault: (error) => faultOfErrno(errnoOf(error)),
+  fault: (error) => (errnoOf(error) === REFUSED ? refusedByNode : faultOfErrno(errnoOf(error))),
+};
+
+/** Says which directory does not let this user make something in it, and whose it is. */
+async function refusedAt(path: string, error: unknown): Promise<never> {
+  if (!['EACCES', 'EPERM'].includes(String(errnoOf(error)))) throw error;
+  for (let above = dirname(path); ; above = dirname(above)) {
+    const stats = await lstat(above).catch(() => null); // what is not there refused nothing
+    if (!stats && above !== dirname(above)) continue;
+    if (!stats) throw error;
+    throw storageError('storage_denied', {
+      ...nodeHint('directory_of_another_user', {
+        user: process.geteuid?.() ?? 0,
+        directory: above,
+        owner: stats.uid,
+      }),
+    });
+  }
+}
+
+/**
+ * The same, for a directory that the platform chose and the caller never named: if it refuses, the error names it. A path
+ * that the caller gave is in no error.
+ */
+export const statePort: FilePort = {
+  ...filePort,
+  create: (path, bytes, options) =>
+    filePort.create(path, bytes, options).catch((error) => refusedAt(path, error)),
+  createDirectory: (path) => createDirectory(path).catch((error) => refusedAt(path, error)),
 };

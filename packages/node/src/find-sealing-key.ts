@@ -10,22 +10,25 @@ export type { SealingKeyPlaces, SealingKeySource } from './sealing-key/sources.t
 
 /** A sealing key, and where it was found. */
 export interface FoundSealingKey {
-  readonly key: Uint8Array;
+  /** One key, or several, if several lines were there: the first seals, and each opens. */
+  readonly key: Uint8Array | readonly Uint8Array[];
+  /** The place that had it. */
   readonly source: SealingKeySource;
 }
 
 /**
- * The sealing key that this process was given by its surroundings, `null` where there is none. It is looked for, in order,
- * as a systemd credential (`turbosmtp-auth-store-key` in `$CREDENTIALS_DIRECTORY`), in the file that
+ * Finds the sealing key that this process gets from its environment; `null` if there is none. It is looked for, in this
+ * order, as a systemd credential (`turbosmtp-auth-store-key` in `$CREDENTIALS_DIRECTORY`), in the file that
  * `TURBOSMTP_AUTH_STORE_KEY_FILE` names, as a Docker secret (`/run/secrets/turbosmtp_auth_store_key`), and in
- * `TURBOSMTP_AUTH_STORE_KEY`. The first that is there counts: what is wrong with it is never passed over.
+ * `TURBOSMTP_AUTH_STORE_KEY`. The first that exists counts. If it is invalid, that is an error, and no other place is tried.
  *
  * It is 32 random bytes as base64url, 43 characters, such as
- * `node -p "crypto.randomBytes(32).toString('base64url')"` prints. White space around it does no harm.
+ * `node -p "crypto.randomBytes(32).toString('base64url')"` prints. White space around it does no harm. To replace a key, put the
+ * new one on a line before the old one: the first seals, and each opens.
  *
- * @throws {InvalidInputError} where what is there is no such key, or cannot be read; `issues` names the source.
- * @throws {StorageError} `storage_insecure` where others can write to its file; `storage_unavailable` where the machine cannot
- * read it for now, such as with too many files open.
+ * @throws {InvalidInputError} `invalid_input` if the key is invalid or cannot be read. `issues` names the source.
+ * @throws {StorageError} `storage_insecure` if others can write to its file; `storage_unavailable` if it cannot be read at
+ * the moment, for example because too many files are open.
  * @example
  * ```ts
  * import { findSealingKey } from '@turbosmtp-auth/node';
@@ -39,18 +42,23 @@ export async function findSealingKey(
 ): Promise<FoundSealingKey | null> {
   for (const place of keyPlaces(places)) {
     const text = 'file' in place ? await readKeyFile(place) : place.text;
-    if (text !== null) return { key: decode(place.source, text.trim()), source: place.source };
+    if (text !== null) return { key: decode(place.source, text), source: place.source };
   }
   return null;
 }
 
+function decode(source: SealingKeySource, text: string): FoundSealingKey['key'] {
+  const keys = text
+    .trim()
+    .split(/\s*\n\s*/)
+    .map((line) => decodeLine(source, line));
+  const [only] = keys;
+  return only && keys.length === 1 ? only : keys;
+}
+
 /** `Buffer` passes over what is not base64url, so the other way round must give the same. */
-function decode(source: SealingKeySource, text: string): Uint8Array {
+function decodeLine(source: SealingKeySource, text: string): Uint8Array {
   const bytes = Buffer.from(text, 'base64url');
   if (bytes.length === 32 && bytes.toString('base64url') === text) return new Uint8Array(bytes);
-  throw refusedKey(
-    source,
-    'not_a_sealing_key',
-    'Give 32 random bytes as base64url, 43 characters without padding.',
-  );
+  throw refusedKey(source, 'not_a_sealing_key', 'not_a_sealing_key');
 }

@@ -1,13 +1,27 @@
-import { lutimes, readFile, readlink } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { errnoOf, type LockHost, linuxProcesses } from '@turbosmtp-auth/core/files';
 import { filePort } from './file-port.ts';
 
+// Not imports: a bundler moves those to the top of its one file, where each start pays for them.
+const { readlinkSync } = process.getBuiltinModule('node:fs');
+const { lutimes, readFile, readlink } = process.getBuiltinModule('node:fs/promises');
+const { hostname } = process.getBuiltinModule('node:os');
+
 const linux = (): Pick<LockHost, 'scope' | 'process'> =>
   linuxProcesses({
+    pid: process.pid,
     readText: (path) => readFile(path, 'utf8'),
     readLink: (path) => readlink(path),
   });
+
+/** Linux counts threads as it counts processes. Read in one step: what is read later is read by another thread. */
+function threadId(): number {
+  try {
+    const [pid, , thread] = readlinkSync('/proc/thread-self').split('/');
+    return Number(pid) === process.pid ? Number(thread) : process.pid; // else it is another namespace's
+  } catch {
+    return process.pid; // no `/proc`, or none that may be read
+  }
+}
 
 /** Elsewhere there are no namespaces, and when a process began is not to be had cheaply. */
 const elsewhere: Pick<LockHost, 'scope' | 'process'> = {
@@ -22,10 +36,10 @@ const elsewhere: Pick<LockHost, 'scope' | 'process'> = {
   },
 };
 
-/** This process, as locks in files see it. */
+/** This thread, as locks in files see it. */
 export const lockHost: LockHost = {
   files: filePort,
-  pid: process.pid,
+  pid: process.platform === 'linux' ? threadId() : process.pid,
   ...(process.platform === 'linux' ? linux() : elsewhere),
   touch: (path) => {
     const now = new Date();

@@ -1,8 +1,10 @@
-import { InvalidInputError } from '@turbosmtp-auth/core';
-import { UnreachableError } from '@turbosmtp-auth/core/fetch';
+import { InvalidInputError, UnreachableError } from '@turbosmtp-auth/core';
 import { connectFailure } from './fetch/connect-failures.ts';
 
-/** Whether a failed fetch provably sent nothing: name not found, refused, unreachable, not trusted, or no way through a proxy. */
+/**
+ * Whether a failed fetch provably sent nothing: name not found, refused, unreachable, handshake failed, not trusted, or no way
+ * through a proxy.
+ */
 export function neverSent(error: unknown): boolean {
   return told(error) || connectFailure(error) !== undefined;
 }

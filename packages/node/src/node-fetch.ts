@@ -1,24 +1,28 @@
-import { invalidInput } from '@turbosmtp-auth/core';
-import { explaining } from '@turbosmtp-auth/core/fetch';
-import type { Connections, UndiciModule } from './fetch/agent.ts';
+import { explaining, invalidInput } from '@turbosmtp-auth/core';
+import type { Connections } from './fetch/agent.ts';
 import { parseCertificates } from './fetch/certificates.ts';
 import { connectFailure } from './fetch/connect-failures.ts';
+import { watchConnections } from './fetch/connection-watch.ts';
 import { type Environment, proxiesOf, proxyVariables } from './fetch/environment.ts';
 import { parseHttpProxy } from './fetch/http-proxy.ts';
+import { lookingFirst } from './fetch/looking-first.ts';
 import { parseNoProxy } from './fetch/no-proxy.ts';
-import { type Proxies, routeOf } from './fetch/route.ts';
+import { goesToLoopback, type Proxies, routeOf } from './fetch/route.ts';
 
 /** How a `fetch` of Node connects. */
 export interface NodeFetchOptions {
   /**
-   * The http or https proxy to go through: its URL, with user name and password if it asks for them; `'environment'`
-   * (the default): those that `HTTPS_PROXY` and `HTTP_PROXY` name, except for the hosts in `NO_PROXY`, in lower case as
-   * well; `false`: none. This machine itself (localhost, 127.0.0.0/8, ::1) is never reached through a proxy.
+   * The http or https proxy to go through: its URL, with user name and password if it asks for them. `'environment'` (the
+   * default): the proxies that `HTTPS_PROXY` and `HTTP_PROXY` name, except for the hosts in `NO_PROXY`. These variables may
+   * be in lower case. `false`: no proxy. This machine itself (localhost, 127.0.0.0/8, ::1) is never reached through a proxy.
    */
   readonly proxy?: string | URL | 'environment' | false;
-  /** Hosts to reach without the proxy, as in `NO_PROXY`, which it replaces. A `proxy` given here heeds this list alone. */
+  /**
+   * Hosts to reach without the proxy, as in `NO_PROXY`, which it replaces. A `proxy` given here uses only this list.
+   * Default: what `NO_PROXY` says, if the proxy is `'environment'`; else no host.
+   */
   readonly noProxy?: string;
-  /** Authorities to trust beside those that Node trusts, in PEM: of the service, and of an https proxy. */
+  /** Authorities to trust beside those that Node trusts, in PEM: of the service, and of an https proxy. Default: none. */
   readonly ca?: string | readonly string[];
   /** Milliseconds that an idle connection is kept for the next call; default 4,000. `false`: each is used once. */
   readonly keepAlive?: number | false;
@@ -27,15 +31,16 @@ export interface NodeFetchOptions {
 /**
  * Makes a `fetch` that goes through proxies and trusts the authorities you name, for the `fetch` option of a client.
  *
- * Where an option, or a proxy in the environment, asks for it, it is that of the optional package `undici`, loaded on the
- * first call; otherwise it is Node's own. https goes through a proxy in a tunnel, so that the proxy sees the name of the
+ * If an option, or a proxy in the environment, needs it, this is the `fetch` of the optional package `undici`, loaded on the
+ * first call. Otherwise it is Node's own. https goes through a proxy in a tunnel, so that the proxy sees the name of the
  * host and nothing else. No connection that is kept keeps the process alive.
  *
  * Its responses are undici's: all that a Response does, but no instances of the global class.
  *
- * @throws {InvalidInputError} where an option or a variable cannot be; its `issues` name it and never show its value.
- * The `fetch` rejects as every other does, with a `TypeError`, whose cause is a {@link NetworkError} where nothing was sent:
- * its `hint` says why, and what to do. It rejects with an {@link InvalidInputError} where `undici` is needed and not installed.
+ * @throws {InvalidInputError} `invalid_input` if an option or a variable is invalid; from the `fetch`, also if `undici` is needed and
+ * not installed. `issues` names what is invalid, and never shows its value.
+ * @throws {TypeError} from the `fetch`, as from every other. If nothing was sent, its cause is a {@link NetworkError} `network`, whose
+ * hint says why, and what to do.
  * @example
  * ```ts
  * import { createClient, nodeFetch } from '@turbosmtp-auth/node';
@@ -73,8 +78,31 @@ export function environmentFetch(env: Environment = process.env): typeof fetch {
   return ofEnvironment.fetch;
 }
 
-/** Looked up on each call: touching it makes Node load its HTTP client, some 80 ms, which no import shall cost. */
-const globalFetch: typeof fetch = explaining((input, init) => globalThis.fetch(input, init), connectFailure);
+/** Looked up on each call: touching it makes Node load its HTTP client, some 80 ms, which an import must not cost. */
+const globalFetch: typeof fetch = watched((input, init) =>
+  globalThis.fetch(input, { ...once(input, init), ...init, ...(goesToLoopback(input) && pastProxies) }),
+);
+
+/** For Bun, whose fetch goes through the proxy of the environment unless told not to. Node's knows no such option. */
+const pastProxies = { proxy: false } as RequestInit;
+
+/**
+ * For Bun. If a kept connection breaks, Bun itself repeats a request that HTTP calls idempotent. It then reports the second
+ * answer as if it were the first. On a connection of its own it does not. Node's never does.
+ */
+const once = (input: string | URL | Request, init: RequestInit | undefined): RequestInit | undefined =>
+  /^(?:PUT|DELETE|PATCH)$/i.test(init?.method ?? (input as Partial<Request>).method ?? 'GET')
+    ? { keepalive: false }
+    : undefined;
+
+/** What every fetch of this package does beside fetching. */
+function watched(inner: typeof fetch): typeof fetch {
+  const looking = lookingFirst(inner);
+  return explaining((input, init) => {
+    watchConnections();
+    return looking(input, init);
+  }, connectFailure);
+}
 
 function findProxies({ proxy = 'environment', noProxy }: NodeFetchOptions): Proxies | undefined {
   if (noProxy !== undefined && typeof noProxy !== 'string') throw invalidInput('noProxy', 'not_a_list');
@@ -87,27 +115,14 @@ function findProxies({ proxy = 'environment', noProxy }: NodeFetchOptions): Prox
 function onFirstCall(connections: Connections): typeof fetch {
   let loaded: Promise<typeof fetch> | undefined;
   const load = async (): Promise<typeof fetch> => {
-    const [{ createUndiciFetch }, undici] = await Promise.all([
-      import('./fetch/undici-fetch.ts'),
-      loadUndici(),
-    ]);
-    return createUndiciFetch(undici, connections);
+    const { createUndiciFetch } = await import('./fetch/undici-fetch.ts');
+    return createUndiciFetch(connections);
   };
-  return explaining(async (input, init) => {
+  return watched(async (input, init) => {
     loaded ??= load().catch((error: unknown) => {
       loaded = undefined; // it may be there the next time
       throw error;
     });
     return (await loaded)(input, init);
-  }, connectFailure);
-}
-
-async function loadUndici(): Promise<UndiciModule> {
-  try {
-    return await import('undici');
-  } catch {
-    throw invalidInput('fetch', 'undici_not_installed', {
-      hint: 'Proxies, authorities and keep-alive times need the package `undici`: install it with `npm install undici@7`.',
-    });
-  }
+  });
 }

@@ -1,8 +1,9 @@
 import { type KeyStore, storageError } from '@turbosmtp-auth/core';
+import { nodeHint } from './hints.ts';
 
 /**
- * Loads code when it is first needed, so that importing this package costs those nothing who never need it; and once more
- * where that failed, as it does while the process has no file descriptor left.
+ * Loads code when it is first needed, so that importing this package costs nothing to those who never need it. If that
+ * failed, it loads it once more: loading fails while the process has no file descriptor left.
  *
  * The returned function rejects with a `StorageError`: what Node says of it shows a path.
  */
@@ -12,7 +13,7 @@ export function onFirstUse<T>(load: () => Promise<T>): () => Promise<T> {
     loaded ??= load().catch(() => {
       loaded = undefined;
       throw storageError('storage_unavailable', {
-        hint: 'Check that this program can open its own files, and try again.',
+        ...nodeHint('own_files_unreadable'),
         retryable: true,
       });
     });

@@ -1,11 +1,11 @@
 import { type Assurance, type KeyStore, memoryKeyStore, type Platform } from '@turbosmtp-auth/core';
 import { autoOver } from './auto-key-store.ts';
+import { staleConnection } from './fetch/connection-watch.ts';
 import { neverSent } from './never-sent.ts';
 import { environmentFetch } from './node-fetch.ts';
 import { storeLock } from './store-lock.ts';
 
-/** The memory of this process. */
-export const memory: KeyStore = memoryKeyStore();
+const memory: KeyStore = memoryKeyStore();
 
 const stores = new Map<Assurance, KeyStore>();
 
@@ -23,4 +23,5 @@ export const platform: Platform = {
   keyStore: bestKeyStore('memory'),
   lock: storeLock(bestKeyStore('memory')),
   neverSent,
+  staleConnection,
 };

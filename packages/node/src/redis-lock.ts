@@ -1,6 +1,6 @@
-import { createLock, type Lock, systemClock, withinLimit } from '@turbosmtp-auth/core';
-import { type RedisClient, scriptRunner, textOf } from './redis/client.ts';
-import { unanswered } from './redis/faults.ts';
+import type { Lock } from '@turbosmtp-auth/core';
+import { onFirstUse } from './on-first-use.ts';
+import { checkRedisClient, type RedisClient } from './redis/client.ts';
 
 /** How the keys of locks in Redis begin. */
 export interface RedisLockOptions {
@@ -8,40 +8,17 @@ export interface RedisLockOptions {
   readonly prefix?: string;
 }
 
-/** Milliseconds. A holder that was killed is missed for so long; one that is merely busy must renew in between. */
-const LIFE = 1_000;
-const RENEWAL = 250;
-
-/** Milliseconds between looking whether the lock is free: from often to seldom, so that a large fleet stays polite. */
-const FIRST_PAUSE = 20;
-const LONGEST_PAUSE = 120;
-
-/** Finding its own token means that the client lost its connection and sent this again. */
-const ACQUIRE = `
-if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) or redis.call('GET', KEYS[1]) == ARGV[1] then return 'held' end
-return 'taken'`;
-
-const RENEW = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
-return 'done'`;
-
-const RELEASE = `
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
-return 'done'`;
-
 /**
- * A lock among all that use one Redis, so that a fleet logs in once. A client with a `redisKeyStore` takes it by itself;
- * give it to one whose machines share another store.
+ * A lock among all clients of one Redis, so that a fleet logs in once. A client with a `redisKeyStore` takes it by itself.
+ * Give it to clients whose machines share another store.
  *
- * It is held for one second and renewed four times in it while the work runs: when its holder is killed, the next is in
- * about a second later. Its waiters look every 20 to 120 ms; who is next is left to chance. It spares logins and nothing
- * depends on it: a holder that was paused for longer than a second has lost it without knowing, and then the generations
- * of the key store decide.
+ * It lasts one second, and is renewed four times a second while the work runs. If its holder is killed, the next gets it
+ * about a second later. Waiting clients ask at growing intervals of up to 400 ms, and when it ends. Chance decides which is
+ * next. It saves logins, and nothing depends on it. A holder that was paused for longer than a second has lost it without
+ * knowing. Then the generations of the key store decide.
  *
- * Waiting ends with the signal's reason, with a `TimeoutError` after `timeout` ms (default 30 000), or with a
- * `StorageError` when Redis cannot be used; then the work does not run.
- *
- * @throws {InvalidInputError} where the client is neither of `redis` nor of `ioredis`.
+ * @throws {InvalidInputError} `invalid_input` if the client is neither of `redis` nor of `ioredis`.
+ * @throws {StorageError} from the lock, with a code of {@link StorageCode}, if Redis cannot be used. The work did not run then.
  * @example
  * ```ts
  * import { createClient, redisLock, unstorageKeyStore } from '@turbosmtp-auth/node';
@@ -58,25 +35,10 @@ return 'done'`;
  * ```
  */
 export function redisLock(client: RedisClient, { prefix = 'turbosmtp-auth:' }: RedisLockOptions = {}): Lock {
-  const run = scriptRunner(client);
-  const ask = (script: string, name: string, token: string): Promise<unknown> =>
-    withinLimit(() => run(script, `${prefix}lock:${name}`, [token, String(LIFE)]).then(textOf), unanswered);
-  async function acquire(name: string, token: string, wait: AbortSignal): Promise<void> {
-    for (let pause = FIRST_PAUSE; ; pause = Math.min(LONGEST_PAUSE, pause * 1.5)) {
-      wait.throwIfAborted();
-      if ((await ask(ACQUIRE, name, token)) === 'held') return;
-      await systemClock.sleep(pause * (0.5 + Math.random()), wait);
-    }
-  }
-
-  return createLock(async (name, wait) => {
-    const token = crypto.randomUUID();
-    await acquire(name, token, wait);
-    const renewal = setInterval(() => void ask(RENEW, name, token).catch(() => undefined), RENEWAL);
-    renewal.unref(); // work that waits for nothing else keeps no process alive
-    return async () => {
-      clearInterval(renewal);
-      await ask(RELEASE, name, token); // without, it ends by itself
-    };
+  checkRedisClient(client);
+  const lock = onFirstUse(async () => {
+    const { lockInRedis } = await import('./redis/loaded.ts');
+    return lockInRedis(client, prefix);
   });
+  return async (name, work, options) => (await lock())(name, work, options);
 }

@@ -1,20 +1,23 @@
-import { join, resolve } from 'node:path';
-import { type KeyStore, storageError, withLock } from '@turbosmtp-auth/core';
-import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
+import {
+  checkSealingKeys,
+  type KeyStore,
+  type SealingKeys,
+  storageError,
+  withLock,
+} from '@turbosmtp-auth/core';
 import { fileLock } from './file-lock.ts';
 import { storeOnFirstUse } from './on-first-use.ts';
-import { stateDirectory } from './state-directory.ts';
+import { ownStateDirectory } from './state-directory.ts';
 
-export type { SealingKey } from '@turbosmtp-auth/core/seal';
+// Not an import, which costs half a millisecond more.
+const { join, resolve } = process.getBuiltinModule('node:path');
 
-/** Where sealed files are, and with what they are sealed. */
+/** The directory of sealed files, and what they are sealed with. */
 export interface SealedFileOptions {
-  /**
-   * A directory for nothing else, created with mode 0700. Default: `turbosmtp-auth` in the platform's state directory.
-   */
+  /** A directory for nothing else, created with mode 0700. Default: `turbosmtp-auth` in the platform's state directory. */
   readonly directory?: string;
-  /** 32 random bytes, a `CryptoKey` for AES-GCM, or `{ passphrase }`, which costs about 100 ms once. */
-  readonly sealingKey: SealingKey;
+  /** 32 random bytes, a `CryptoKey` for AES-GCM, or `{ passphrase }`, which costs about 100 ms once. Required. */
+  readonly sealingKey: SealingKeys;
 }
 
 /**
@@ -22,7 +25,9 @@ export interface SealedFileOptions {
  * open to others is refused with a `StorageError` and left as it is. A client that is given no lock uses one in
  * `locks`, below the same directory, so that several processes log in once.
  *
- * @throws {InvalidInputError} where the sealing key is not one.
+ * @throws {InvalidInputError} `invalid_input` if the sealing key is invalid.
+ * @throws {StorageError} from its methods: `storage_damaged`, `storage_wrong_key`, `storage_insecure`, `storage_misplaced`,
+ * `storage_too_new`, `storage_denied`, `storage_full`, `storage_timeout` or `storage_unavailable`.
  * @example
  * ```ts
  * import { createClient, sealedFileKeyStore } from '@turbosmtp-auth/node';
@@ -35,20 +40,20 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
   const lock = fileLock(chosen === undefined ? {} : { directory: chosen && join(chosen, 'locks') });
-  const sealer = createSealer(sealingKey);
+  const keys = checkSealingKeys(sealingKey);
   const store = storeOnFirstUse(async () => {
-    const [{ sealedRecords }, { filePort }] = await Promise.all([
+    const [{ createSealer }, { fileHint, sealedRecords }, { filePort, statePort }] = await Promise.all([
+      import('@turbosmtp-auth/core/seal'),
       import('@turbosmtp-auth/core/files'),
       import('./file-port.ts'),
     ]);
     return sealedRecords({
-      port: () => filePort,
+      port: () => (chosen === undefined ? statePort : filePort),
       directory: () => {
-        if (chosen === '')
-          throw storageError('storage_unavailable', { hint: 'Name the directory of the store.' });
-        return chosen ?? stateDirectory(process.platform, process.env);
+        if (chosen === '') throw storageError('storage_unavailable', fileHint('store_directory_missing'));
+        return chosen ?? ownStateDirectory();
       },
-      sealer,
+      sealer: createSealer(keys),
       lock,
     });
   });

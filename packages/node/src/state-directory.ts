@@ -1,33 +1,41 @@
-import { posix, win32 } from 'node:path';
 import { storageError } from '@turbosmtp-auth/core';
-
-const NAME = 'turbosmtp-auth';
+import { nodeHint } from './hints.ts';
+import { statePlace } from './state-place.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where a platform keeps what programs remember about a user: `$XDG_STATE_HOME` or `~/.local/state`, on macOS
- * `~/Library/Application Support`, on Windows `%LOCALAPPDATA%`.
+ * The directory of {@link statePlace}.
  *
- * @throws {StorageError} `storage_unavailable` where the environment does not say, or says something relative. It is
- * never the working directory, and never one for temporary files.
+ * @throws {StorageError} `storage_unavailable` where the environment does not say, or says something relative.
  */
 export function stateDirectory(platform: NodeJS.Platform, env: Environment): string {
-  if (platform === 'win32') {
-    const { LOCALAPPDATA: local = '' } = env;
-    if (!win32.isAbsolute(local)) throw unknown('LOCALAPPDATA');
-    return win32.join(local, NAME);
+  const place = statePlace(platform, env);
+  if ('unknown' in place) throw unknown(place.unknown);
+  return place.directory;
+}
+
+/**
+ * The same for this process. Root with the HOME of another user, as `sudo` may leave it, gets none: what root makes there, that
+ * user could neither use nor remove.
+ */
+export function ownStateDirectory(): string {
+  const directory = stateDirectory(process.platform, process.env);
+  const { HOME: home = '' } = process.env;
+  if (process.geteuid?.() !== 0 || !directory.startsWith(home)) return directory;
+  const owner = ownerOf(home);
+  if (owner === null || owner === 0) return directory;
+  throw storageError('storage_denied', nodeHint('home_of_another_user', { home, owner }));
+}
+
+/** The user id, `null` where it may not be known. */
+function ownerOf(path: string): number | null {
+  try {
+    return process.getBuiltinModule('node:fs').statSync(path).uid;
+  } catch {
+    return null; // it is not there yet, or Node may not look
   }
-  const { XDG_STATE_HOME: state = '', HOME: home = '' } = env;
-  // The XDG specification has relative paths ignored.
-  if (platform !== 'darwin' && posix.isAbsolute(state)) return posix.join(state, NAME);
-  if (!posix.isAbsolute(home)) throw unknown('HOME');
-  return platform === 'darwin'
-    ? posix.join(home, 'Library', 'Application Support', NAME)
-    : posix.join(home, '.local', 'state', NAME);
 }
 
 const unknown = (variable: string): Error =>
-  storageError('storage_unavailable', {
-    hint: `Set ${variable} to an absolute path, or give the store a \`directory\`.`,
-  });
+  storageError('storage_unavailable', nodeHint('state_directory_unknown', { variable }));

@@ -3,11 +3,13 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { createSandbox } from '@turbosmtp-auth/sandbox';
+import { serveSandbox } from '@turbosmtp-auth/sandbox/node';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { secretServiceAvailable } from '../../../tools/secret-service.ts';
+import { within } from '../../../tools/time-given.ts';
 import { autoKeyStore, createClient, explainKeyStore, type KeyStore } from '../src/index.ts';
 import { storeLock } from '../src/store-lock.ts';
-import { timeOf, usePrivateKeychain } from './private-keychain.ts';
+import { usePrivateKeychain } from './private-keychain.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 import { expectRefused, recordOf, sealingKey, slot } from './sealed-store.ts';
 
@@ -136,7 +138,8 @@ describe('autoKeyStore', () => {
     const sandbox = createSandbox();
     const credentials = { email: 'ada@example.test', password: 'Correct-Horse-9' };
     sandbox.accounts.add(credentials);
-    const options = { fetch: sandbox.fetch, credentials, profile: 'auto' };
+    await using server = await serveSandbox(sandbox);
+    const options = { baseUrl: server.baseUrl, credentials, profile: 'auto' };
     const client = createClient(options);
     await client.apiKey();
     expect(await client.session()).toMatchObject({ persisted: false });
@@ -227,8 +230,7 @@ describe.skipIf(!secretServiceAvailable())('autoKeyStore, with a real keychain,'
   it('never falls from one that is frozen, within its time', async () => {
     const store = autoKeyStore();
     keychain().freeze();
-    const time = await timeOf(() => expectRefused(store.get(slot), 'storage_timeout'));
-    expect(time).toBeLessThan(3500);
+    await within(3500, expectRefused(store.get(slot), 'storage_timeout'));
     keychain().thaw();
     expect((await store.describe()).assurance).toBe('os');
   });

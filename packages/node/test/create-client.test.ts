@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as core from '@turbosmtp-auth/core';
 import { createSandbox } from '@turbosmtp-auth/sandbox';
+import { serveSandbox } from '@turbosmtp-auth/sandbox/node';
 import { describe, expect, it } from 'vitest';
 import * as adapter from '../src/index.ts';
 import { createClient, sealedFileKeyStore } from '../src/index.ts';
@@ -26,20 +27,23 @@ describe('createClient', () => {
   });
 
   it('shares its memory with the other clients of the process, one profile apart from another', async () => {
-    const { fetch } = sandboxWithAda();
+    await using server = await serveSandbox(sandboxWithAda());
+    const { baseUrl } = server;
     const profile = 'shares-memory';
-    await createClient({ fetch, profile }).login(credentials);
-    expect(await createClient({ fetch, profile }).session()).toMatchObject({
+    await createClient({ baseUrl, profile }).login(credentials);
+    expect(await createClient({ baseUrl, profile }).session()).toMatchObject({
       account: credentials.email,
       persisted: false,
     });
-    expect(await createClient({ fetch, profile: 'another' }).session()).toBeNull();
+    expect(await createClient({ baseUrl, profile: 'another' }).session()).toBeNull();
   });
 
   it('logs in once for all clients that start at once', async () => {
     const sandbox = sandboxWithAda();
+    await using server = await serveSandbox(sandbox);
+    const { baseUrl } = server;
     const clients = Array.from({ length: 10 }, () =>
-      createClient({ fetch: sandbox.fetch, profile: 'at-once', credentials }),
+      createClient({ baseUrl, profile: 'at-once', credentials }),
     );
     const keys = await Promise.all(clients.map((client) => client.apiKey()));
     expect(new Set(keys).size).toBe(1);
@@ -97,7 +101,7 @@ describe('importing the package', () => {
     expect(run(`${entry} globalThis.Headers; console.log(${loaded})`)).toBe('true\n');
   });
 
-  it('makes Node load no module of its own, and few files', () => {
+  it('makes Node load no module of its own, and one file', () => {
     const code = `
       import { registerHooks } from 'node:module';
       const files = [];
@@ -108,9 +112,8 @@ describe('importing the package', () => {
       console.log(JSON.stringify({ loaded, files: files.filter((url) => url.startsWith('file:')).length }));`;
     const { loaded, files } = JSON.parse(run(code));
     expect(loaded).toEqual([]);
-    expect(files).toBeGreaterThan(1);
-    // Each costs half a millisecond. What is not needed by every program is loaded by those that use it.
-    expect(files).toBeLessThanOrEqual(8);
+    // Each costs a millisecond or more. What is not needed by every program is loaded by those that use it.
+    expect(files).toBe(1);
   });
 
   it('opens nothing, prints nothing, and keeps no process alive', () => {

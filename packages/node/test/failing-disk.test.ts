@@ -40,7 +40,7 @@ describe('sealed files', () => {
   );
 
   it.skipIf(!canMount)('say that there is no room for one more file', async () => {
-    const directory = join(await mounted('nr_inodes=3,mode=0700'), 'state');
+    const directory = join(await mounted('nr_inodes=4,mode=0700'), 'state');
     const store = sealedFileKeyStore({ directory, sealingKey });
     await store.set(slot, recordOf('first'));
     await expectRefused(store.set(slot, recordOf('second')), 'storage_full');

@@ -68,7 +68,7 @@ describe('options that cannot be', () => {
     const { ca } = await makeAuthority('DNS:localhost');
     expect(() => nodeFetch({ ca: [ca, `${ca}\n${ca}`] })).not.toThrow();
     expect(refusal(() => nodeFetch({ ca: [ca, 'none'] })).issues).toEqual([
-      { path: 'ca', code: 'not_a_certificate' },
+      { path: 'ca', code: 'not_a_certificate', message: 'It is not a certificate.' },
     ]);
   });
 
@@ -76,7 +76,8 @@ describe('options that cannot be', () => {
     vi.stubEnv('https_proxy', '');
     vi.stubEnv('HTTPS_PROXY', `socks5://ada:${secret}@proxy.test`);
     const error = refusal(() => createClient());
-    expect(error.issues).toEqual([{ path: 'HTTPS_PROXY', code: 'not_an_http_proxy' }]);
+    const message = 'It is not an http proxy.';
+    expect(error.issues).toEqual([{ path: 'HTTPS_PROXY', code: 'not_an_http_proxy', message }]);
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain(secret);
     createClient({ fetch: nodeFetch({ proxy: false }) });
     vi.unstubAllEnvs();

@@ -144,10 +144,10 @@ describe('no way through a proxy is never sent', () => {
     const service = await startTlsSandbox();
     const proxy = await proxyTo(service, { password: 'ada:lovelace' });
     const { ca } = service.authority;
-    await expectNoWay({ proxy: `http://127.0.0.1:${proxy.port}`, ca }, /user name and a password/);
+    await expectNoWay({ proxy: `http://127.0.0.1:${proxy.port}`, ca }, /user name and the password/);
     await expectNoWay(
       { proxy: `http://ada:${secret}@127.0.0.1:${proxy.port}`, ca },
-      /user name and a password/,
+      /user name and the password/,
     );
     expect(service.received).toBe(0);
   });
@@ -188,7 +188,7 @@ describe('no way through a proxy is never sent', () => {
 
   it('when it is no https proxy', async () => {
     const proxy = await startProxy();
-    await expectNoWay({ proxy: `https://127.0.0.1:${proxy.port}` }, /no connection through the proxy/);
+    await expectNoWay({ proxy: `https://127.0.0.1:${proxy.port}` }, /Connecting through the proxy failed/);
   });
 
   it('when it leads to a service that is not trusted', async () => {

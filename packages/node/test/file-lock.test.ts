@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { leastTime, timeOf } from '../../../tools/time-given.ts';
 import { fileLock } from '../src/index.ts';
 import { canMount, mounted, NOBODY } from './mounted.ts';
 import { scratchDirectory } from './scratch-directory.ts';
@@ -47,17 +48,23 @@ describe('fileLock', () => {
     const directory = await fresh();
     await fileLock({ directory })('name', async () => {
       const waits: number[] = [];
+      const turns: number[] = [];
       for (let round = 0; round < 10; round++) {
         const abort = new AbortController();
         const reason = new Error('enough');
         const waiting = fileLock({ directory })('name', async () => 'in', { signal: abort.signal });
         await sleep(20 + Math.random() * 50);
-        const start = performance.now();
-        abort.abort(reason);
-        await expect(waiting).rejects.toBe(reason);
-        waits.push(performance.now() - start);
+        waits.push(
+          await timeOf(async () => {
+            abort.abort(reason);
+            await expect(waiting).rejects.toBe(reason);
+          }),
+        );
+        // What it tidies up, a lock that is free makes and removes. So it can be no quicker than that.
+        turns.push(await timeOf(() => fileLock({ directory })('another', async () => {})));
       }
-      expect(waits.sort((one, other) => one - other)[5]).toBeLessThan(50);
+      const median = (times: number[]): number => times.sort((one, other) => one - other)[5] ?? Infinity;
+      expect(median(waits)).toBeLessThan(Math.max(50, 2 * median(turns)));
       await expect(fileLock({ directory })('name', async () => 'in', { timeout: 50 })).rejects.toMatchObject({
         name: 'TimeoutError',
       });
@@ -162,7 +169,7 @@ describe('a process with a lock', () => {
     execFileSync(process.execPath, ['--input-type=module', '-e', code], {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
       encoding: 'utf8',
-      timeout: 10_000,
+      timeout: 60_000,
     });
   const start = (directory: string): string =>
     `const { fileLock } = await import('./src/index.ts'); const lock = fileLock({ directory: '${directory}' });`;
@@ -175,8 +182,10 @@ describe('a process with a lock', () => {
     const held = `await new Promise((entered) => { lock('name', () => { entered(); return new Promise(() => {}); }); }); ${ended}`;
     const listeners =
       'console.log(["SIGINT", "SIGTERM", "exit"].map((event) => process.listenerCount(event)).join());';
-    expect(Number(run(`${start(directory)} ${used}`))).toBeLessThan(500);
-    expect(Number(run(`${start(directory)} ${held}`))).toBeLessThan(500);
+    for (const code of [used, held]) {
+      const lingered = await leastTime(500, async () => Number(run(`${start(directory)} ${code}`)));
+      expect(lingered).toBeLessThan(500);
+    }
     expect(run(`${start(directory)} await lock('name', async () => {}); ${listeners}`)).toBe('0,0,0\n');
     expect(await readdir(directory)).toEqual([]); // the last of them tidied up after the one before
   });

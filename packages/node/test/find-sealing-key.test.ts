@@ -3,6 +3,7 @@ import { chmod, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import type { InputIssue } from '@turbosmtp-auth/core';
 import { describe, expect, it } from 'vitest';
 import { findSealingKey } from '../src/index.ts';
 import { scratchDirectory } from './scratch-directory.ts';
@@ -35,10 +36,12 @@ async function everywhere() {
 async function refusal(work: Promise<unknown>) {
   const error = await work.then(
     () => Promise.reject(new Error('accepted')),
-    (thrown: Error & { code: string; issues?: { path: string; code: string }[]; hint: string }) => thrown,
+    (thrown: Error & { code: string; issues?: InputIssue[]; hint: string }) => thrown,
   );
   expect(inspect(error, { depth: 9, showHidden: true, getters: true })).not.toContain('canary');
-  return { name: error.name, code: error.code, issues: error.issues, hint: error.hint };
+  for (const { message } of error.issues ?? []) expect(message).toMatch(/^[A-Z].*\.$/);
+  const issues = error.issues?.map(({ path, code }) => ({ path, code }));
+  return { name: error.name, code: error.code, issues, hint: error.hint };
 }
 
 describe('findSealingKey', () => {
@@ -87,7 +90,7 @@ describe('findSealingKey', () => {
     ['one bit too many', `${textOf(1).slice(0, -1)}F`],
     ['padded', `${textOf(1)}=`],
     ['plain base64', Buffer.from(keyOf(0xfb)).toString('base64')],
-    ['two lines', `${textOf(1)}\n${textOf(2)}`],
+    ['two lines, the second no key', `${textOf(1)}\n${textOf(2).slice(1)}`],
     ['hexadecimal', Buffer.from(keyOf(1)).toString('hex')],
     ['a password', 'canary-Correct-Horse-9'],
     ['bytes', Buffer.from(keyOf(1)).toString('latin1')],
@@ -197,7 +200,7 @@ describe('findSealingKey', () => {
           name: 'StorageError',
           code: 'storage_unavailable',
           retryable: true,
-          hint: expect.stringContaining('TURBOSMTP_AUTH_STORE_KEY_FILE could not be read for now'),
+          hint: expect.stringContaining('TURBOSMTP_AUTH_STORE_KEY_FILE could not be read just now'),
         },
         after: 'TURBOSMTP_AUTH_STORE_KEY_FILE',
       });

@@ -59,7 +59,11 @@ describe('neverSent is true of', () => {
   it('a port that no fetch connects to', async () => {
     const error = await failureOf('http://127.0.0.1:9/');
     expect(neverSent(error)).toBe(true);
-    expect(connectFailure(error)).toMatchObject({ reason: 'BAD_PORT', passing: false });
+    expect(connectFailure(error)).toMatchObject({
+      systemCode: 'BAD_PORT',
+      reason: 'bad_port',
+      passing: false,
+    });
   });
 
   it('a name that does not exist', async () => {
@@ -111,7 +115,7 @@ describe('a client of which nothing was sent says what to do', () => {
     });
     expect(await failureOfLogin(`http://127.0.0.1:${await closedPort()}/api/v2`)).toMatchObject({
       name: 'NetworkError',
-      hint: expect.stringContaining('no connection to the service (ECONNREFUSED)'),
+      hint: expect.stringContaining('Connecting to the service failed (ECONNREFUSED)'),
       retryable: true,
     });
   });

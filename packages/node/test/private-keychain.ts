@@ -22,10 +22,3 @@ export function usePrivateKeychain(): () => SecretService {
 /** Whether the kernel's keyring has anything of ours, where the native package falls back to unless it is pinned. */
 export const kernelKeyringHasOurs = (): boolean =>
   /turbosmtp|keyring-rs/i.test(readFileSync('/proc/keys', 'utf8'));
-
-/** Milliseconds that work took, whatever came of it. */
-export async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work().catch(() => {});
-  return performance.now() - start;
-}

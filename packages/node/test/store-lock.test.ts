@@ -61,7 +61,7 @@ describe('a client that is given no lock', () => {
     await client.apiKey();
     expect(seen.filter((name) => name.endsWith('.lock'))).toHaveLength(1);
     // Its caller has the key already while it gives the lock back.
-    await vi.waitFor(async () => expect(await readdir(join(directory, 'locks'))).toEqual([]));
+    await expect.poll(() => readdir(join(directory, 'locks'))).toEqual([]);
     expect(await readdir(home)).toEqual([]);
   });
 });

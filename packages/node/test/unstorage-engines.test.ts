@@ -105,7 +105,9 @@ describe.each(Object.entries(redisServerAvailable() ? withRedis : engines))(
         assurance: 'encrypted',
         persistent: name !== 'memory',
         sharedWith:
-          name === 'memory' ? 'this process' : 'whatever reaches this storage and has this sealing key',
+          name === 'memory'
+            ? 'this process'
+            : 'every program that can reach this storage and has this sealing key',
       });
     });
   },

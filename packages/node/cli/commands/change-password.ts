@@ -14,23 +14,24 @@ const settled: Readonly<
 
 export const changePassword: CommandSpec = {
   name: 'change-password',
+  asks: true,
   summary: 'Change the password of the account that is signed in',
   description:
-    'The rules of a new password are shown while it is typed. Where the answer of the service is lost, the password may or may not have been changed. Changing it again would then look like a mistyped current password: settle it with --settle, which tries to log in with the new one, then with the current one, and revokes what that gives.',
+    'The rules of a new password are shown while you type it. If the answer of the service is lost, the password may or may not have been changed. Find out with --settle before you change it again. It tries to log in with the new password, then with the current one, and revokes the key that it gets.',
   options: [
-    { flags: '--settle', description: 'change nothing; find out which of the two passwords is valid' },
+    { flags: '--settle', description: 'change nothing, and find out which of the two passwords is valid' },
     {
       ...emailOption,
       description: 'with --settle: the account (default: the one that is signed in)',
     },
   ],
-  input: 'the current password, then the new one, each on a line of its own',
+  input: 'the current password, then the new password, each on its own line',
   examples: [
-    ['turbosmtp-auth change-password', 'Be asked for both passwords'],
+    ['turbosmtp-auth change-password', 'Type both passwords'],
     ['printf \'%s\\n\' "$old" "$new" | turbosmtp-auth change-password', 'From a script'],
     [
       'printf \'%s\\n\' "$old" "$new" | turbosmtp-auth change-password --settle',
-      'After exit code 7: ends with 0 if it was changed, with 4 if not, with 7 if that is still unknown',
+      'After exit code 7. Ends with 0 if the password was changed, with 4 if not, with 7 if that is still unknown',
     ],
   ],
   endings: ['signedOut', 'refused', 'noAnswer', 'storage', 'unknownOutcome'],
@@ -40,7 +41,7 @@ export const changePassword: CommandSpec = {
     if (typed.email !== undefined && !flags.settle)
       throw usage(
         '--email is for --settle only.',
-        'The password that is changed is that of the account that is signed in, as `turbosmtp-auth status` tells it.',
+        'Leave --email out: the command changes the password of the account that is signed in. `turbosmtp-auth status` shows it.',
       );
     const opened = await client();
     const session = await opened.session();
@@ -51,7 +52,13 @@ export const changePassword: CommandSpec = {
       return settle(opened, invocation, email, await askBoth(invocation));
     }
     if (!session)
-      throw new Failure('signed_out', 'Nobody is signed in.', 'Log in, and try again.', 'signedOut', 'login');
+      throw new Failure(
+        'signed_out',
+        'No account is signed in.',
+        'Log in, and try again.',
+        'signedOut',
+        'login',
+      );
     const passwords = await askBoth(invocation);
     try {
       await opened.changePassword(passwords, { signal });
@@ -108,13 +115,13 @@ function stillUnknown({ follow, refusedLogins, typed }: Invocation, email: strin
   const [line, advice, words] =
     refusedLogins() < 2
       ? [
-          'It could not be found out: the service gave no answer to rely on.',
-          'Try again later, before changing it again.',
+          'Still unknown: the service gave no reliable answer.',
+          'Try again later, before you change the password again.',
           `change-password --settle${of}`,
         ]
       : [
-          'It could not be found out: neither password was accepted.',
-          'If both were the right ones, have a mail sent to set another.',
+          'Still unknown: the service accepted neither password.',
+          'Check both passwords. If both are right, reset the password.',
           `forgot-password${of}`,
         ];
   const next = follow(words);

@@ -3,6 +3,7 @@ import { usage } from '../failures.ts';
 
 export const completion: CommandSpec = {
   name: 'completion',
+  apart: true,
   summary: 'Print a completion script for a shell',
   argument: { name: 'shell', description: 'the shell', choices: ['bash', 'zsh', 'fish'] },
   examples: [
@@ -15,6 +16,6 @@ export const completion: CommandSpec = {
     const script = scripts[shell];
     if (!script) throw usage('There is no completion for this shell.', 'Give bash, zsh or fish.');
     const text = script(commands);
-    return { json: { shell, script: text }, lines: [text.trimEnd()] };
+    return { json: { shell, script: text }, lines: [text.trimEnd()], exact: true };
   },
 };

@@ -4,17 +4,21 @@ import type { Style, Symbols } from '../paint.ts';
 
 export const doctor: CommandSpec = {
   name: 'doctor',
+  apart: true,
   summary: 'Check runtime, network, store, clock and key, and say what to do',
   description:
-    'Sends the service one request without a key and, where a key is stored, one with it. Changes nothing: a key that is refused stays where it is.',
-  examples: [['turbosmtp-auth doctor --json', 'For a program, or for a report; no secret is in it']],
+    'Sends the service one request without a key and, if a key is stored, one with that key. If a consumer pair is saved, sends up to three with the pair. Changes nothing: a refused key or pair stays where it is.',
+  examples: [
+    ['turbosmtp-auth doctor --json', 'For a program, or for a report: the output contains no secret'],
+  ],
   endings: ['findings'],
   run: async (invocation) => {
     const { profile, baseUrl } = invocation;
     const { examine } = await import('../doctor/examine.ts');
     const checks = await examine(invocation);
     const problems = checks.filter(({ status }) => status === 'problem').length;
-    const summary = problems === 0 ? 'Nothing is wrong.' : `To settle: ${problems}.`;
+    const summary =
+      problems === 0 ? 'No problems found.' : `${problems} ${problems === 1 ? 'problem' : 'problems'} found.`;
     return {
       json: { ok: problems === 0, profile, baseUrl, checks },
       lines: [...checks.flatMap((finding) => render(finding, invocation)), summary],

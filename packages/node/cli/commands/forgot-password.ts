@@ -3,10 +3,11 @@ import { emailOption } from '../email-option.ts';
 
 export const forgotPassword: CommandSpec = {
   name: 'forgot-password',
-  summary: 'Have a mail with a reset token sent',
-  description: 'The token in the mail is for `turbosmtp-auth reset-password`, and valid for one hour.',
+  asks: true,
+  summary: 'E-mail a reset token',
+  description: 'The token in the mail is for `turbosmtp-auth reset-password`. It is valid for one hour.',
   options: [emailOption],
-  examples: [['turbosmtp-auth forgot-password --email ada@example.com', 'Ask for the mail']],
+  examples: [['turbosmtp-auth forgot-password --email ada@example.com', 'Request the mail']],
   endings: ['refused', 'noAnswer', 'unknownOutcome'],
   run: async ({ client, flags, follow, questions, signal }) => {
     const opened = await client();

@@ -4,24 +4,25 @@ import { findSavedKey } from './consumer-keys/saved-pair.ts';
 
 const said = {
   now: 'Signed out. The key was revoked.',
-  queued: 'Signed out. The service could not be reached: the key is revoked on the next use of this profile.',
-  nothing: 'Nobody was signed in.',
+  queued:
+    'Signed out. The service could not be reached. The key will be revoked on the next use of this profile.',
+  nothing: 'No account was signed in.',
 } as const;
 
 /** With nobody signed in: of a key that expired, or that an earlier logout left. */
 const ofNobody = {
-  now: 'Nobody was signed in. A key that was left from before was revoked.',
+  now: 'No account was signed in. A key from an earlier session was revoked.',
   queued:
-    'Nobody was signed in. A key is left from before, and the service could not be reached to revoke it.',
-  nothing: 'Nobody was signed in.',
+    'No account was signed in. The service could not be reached. A key from an earlier session will be revoked on the next use of this profile.',
+  nothing: 'No account was signed in.',
 } as const;
 
 export const logout: CommandSpec = {
   name: 'logout',
   summary: 'Sign out and revoke the key',
   description:
-    'Forgets the key here at once, also without a network, and revokes it on the service: now, or on the next use of the profile where the service cannot be reached.',
-  examples: [['turbosmtp-auth logout --profile staging', 'End the session of another name']],
+    'Removes the key here at once, even without a network, and revokes it at the service. If the service cannot be reached, the key is revoked on the next use of the profile.',
+  examples: [['turbosmtp-auth logout --profile staging', 'End the session of another profile']],
   endings: ['storage'],
   run: async (invocation) => {
     const { client, profile, signal, follow } = invocation;
@@ -40,4 +41,4 @@ export const logout: CommandSpec = {
 
 /** A pair is no session: it does not end with one, nor expire. */
 const stays = (key: string, follow: FollowUp): string =>
-  `The consumer pair ${key} stays saved and valid; \`${follow(`consumer-keys delete ${key}`)}\` ends it, once signed in.`;
+  `The consumer pair ${key} stays saved and valid. To delete it, log in and run \`${follow(`consumer-keys delete ${key}`)}\`.`;

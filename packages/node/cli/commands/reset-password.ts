@@ -2,11 +2,12 @@ import type { CommandSpec } from '../command.ts';
 
 export const resetPassword: CommandSpec = {
   name: 'reset-password',
+  asks: true,
   summary: 'Set a new password with the token of a reset mail',
-  description: 'Needs nobody signed in. The rules of a new password are shown while it is typed.',
-  input: 'the reset token, then the new password, each on a line of its own',
+  description: 'You do not need to be signed in. The rules of a new password are shown while you type it.',
+  input: 'the reset token, then the new password, each on its own line',
   examples: [
-    ['turbosmtp-auth reset-password', 'Be asked for the token and the new password'],
+    ['turbosmtp-auth reset-password', 'Type the token and the new password'],
     ['printf \'%s\\n\' "$token" "$password" | turbosmtp-auth reset-password', 'From a script'],
   ],
   endings: ['refused', 'noAnswer', 'unknownOutcome'],

@@ -1,23 +1,34 @@
 import type { CommandSpec } from '../command.ts';
+import { isLive } from '../live-base-url.ts';
+import { describeChoice } from '../profiles/choose-profile.ts';
 import { describeSession, serviceTime, viewSession } from '../session-view.ts';
 import { findSavedKey } from './consumer-keys/saved-pair.ts';
 
 export const status: CommandSpec = {
   name: 'status',
-  summary: 'Say who is signed in, until when, and where the key is kept',
+  alias: 'whoami',
+  summary: 'Show who is signed in, until when, and where the key is kept',
   description:
-    'Asks the key store only, never the service: `turbosmtp-auth doctor` finds out whether the key still works.',
-  examples: [['turbosmtp-auth status > /dev/null || turbosmtp-auth login', 'Log in unless somebody is']],
+    'Reads only the key store, and never asks the service. To test the key, run `turbosmtp-auth doctor`.',
+  examples: [
+    ['turbosmtp-auth status > /dev/null || turbosmtp-auth login', 'Log in unless an account is signed in'],
+  ],
   endings: ['signedOut', 'storage'],
   run: async (invocation) => {
-    const { client, keyStore, profile, baseUrl, follow } = invocation;
-    const session = await (await client()).session();
-    const store = await (await keyStore()).describe();
-    const { savedKey, notes } = await findSavedKey(invocation);
+    const { client, keyStore, profile, profileChoice, baseUrl, follow } = invocation;
+    const opened = await client();
+    // What is wrong with the store is said of the session.
+    const session = await opened.session();
+    const [store, { savedKey, notes }] = await Promise.all([
+      keyStore().then((each) => each.describe()),
+      findSavedKey(invocation),
+    ]);
     return {
       json: {
         signedIn: session !== null,
         profile,
+        profileFrom: profileChoice.from,
+        ...(profileChoice.directory !== undefined && { profileDirectory: profileChoice.directory }),
         baseUrl,
         ...(session && viewSession(session)),
         savedKey,
@@ -26,9 +37,11 @@ export const status: CommandSpec = {
       lines: [
         session
           ? describeSession(session, await serviceTime(invocation))
-          : `Nobody is signed in with profile ${profile}.`,
-        ...(savedKey === null ? [] : [`A consumer pair is saved: ${savedKey}`]),
+          : `No account is signed in with profile ${profile}.`,
+        ...(savedKey === null ? [] : [`Saved consumer pair: ${savedKey}`]),
+        describeChoice(profileChoice),
         `Keys are kept in: ${store.backend}`,
+        ...(isLive(baseUrl) ? [] : [`Not the live service: ${baseUrl}`]),
       ],
       notes: [...notes, ...(session ? [] : [`Next: ${follow('login')}`])],
       ...(!session && { ending: 'signedOut' }),

@@ -34,27 +34,35 @@ const everywhere: readonly CompletedOption[] = [...globalOptions.map(toCompleted
 type Words = Level['words'];
 
 const namesOf = (commands: readonly CommandSpec[]): Words =>
-  commands.map(({ name, summary }) => [name, summary] as const);
+  commands.flatMap((command) => wordsFor(command).map((word) => [word, command.summary] as const));
+
+/** The words that name one command. */
+const wordsFor = ({ name, alias }: CommandSpec): readonly string[] =>
+  alias === undefined ? [name] : [name, alias];
 
 function* levelsBelow(prefix: string, commands: readonly CommandSpec[]): Generator<Level> {
-  for (const { name, argument, options = [], commands: children = [] } of commands) {
-    const path = `${prefix}${name}`;
-    yield {
-      path,
-      words: [
-        ...namesOf(children),
-        ...(argument?.choices ?? []).map((choice) => [choice, argument?.description ?? ''] as const),
-      ],
-      options: [...options.map(toCompleted), ...everywhere],
-    };
-    yield* levelsBelow(`${path} `, children);
+  for (const command of commands) {
+    const { argument, options = [], commands: children = [] } = command;
+    for (const word of wordsFor(command)) {
+      const path = `${prefix}${word}`;
+      yield {
+        path,
+        words: [
+          ...namesOf(children),
+          ...(argument?.choices ?? []).map((choice) => [choice, argument?.description ?? ''] as const),
+        ],
+        options: [...options.map(toCompleted), ...everywhere],
+      };
+      yield* levelsBelow(`${path} `, children);
+    }
   }
 }
 
 /** `help` takes the words of a command, and nothing of what that takes. */
 function* levelsOfHelp(path: string, commands: readonly CommandSpec[]): Generator<Level> {
   yield { path, words: namesOf(commands), options: [] };
-  for (const { name, commands: children = [] } of commands) yield* levelsOfHelp(`${path} ${name}`, children);
+  for (const command of commands)
+    for (const word of wordsFor(command)) yield* levelsOfHelp(`${path} ${word}`, command.commands ?? []);
 }
 
 /** The program and each of its commands, flat, so that a script is one table. */

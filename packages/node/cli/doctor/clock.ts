@@ -16,21 +16,23 @@ export function judgeClock({ outcome, offset }: Probe): Finding {
       facts: { offset: null },
     };
   if (offset === null)
-    return { check: 'clock', status: 'note', summary: 'the service does not tell the time', facts };
+    return { check: 'clock', status: 'note', summary: 'the service does not report the time', facts };
   const seconds = Math.abs(offset) / 1000;
   const apart = `${Math.round(seconds)} s ${offset < 0 ? 'ahead of' : 'behind'} the service's`;
   if (Math.abs(offset) <= TOLERATED)
     return {
       check: 'clock',
       status: 'ok',
-      summary: seconds < 2 ? "this machine's agrees with the service's" : `this machine's is ${apart}`,
+      summary:
+        seconds < 2 ? "this machine's clock agrees with the service's" : `this machine's clock is ${apart}`,
       facts,
     };
   return {
     check: 'clock',
     status: 'problem',
-    summary: `this machine's is ${apart}`,
-    advice: 'Set the clock. Keys are judged by the time of the service, but certificates by this one.',
+    summary: `this machine's clock is ${apart}`,
+    advice:
+      'Set the clock of this machine: certificates are checked against it. Keys expire by the clock of the service.',
     facts,
   };
 }

@@ -4,6 +4,7 @@ import { judgeClock } from './clock.ts';
 import type { Finding } from './finding.ts';
 import { checkKey } from './key.ts';
 import { checkLock } from './lock.ts';
+import { checkPair } from './pair.ts';
 import { probe } from './probe.ts';
 import { checkProxy } from './proxy.ts';
 import { checkRuntime } from './runtime.ts';
@@ -30,5 +31,6 @@ export async function examine(invocation: Invocation): Promise<readonly Finding[
     judgeService(baseUrl, probed),
     judgeClock(probed),
     await checkKey(invocation, session, probed),
+    await checkPair(invocation, session, probed),
   ];
 }

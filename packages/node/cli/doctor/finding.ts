@@ -3,7 +3,17 @@ export type Verdict = 'ok' | 'note' | 'problem' | 'skipped';
 
 /** What one check found. */
 export interface Finding {
-  readonly check: 'runtime' | 'tls' | 'proxy' | 'store' | 'session' | 'lock' | 'service' | 'clock' | 'key';
+  readonly check:
+    | 'runtime'
+    | 'tls'
+    | 'proxy'
+    | 'store'
+    | 'session'
+    | 'lock'
+    | 'service'
+    | 'clock'
+    | 'key'
+    | 'pair';
   readonly status: Verdict;
   /** One line, for people. */
   readonly summary: string;

@@ -31,7 +31,7 @@ function judge(
   if (type === 'link')
     return {
       because: 'is a symbolic link',
-      remedy: `put what it points to in the place of ${shellWord(path)}`,
+      remedy: `replace the link ${shellWord(path)} with the file or directory that it points to`,
     };
   if (owner !== null && user !== null && owner !== user)
     return { because: 'belongs to another user', remedy: `chown ${user} ${shellWord(path)}` };

@@ -14,13 +14,13 @@ type Refusals = Readonly<Partial<Record<string, readonly [summary: string, advic
 
 const refusals = ({ follow }: Invocation): Refusals => ({
   invalid_authorization_key: [
-    'refused: the service does not know it, or it was revoked',
+    'refused: the key is unknown, revoked or expired',
     `Run \`${follow('login')}\`.`,
   ],
   account_is_inactive: ['refused: the account is inactive', 'Activate the account with the service.'],
   missing_authorization_key: [
-    'refused: it does not reach the service',
-    'Look for a proxy that removes the Authorization header.',
+    'refused: the key does not reach the service',
+    'Check for a proxy that removes the Authorization header.',
   ],
 });
 
@@ -30,7 +30,7 @@ const refusals = ({ follow }: Invocation): Refusals => ({
  */
 export async function checkKey(
   invocation: Invocation,
-  { record, unread }: Omit<StoredSession, 'finding'>,
+  { record, unread }: Pick<StoredSession, 'record' | 'unread'>,
   { outcome }: Probe,
 ): Promise<Finding> {
   const finding = (
@@ -46,14 +46,14 @@ export async function checkKey(
   if (!record && unread)
     return finding('unverifiable', {
       status: 'skipped',
-      summary: 'unverifiable: what is stored cannot be read',
+      summary: 'not tested: no stored record can be read',
     });
-  if (!record) return finding('none', { status: 'skipped', summary: 'there is none to try' });
+  if (!record) return finding('none', { status: 'skipped', summary: 'there is no key to test' });
   if (outcome !== 'service')
     // What is to be settled is said of the service, once.
     return finding('unverifiable', {
       status: 'skipped',
-      summary: `unverifiable: ${withoutService[outcome]}`,
+      summary: `not tested: ${withoutService[outcome]}`,
     });
   const { createClient } = await import('@turbosmtp-auth/node');
   const client = createClient({ profile, baseUrl, minAssurance, keyStore: readOnly(await keyStore()) });
@@ -62,13 +62,13 @@ export async function checkKey(
     return finding('valid', { status: 'ok', summary: 'valid: the service accepts it' });
   } catch (error) {
     signal.throwIfAborted();
-    const { code, message, hint } = (await tell(error, undefined)).report;
+    const { code, message, hint } = (await tell(error)).report;
     const [summary, advice] = refusals(invocation)[code] ?? [];
     if (summary !== undefined && advice !== undefined)
       return finding('refused', { status: 'problem', summary, advice }, code);
     return finding(
       'unverifiable',
-      { status: 'problem', summary: `unverifiable: ${message}`, advice: hint },
+      { status: 'problem', summary: `not tested: ${message}`, advice: hint },
       code,
     );
   } finally {
@@ -77,7 +77,7 @@ export async function checkKey(
 }
 
 /** Looking changes nothing: a key that is refused stays where it is, and none is revoked. */
-const readOnly = (store: KeyStore): KeyStore => ({
+export const readOnly = (store: KeyStore): KeyStore => ({
   describe: () => store.describe(),
   get: async (slot) => (slot.kind === 'session' ? store.get(slot) : null),
   set: async () => false,

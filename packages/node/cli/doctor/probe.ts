@@ -1,5 +1,4 @@
-import { UnreachableError } from '@turbosmtp-auth/core/fetch';
-import { isTurboSMTPAuthError, nodeFetch } from '@turbosmtp-auth/node';
+import { isTurboSMTPAuthError, nodeFetch, UnreachableError } from '@turbosmtp-auth/node';
 import { PROXY } from '../../src/fetch/proxy-error.ts';
 
 /** What came of one request to the service. */
@@ -78,7 +77,7 @@ async function head({ body }: Response): Promise<string> {
 
 /** What there is to go through a proxy with may be missing as well: that one has no variable to blame. */
 const isOfVariable = (error: unknown): boolean =>
-  isTurboSMTPAuthError(error) && (error.issues?.some(({ code }) => code !== 'undici_not_installed') ?? false);
+  isTurboSMTPAuthError(error) && (error.issues?.some(({ code }) => !code.startsWith('undici_')) ?? false);
 
 const answered = { code: null, advice: null } as const;
 
@@ -87,7 +86,7 @@ function reasonOf(error: unknown): Pick<Probe, 'code' | 'advice'> {
   let each: unknown = error;
   for (let depth = 0; depth < 5 && each instanceof Error; depth++) {
     if (each instanceof UnreachableError)
-      return { code: each.reason, advice: each.reason === PROXY ? each.hint : null };
+      return { code: each.systemCode, advice: each.systemCode === PROXY ? each.hint : null };
     if (isTurboSMTPAuthError(each)) return { code: PROXY, advice: each.hint }; // there is nothing to go through it with
     const { code, name } = each as { code?: unknown; name: string }; // any error may have a code
     if (name === 'HTTPParserError') return { code: NOT_HTTP, advice: null }; // undici's, often without a code

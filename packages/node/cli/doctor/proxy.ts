@@ -1,4 +1,4 @@
-import { isTurboSMTPAuthError } from '@turbosmtp-auth/core';
+import { isTurboSMTPAuthError } from '@turbosmtp-auth/node';
 import { type Environment, proxiesOf, proxyVariables } from '../../src/fetch/environment.ts';
 import { routeOf } from '../../src/fetch/route.ts';
 import type { Finding } from './finding.ts';
@@ -15,16 +15,16 @@ export function checkProxy(env: Environment, baseUrl: string): Finding {
     const [issue] = isTurboSMTPAuthError(error) ? (error.issues ?? []) : [];
     return found(
       'problem',
-      `${issue?.path ?? 'a variable'} is no URL of an http or https proxy`,
+      `${issue?.path ?? 'a variable'} is not the URL of an http or https proxy`,
       { proxy: null, variable: issue?.path ?? null },
       'Set it to a URL such as http://proxy.example:3128, or unset it.',
     );
   }
-  if (proxy === null) return found('ok', 'one is set, but not for this service', { proxy });
+  if (proxy === null) return found('ok', 'one is set, but is not used for this service', { proxy });
   if (!hasUndici())
     return found(
       'problem',
-      `${proxy} is to be used, but the package for that is missing`,
+      `${proxy} is set, but a package that it needs is missing`,
       { proxy, undici: false },
       'Install `undici` beside `@turbosmtp-auth/node`.',
     );

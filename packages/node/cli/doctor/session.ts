@@ -1,5 +1,5 @@
-import { isTurboSMTPAuthError, slotKinds } from '@turbosmtp-auth/core';
-import type { SessionRecord, Slot, StoredRecord } from '@turbosmtp-auth/node';
+import type { ConsumerRecord, SessionRecord, Slot, StoredRecord } from '@turbosmtp-auth/node';
+import { isTurboSMTPAuthError, slotKinds } from '@turbosmtp-auth/node';
 import type { Invocation } from '../command.ts';
 import { tell } from '../failure-report.ts';
 import type { Finding } from './finding.ts';
@@ -14,6 +14,10 @@ export interface StoredSession {
   readonly record: SessionRecord | null;
   /** Whether there may be one that cannot be read. */
   readonly unread: boolean;
+  /** The saved pair; `null`: none, or it cannot be read. */
+  readonly consumer: ConsumerRecord | null;
+  /** Whether there may be a pair that cannot be read. */
+  readonly unreadPair: boolean;
 }
 
 interface Facts {
@@ -40,7 +44,10 @@ const nothing: Facts = {
 /** Whether the records of the profile can be read, and who is signed in. */
 export async function checkSession(invocation: Invocation, store: Finding): Promise<StoredSession> {
   if (store.status === 'problem')
-    return found({ status: 'skipped', summary: 'the key store cannot be used' }, nothing, null);
+    return {
+      ...found({ status: 'skipped', summary: 'the key store cannot be used' }, nothing, null),
+      ...pairOf(undefined, true),
+    };
   const { records, failures } = await readAll(invocation);
   const { session, consumer, revocation } = records;
   const facts: Facts = {
@@ -56,7 +63,7 @@ export async function checkSession(invocation: Invocation, store: Finding): Prom
   const usable = session && facts.expired === false ? session : null;
   const [first] = failures;
   if (first) {
-    const { code, message, hint } = (await tell(first.error, undefined)).report;
+    const { code, message, hint } = (await tell(first.error)).report;
     const unread = failures.some(({ slot }) => slot.kind === 'session');
     const places = await placesOf(failures.filter(isOfRecord), store);
     const insecure = await insecureOf(failures.filter(isInsecure), store);
@@ -64,9 +71,14 @@ export async function checkSession(invocation: Invocation, store: Finding): Prom
     const said = insecure.length > 0 ? tellInsecure(message, insecure) : { summary: message, advice: hint };
     const advice = places.length > 0 ? `${said.advice} ${wayOut(code, places)}` : said.advice;
     const all = { ...facts, code, unreadable };
-    return found({ status: 'problem', summary: said.summary, advice }, all, usable, unread);
+    const unreadPair =
+      !consumer && (failures.some(({ slot }) => slot.kind === 'consumer') || !isWhole(failures));
+    return {
+      ...found({ status: 'problem', summary: said.summary, advice }, all, usable, unread),
+      ...pairOf(consumer, unreadPair),
+    };
   }
-  return found(
+  const finding = found(
     {
       status: usable ? 'ok' : 'note',
       summary: summarise(facts, invocation.profile),
@@ -75,14 +87,28 @@ export async function checkSession(invocation: Invocation, store: Finding): Prom
     facts,
     usable,
   );
+  return { ...finding, ...pairOf(consumer, false) };
 }
+
+const pairOf = (
+  consumer: ConsumerRecord | undefined,
+  unreadPair: boolean,
+): Pick<StoredSession, 'consumer' | 'unreadPair'> => ({ consumer: consumer ?? null, unreadPair });
+
+/** Whether every record was looked at: a store that fails as a whole is asked no more. */
+const isWhole = (failures: readonly Unread[]): boolean =>
+  failures.every((failure) => isOfRecord(failure) || isInsecure(failure));
 
 const found = (
   rest: Omit<Finding, 'check' | 'facts'>,
   facts: Facts,
   record: SessionRecord | null,
   unread = false,
-): StoredSession => ({ finding: { check: 'session', ...rest, facts: { ...facts } }, record, unread });
+): Omit<StoredSession, 'consumer' | 'unreadPair'> => ({
+  finding: { check: 'session', ...rest, facts: { ...facts } },
+  record,
+  unread,
+});
 
 type Records = { readonly [K in StoredRecord['kind']]?: Extract<StoredRecord, { kind: K }> };
 
@@ -138,7 +164,7 @@ const tellInsecure = (
   insecure: readonly Insecure[],
 ): { readonly summary: string; readonly advice: string } => ({
   summary: `${message} ${insecure.map(({ path, because }) => `${path} ${because}.`).join(' ')}`,
-  advice: `Others may have read the key. First: ${insecure.map(({ remedy }) => remedy).join('; ')}. After that, log out and in again.`,
+  advice: `Others may have read the key. First: ${insecure.map(({ remedy }) => remedy).join('; ')}. Then log out, and log in again.`,
 });
 
 async function placesOf(failures: readonly Unread[], { facts }: Finding): Promise<RecordPlace[]> {
@@ -150,8 +176,8 @@ function summarise(facts: Facts, profile: string): string {
   const { account, expiresAt, expired, consumerPair, toBeRevoked } = facts;
   const until = expired ? 'expired' : expiresAt === null ? 'never expires' : `until ${expiresAt}`;
   return [
-    account === null ? `nobody is signed in with profile ${profile}` : `${account}, ${until}`,
+    account === null ? `no account is signed in with profile ${profile}` : `${account}, ${until}`,
     ...(consumerPair ? ['a consumer pair is saved'] : []),
-    ...(toBeRevoked > 0 ? [`keys to be revoked on the next use: ${toBeRevoked}`] : []),
+    ...(toBeRevoked > 0 ? [`keys that will be revoked on the next use: ${toBeRevoked}`] : []),
   ].join('; ');
 }

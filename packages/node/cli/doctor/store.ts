@@ -1,9 +1,8 @@
 import type { KeyStoreExplanation } from '@turbosmtp-auth/node';
-import { stateDirectory } from '../../src/state-directory.ts';
+import { ownStateDirectory } from '../../src/state-directory.ts';
+import { tell } from '../failure-report.ts';
 import { minAssurance } from '../key-place.ts';
 import type { Finding } from './finding.ts';
-
-const makeKey = `node -p "crypto.randomBytes(32).toString('base64url')"`;
 
 /** Where keys are kept here, and why there. */
 export async function checkStore(): Promise<Finding> {
@@ -12,6 +11,15 @@ export async function checkStore(): Promise<Finding> {
   const { chosen, stores, code } = explanation;
   const directory = chosen === 'sealed file' ? whereFilesAre() : null;
   const facts = { chosen, directory, minAssurance, code: code ?? null, stores };
+  const refusal = chosen === 'sealed file' ? await whyNotWritable() : null;
+  if (refusal)
+    return {
+      check: 'store',
+      status: 'problem',
+      summary: `${chosen}${directory ? ` in ${directory}` : ''}: ${refusal.message}`,
+      advice: refusal.hint,
+      facts: { ...facts, code: refusal.code },
+    };
   const because = stores.find(({ verdict }) => verdict === 'chosen')?.reason;
   if (chosen)
     return {
@@ -32,19 +40,39 @@ export async function checkStore(): Promise<Finding> {
 /** `null` where the environment does not say, which the lock and the records will. */
 function whereFilesAre(): string | null {
   try {
-    return stateDirectory(process.platform, process.env);
+    return ownStateDirectory();
   } catch {
     return null;
   }
 }
 
+/** Why no record could be kept, by writing a file that is none and removing it; `null` where it can. */
+async function whyNotWritable() {
+  const [{ asStorageErrors }, { statePort }] = await Promise.all([
+    import('@turbosmtp-auth/node'),
+    import('../../src/file-port.ts'),
+  ]);
+  try {
+    await asStorageErrors(async () => {
+      const directory = ownStateDirectory();
+      if (!(await statePort.facts(directory))) await statePort.createDirectory(directory);
+      const path = statePort.join(directory, `doctor.${crypto.randomUUID()}.tmp`);
+      await statePort.create(path, new Uint8Array(), { durable: false });
+      await statePort.remove(path);
+    }, statePort.fault);
+    return null;
+  } catch (error) {
+    return (await tell(error)).report;
+  }
+}
+
 const whyNone = ({ stores }: KeyStoreExplanation): string =>
-  `none will do: ${stores
+  `no store can be used: ${stores
     .filter(({ verdict }) => verdict !== 'not-needed')
     .map(({ store, reason }) => `${store}: ${reason}`)
     .join('; ')}`;
 
 const adviceFor = ({ code }: KeyStoreExplanation): string =>
   code === 'storage_below_assurance'
-    ? `Set TURBOSMTP_AUTH_STORE_KEY to what this prints: ${makeKey}; or install a keychain.`
-    : 'Correct what is said of the one that failed; no lesser store is taken in its place.';
+    ? 'Run turbosmtp-auth init, and then the line that it prints, or set TURBOSMTP_AUTH_STORE_KEY; or install a keychain.'
+    : 'Fix the store that failed: this program does not fall back to a weaker one.';

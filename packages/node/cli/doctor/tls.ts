@@ -13,8 +13,9 @@ export async function checkTls(env: Environment): Promise<Finding> {
     return {
       check: 'tls',
       status: 'problem',
-      summary: 'certificates are not checked: anybody on the way can read the password',
-      advice: 'Unset NODE_TLS_REJECT_UNAUTHORIZED; name your own authority with NODE_EXTRA_CA_CERTS instead.',
+      summary: 'certificates are not checked: others on the network can read the password',
+      advice:
+        'Unset NODE_TLS_REJECT_UNAUTHORIZED. Give your own certificate authority in NODE_EXTRA_CA_CERTS instead.',
       facts,
     };
   if (!readable)
@@ -22,13 +23,13 @@ export async function checkTls(env: Environment): Promise<Finding> {
       check: 'tls',
       status: 'problem',
       summary: 'the certificates of NODE_EXTRA_CA_CERTS cannot be read',
-      advice: 'Correct the path, or let this user read the file: Node goes on without it.',
+      advice: 'Correct the path, or let this user read the file: Node continues without it.',
       facts,
     };
   return {
     check: 'tls',
     status: 'ok',
-    summary: `certificates are checked${extra ? ', those of NODE_EXTRA_CA_CERTS trusted as well' : ''}`,
+    summary: `certificates are checked${extra ? ', and those of NODE_EXTRA_CA_CERTS are trusted too' : ''}`,
     facts,
   };
 }

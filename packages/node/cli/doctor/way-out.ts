@@ -3,8 +3,8 @@ import type { RecordPlace } from './record-place.ts';
 
 /** How moving it away follows on the hint of the error, where that is a way out. */
 const moving: Readonly<Partial<Record<string, string>>> = {
-  storage_wrong_key: 'If that key is lost, move away what it sealed, and log in again',
-  storage_damaged: 'To do so',
+  storage_wrong_key: 'If that key is lost, move the records that it sealed, and log in again',
+  storage_damaged: 'To move it',
 };
 
 /** What a person can do about a record that cannot be read. It is never written over, so it has to make way. */
@@ -12,7 +12,7 @@ export function wayOut(code: string, places: readonly RecordPlace[]): string {
   const names = places.map(({ name }) => name);
   const lead = moving[code];
   if (places.some(({ medium }) => medium === 'keychain'))
-    return `It is ${names.join(', ')} of turbosmtp-auth in the keychain, whose own program can remove it.`;
+    return `It is ${names.join(', ')} of turbosmtp-auth in the keychain. Remove it with the keychain’s own program.`;
   return lead === undefined ? `It is ${names.join(', ')}.` : `${lead}: ${names.map(moveAway).join('; ')}`;
 }
 

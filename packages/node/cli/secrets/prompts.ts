@@ -1,13 +1,23 @@
+import type { Readable } from 'node:stream';
 import { ConfirmPrompt, isCancel, type Prompt, TextPrompt } from '@clack/core';
 import { interrupted } from '../failures.ts';
 import { checklist, type Item, renderChecklist, summarise } from './checklist.ts';
+import type { Keyboard } from './keyboard.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A terminal with somewhere to write. */
-export type Screen = Terminal & { readonly output: NodeJS.WriteStream };
+/** A terminal with somewhere to write, and somebody who types. */
+export type Screen = Omit<Terminal, 'stdin'> & {
+  readonly output: NodeJS.WriteStream;
+  readonly keyboard: Keyboard;
+};
 
 /** Ctrl-C, Escape and, on an empty line, Ctrl-D end the program; so does its signal. */
-async function answer<T>(prompt: Prompt<T>, signal: AbortSignal): Promise<T> {
+const answer = <T>(
+  { keyboard, signal }: Pick<Screen, 'keyboard' | 'signal'>,
+  promptWith: (input: Readable) => Prompt<T>,
+): Promise<T> => keyboard.ask((input) => answerOf(promptWith(input), signal));
+
+async function answerOf<T>(prompt: Prompt<T>, signal: AbortSignal): Promise<T> {
   prompt.on('key', (_, { ctrl, name }) => {
     // In raw mode the end of input is a key like any other.
     if (ctrl && name === 'd' && prompt.userInput === '') prompt.state = 'cancel';
@@ -21,19 +31,21 @@ async function answer<T>(prompt: Prompt<T>, signal: AbortSignal): Promise<T> {
 // The library fails on a screen that shrinks by one line, the last: what is wrong is told on a line that is there anyway.
 
 /** A line that is shown as it is typed. */
-export function askText({ stdin, output, signal, paint }: Screen, label: string): Promise<string> {
-  const prompt = new TextPrompt({
-    input: stdin,
-    output,
-    signal,
-    validate: (typed) => (typed ? undefined : 'It is empty.'),
-    render() {
-      const over = this.state === 'submit' || this.state === 'cancel';
-      const typed = over ? this.userInput : this.userInputWithCursor;
-      return `${paint('bold', label)}: ${typed}${this.state === 'error' ? ` ${paint('red', this.error)}` : ''}`;
-    },
-  });
-  return answer(prompt, signal);
+export function askText(screen: Screen, label: string): Promise<string> {
+  const { output, signal, paint } = screen;
+  const promptWith = (input: Readable): TextPrompt =>
+    new TextPrompt({
+      input,
+      output,
+      signal,
+      validate: (typed) => (typed ? undefined : 'It is empty.'),
+      render() {
+        const over = this.state === 'submit' || this.state === 'cancel';
+        const typed = over ? this.userInput : this.userInputWithCursor;
+        return `${paint('bold', label)}: ${typed}${this.state === 'error' ? ` ${paint('red', this.error)}` : ''}`;
+      },
+    });
+  return answer(screen, promptWith);
 }
 
 /** The library takes a tab away again, for prompts that complete something. In a password it is a character like any other. */
@@ -45,28 +57,30 @@ class SecretPrompt extends TextPrompt {
 
 /** A line of which nothing is shown, not even its length. `rules`: what it must be, shown as it is typed. */
 export function askSecret(
-  { stdin, output, signal, paint, symbols }: Screen,
+  screen: Screen,
   label: string,
   rules: (typed: string) => readonly Item[] = () => [],
 ): Promise<string> {
-  const prompt = new SecretPrompt({
-    input: stdin,
-    output,
-    signal,
-    validate: (typed = '') => {
-      if (typed === '') return 'It is empty.';
-      const unmet = rules(typed).some(({ passed }) => passed === false);
-      return unmet ? 'It does not meet every rule yet.' : undefined;
-    },
-    render() {
-      const items = rules(this.userInput);
-      const shown = this.state === 'submit' ? summarise(items) : items;
-      const complaint = this.state === 'error' ? ` ${paint('red', this.error)}` : '';
-      const heading = `${paint('bold', label)}${paint('dim', ' (not shown)')}:${complaint}`;
-      return [heading, ...renderChecklist(shown, symbols, paint)].join('\n');
-    },
-  });
-  return answer(prompt, signal);
+  const { output, signal, paint, symbols } = screen;
+  const promptWith = (input: Readable): SecretPrompt =>
+    new SecretPrompt({
+      input,
+      output,
+      signal,
+      validate: (typed = '') => {
+        if (typed === '') return 'It is empty.';
+        const unmet = rules(typed).some(({ passed }) => passed === false);
+        return unmet ? 'It does not meet every rule yet.' : undefined;
+      },
+      render() {
+        const items = rules(this.userInput);
+        const shown = this.state === 'submit' ? summarise(items) : items;
+        const complaint = this.state === 'error' ? ` ${paint('red', this.error)}` : '';
+        const heading = `${paint('bold', label)}${paint('dim', ' (not shown)')}:${complaint}`;
+        return [heading, ...renderChecklist(shown, symbols, paint)].join('\n');
+      },
+    });
+  return answer(screen, promptWith);
 }
 
 /** A password that is being chosen: the rules follow what is typed, and it is typed twice. */
@@ -78,27 +92,26 @@ export async function askNewPassword(
   for (;;) {
     const password = await askSecret(screen, label, (typed) => checklist(typed, current));
     if ((await askSecret(screen, `${label} again`)) === password) return password;
-    screen.output.write(`${screen.paint('red', 'They differ: type both again.')}\n`);
+    screen.output.write(`${screen.paint('red', 'The two entries differ: type both again.')}\n`);
   }
 }
 
 /** Yes or no; Enter means yes. */
-export function askConfirmation(
-  { stdin, output, signal, paint }: Screen,
-  question: string,
-): Promise<boolean> {
-  const prompt = new ConfirmPrompt({
-    input: stdin,
-    output,
-    signal,
-    active: 'yes',
-    inactive: 'no',
-    initialValue: true,
-    render() {
-      const [yes, no] = this.value ? ['Yes', 'no'] : ['yes', 'No'];
-      const over = this.state === 'submit' || this.state === 'cancel';
-      return `${paint('bold', question)} ${over ? (this.value ? yes : no) : `(${yes}/${no})`}`;
-    },
-  });
-  return answer(prompt, signal);
+export function askConfirmation(screen: Screen, question: string): Promise<boolean> {
+  const { output, signal, paint } = screen;
+  const promptWith = (input: Readable): ConfirmPrompt =>
+    new ConfirmPrompt({
+      input,
+      output,
+      signal,
+      active: 'yes',
+      inactive: 'no',
+      initialValue: true,
+      render() {
+        const [yes, no] = this.value ? ['Yes', 'no'] : ['yes', 'No'];
+        const over = this.state === 'submit' || this.state === 'cancel';
+        return `${paint('bold', question)} ${over ? (this.value ? yes : no) : `(${yes}/${no})`}`;
+      },
+    });
+  return answer(screen, promptWith);
 }

@@ -1,4 +1,6 @@
 import { interrupted, usage } from '../failures.ts';
+import { createKeyboard } from './keyboard.ts';
+import type { Screen } from './prompts.ts';
 import { readLines } from './read-lines.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -16,10 +18,14 @@ export interface Question {
 export interface Questions {
   /** Whether there is a person to ask. */
   readonly interactive: boolean;
+  /** Shows nothing more of what is typed, and keeps it for the questions that come. For a command that will ask, before it writes. */
+  expect(): Disposable;
   /** The secrets, in order: typed unseen on a terminal, otherwise one a line from standard input. */
   secrets<const Q extends readonly Question[]>(questions: Q): Promise<{ [K in keyof Q]: string }>;
   /** What is no secret: the value given with `option`, or typed on a terminal. */
   text(given: string | undefined, label: string, option: string): Promise<string>;
+  /** Says a line to whoever is asked, before the question. */
+  tell(line: string): void;
   /** Yes or no; no where there is nobody to ask. */
   confirm(question: string): Promise<boolean>;
 }
@@ -28,18 +34,23 @@ export function createQuestions(terminal: Terminal): Questions {
   const { stdin, output } = terminal;
   const interactive = stdin.isTTY === true;
 
+  const keyboard = interactive && output ? createKeyboard(stdin, output, terminal.end) : undefined;
+  const hold = (): Disposable => keyboard?.hold() ?? { [Symbol.dispose]: () => undefined };
+
   /** Loaded when somebody is asked something: `key` and `--help` never do. */
-  const prompts = async (): Promise<typeof import('./prompts.ts') & { output: NodeJS.WriteStream }> => {
-    if (!output)
+  const prompts = async (): Promise<typeof import('./prompts.ts') & { screen: Screen }> => {
+    if (!output || !keyboard)
       throw usage(
         'There is no terminal to ask on.',
-        'Leave standard error on the terminal, or pipe the input in.',
+        'Leave standard error on the terminal, or pipe the input.',
       );
-    return { ...(await import('./prompts.ts')), output };
+    return { ...(await import('./prompts.ts')), screen: { ...terminal, output, keyboard } };
   };
 
   return {
     interactive,
+    expect: hold,
+    tell: (line) => void output?.write(`${line}\n`),
     secrets: async (questions) => {
       const answers: string[] = [];
       if (!interactive)
@@ -47,16 +58,17 @@ export function createQuestions(terminal: Terminal): Questions {
           ...(await readLines(
             stdin,
             questions.map(({ name }) => name),
-            terminal.signal,
+            terminal,
           )),
         );
       else {
-        const { askSecret, askNewPassword, output } = await prompts();
+        using _ = hold();
+        const { askSecret, askNewPassword, screen } = await prompts();
         for (const { label, chosen } of questions)
           answers.push(
             chosen
-              ? await askNewPassword({ ...terminal, output }, label, answers[chosen.not ?? -1])
-              : await askSecret({ ...terminal, output }, label),
+              ? await askNewPassword(screen, label, answers[chosen.not ?? -1])
+              : await askSecret(screen, label),
           );
       }
       return answers as { [K in keyof typeof questions]: string }; // one answer for each question
@@ -64,14 +76,16 @@ export function createQuestions(terminal: Terminal): Questions {
     text: async (given, label, option) => {
       if (given !== undefined) return given;
       if (!interactive) throw usage(`The ${label.toLowerCase()} is missing.`, `Give it with ${option}.`);
-      const { askText, output } = await prompts();
-      return askText({ ...terminal, output }, label);
+      using _ = hold();
+      const { askText, screen } = await prompts();
+      return await askText(screen, label);
     },
     confirm: async (question) => {
       if (!interactive) return false;
       if (terminal.signal.aborted) throw interrupted('interrupted');
-      const { askConfirmation, output } = await prompts();
-      return askConfirmation({ ...terminal, output }, question);
+      using _ = hold();
+      const { askConfirmation, screen } = await prompts();
+      return await askConfirmation(screen, question);
     },
   };
 }

@@ -5,7 +5,11 @@ export interface Terminal {
   readonly stdin: NodeJS.ReadStream;
   /** Where a person reads: standard error, so that standard output holds results only. */
   readonly output: NodeJS.WriteStream | undefined;
+  /** Says a line on standard error, whether that is a terminal or not. */
+  readonly say: (line: string) => void;
   readonly signal: AbortSignal;
+  /** Ends the command as a signal does. */
+  readonly end: (name: 'SIGINT' | 'SIGHUP') => void;
   readonly paint: Paint;
   readonly symbols: Symbols;
 }

@@ -5,12 +5,16 @@ import {
   type KeyStore,
   storageError,
 } from '@turbosmtp-auth/core';
+import { nodeHint } from '../hints.ts';
 import { type Rung, type RungOptions, rungs } from './rungs.ts';
 
 /** What became of one of the stores to choose from. */
 export interface RungVerdict {
+  /** What the store is called. */
   readonly store: Rung['name'];
+  /** How well it keeps a key. */
   readonly assurance: Assurance;
+  /** `absent`: it does not exist here. `failed`: it exists and cannot be used. `not-needed`: another came before it. */
   readonly verdict: 'chosen' | 'absent' | 'failed' | 'below-assurance' | 'not-needed';
   /** Why, for people. No secret is in it. */
   readonly reason: string;
@@ -36,9 +40,9 @@ export async function climb(minAssurance: Assurance, options: RungOptions): Prom
     const note = (verdict: RungVerdict['verdict'], reason: string): void => {
       verdicts.push({ store: name, assurance, verdict, reason });
     };
-    if (outcome) note('not-needed', 'what comes before it decides');
+    if (outcome) note('not-needed', 'an earlier store was chosen or failed');
     else if (rank(assurance) < rank(minAssurance))
-      note('below-assurance', `it is ${assurance}, and ${minAssurance} is asked for`);
+      note('below-assurance', `it is ${assurance}, but ${minAssurance} is required`);
     else
       try {
         const opened = await rung.open(options);
@@ -75,9 +79,11 @@ const whyNot = (verdicts: readonly RungVerdict[]): string[] =>
     .map(({ store, reason }) => `no ${store}: ${reason}`);
 
 function belowAssurance(minAssurance: Assurance, verdicts: readonly RungVerdict[]): Error {
-  const sealed =
+  const why = whyNot(verdicts).join('; ');
+  return storageError(
+    'storage_below_assurance',
     rank(minAssurance) <= rank('encrypted')
-      ? 'Set TURBOSMTP_AUTH_STORE_KEY to 32 random bytes as base64url, or run where there is an OS keychain'
-      : 'Run where there is an OS keychain, with `@napi-rs/keyring` installed';
-  return storageError('storage_below_assurance', { hint: `${sealed} (${whyNot(verdicts).join('; ')}).` });
+      ? nodeHint('no_keychain_or_sealing_key', { why })
+      : nodeHint('no_keychain', { why }),
+  );
 }

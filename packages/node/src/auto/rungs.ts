@@ -1,13 +1,13 @@
-import { type Assurance, type KeyStore, STORE_LIMIT } from '@turbosmtp-auth/core';
-import type { SealingKey } from '@turbosmtp-auth/core/seal';
+import { type Assurance, type KeyStore, type SealingKeys, STORE_LIMIT } from '@turbosmtp-auth/core';
 import { fileLock } from '../file-lock.ts';
 import { findSealingKey } from '../find-sealing-key.ts';
+import { findSession } from '../keychain/session-bus.ts';
 import { keychainKeyStore } from '../keychain-key-store.ts';
 import { sealedFileKeyStore } from '../sealed-file-key-store.ts';
 
 /** What the rungs are made of. */
 export interface RungOptions {
-  readonly sealingKey: SealingKey | undefined;
+  readonly sealingKey: SealingKeys | undefined;
   readonly directory: string | undefined;
   /** The store of the last rung. */
   readonly memory: KeyStore;
@@ -45,12 +45,8 @@ export const rungs: readonly Rung[] = [
       // Where there is one that is not meant: a build machine, a remote shell on a desktop, a test.
       if (process.env['TURBOSMTP_AUTH_KEYCHAIN'] === 'off')
         return { absent: 'TURBOSMTP_AUTH_KEYCHAIN turns it off' };
-      // Services and containers end here: what starts processes is not even loaded.
-      const { findSession } = await import('../keychain/session-bus.ts');
-      if (!(await findSession(process))) {
-        const { noSessionBus } = await import('@turbosmtp-auth/core/keychain');
-        return { absent: noSessionBus.absent };
-      }
+      // Services and containers end here, before anything of the keychain is loaded.
+      if (!(await findSession(process))) return { absent: 'there is no D-Bus session' };
       const { findAbsence } = await import('../keychain/worker-port.ts');
       const absent = await findAbsence(STORE_LIMIT, fileLock());
       return absent === null ? { store: keychainKeyStore(), because: 'it answers' } : { absent };
@@ -59,6 +55,6 @@ export const rungs: readonly Rung[] = [
   {
     name: 'memory',
     assurance: 'memory',
-    open: async ({ memory }) => ({ store: memory, because: 'nothing better is there' }),
+    open: async ({ memory }) => ({ store: memory, because: 'no better store exists here' }),
   },
 ];

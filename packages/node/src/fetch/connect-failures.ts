@@ -1,31 +1,26 @@
-import type { ConnectFailure } from '@turbosmtp-auth/core/fetch';
+import { type ConnectFailure, connectHint, type Hint } from '@turbosmtp-auth/core';
+import { isNativeError } from '../any-realm.ts';
+import { nodeHint } from '../hints.ts';
+import { handshakeFailed, neverWritten } from './connection-watch.ts';
 
 // What a failed fetch says of itself: in Node `TypeError: fetch failed` with the reason as its cause, in Bun the reason.
 
-const name = (code: string): string =>
-  `The host of the base URL was not found (${code}): check its name, and this machine's DNS.`;
-
-const address = (code: string): string =>
-  `There was no connection to the service (${code}): check the base URL and the network; where the way out is a proxy, set HTTPS_PROXY.`;
-
-const trust = (code: string): string =>
-  `The certificate of the service is not trusted (${code}): where the network opens TLS, name its authority in NODE_EXTRA_CA_CERTS, or with \`nodeFetch({ ca })\`.`;
-
-const date = (code: string): string =>
-  `The certificate of the service is not valid today (${code}): check this machine's clock.`;
-
-const otherName = (code: string): string =>
-  `The certificate is for another host (${code}): check the base URL, and for a sign-in page on this network.`;
+const name = (code: string): Hint => connectHint('host_not_found', { code });
+const address = (code: string): Hint => connectHint('no_connection', { code });
+const trust = (code: string): Hint => nodeHint('certificate_not_trusted', { code });
+const date = (code: string): Hint => connectHint('certificate_not_valid_now', { code });
+const handshake = (code: string): Hint => connectHint('handshake_failed', { code });
+const otherName = (code: string): Hint => connectHint('certificate_of_another_host', { code });
 
 /** Of the ports that the Fetch Standard never connects to. */
 const badPort: ConnectFailure = {
-  reason: 'BAD_PORT',
-  hint: 'No fetch connects to the port of the base URL (a “bad port” of the Fetch Standard): serve it on another.',
+  systemCode: 'BAD_PORT',
+  ...nodeHint('bad_port'),
   passing: false,
 };
 
 /** By code, for those of which Bun does not tell the system call. */
-const hints: Readonly<Partial<Record<string, (code: string) => string>>> = {
+const hints: Readonly<Partial<Record<string, (code: string) => Hint>>> = {
   ENOTFOUND: name,
   EAI_AGAIN: name,
   ECONNREFUSED: address,
@@ -50,7 +45,7 @@ const hints: Readonly<Partial<Record<string, (code: string) => string>>> = {
 };
 
 /** System calls that come before the first byte. */
-const calls: Readonly<Partial<Record<string, (code: string) => string>>> = {
+const calls: Readonly<Partial<Record<string, (code: string) => Hint>>> = {
   getaddrinfo: name,
   connect: address,
 };
@@ -60,18 +55,34 @@ const passing: ReadonlySet<unknown> = new Set([name, address]);
 /** What kept a fetch that failed from sending anything; undefined: it may have sent something. */
 export function connectFailure(error: unknown, depth = 5): ConnectFailure | undefined {
   // A cause may be its own cause.
-  if (!(error instanceof Error) || depth === 0) return undefined;
+  if (!isNativeError(error) || depth === 0) return undefined;
+  const { errors } = error as { errors?: unknown };
   // One error per address that was tried; `code` and `syscall` of the whole are those of one of them.
-  if (error instanceof AggregateError) {
-    const each = error.errors.map((one) => connectFailure(one, depth - 1));
-    return each.every((one) => one !== undefined) ? each[0] : undefined;
+  if (Array.isArray(errors)) {
+    const each = errors.map((one) => connectFailure(one, depth - 1));
+    return each.every((one) => one !== undefined) ? each[0] : watchedFailure(error);
   }
   if (error.message === 'bad port') return badPort; // undici has no code for it
   const { code, syscall } = error as { code?: unknown; syscall?: unknown }; // any error may have either
   const hint = lookUp(hints, code) ?? lookUp(calls, syscall);
-  if (!hint) return connectFailure(error.cause, depth - 1);
-  const word = typeof code === 'string' && /^[A-Z\d_]{2,50}$/.test(code) ? code : String(syscall);
-  return { reason: word, hint: hint(word), passing: passing.has(hint) };
+  if (hint) return failure(hint, { code, syscall }, passing.has(hint));
+  return watchedFailure(error) ?? connectFailure(error.cause, depth - 1);
+}
+
+/** What the error itself does not say. */
+function watchedFailure(error: Error & { code?: unknown; syscall?: unknown }): ConnectFailure | undefined {
+  // A server that resets may do so for once. What OpenSSL refuses it refuses the next time.
+  if (handshakeFailed(error)) return failure(handshake, error, error.code === 'ECONNRESET');
+  return neverWritten(error) ? failure(address, error, true) : undefined;
+}
+
+function failure(
+  hint: (code: string) => Hint,
+  { code, syscall }: { code?: unknown; syscall?: unknown },
+  isPassing: boolean,
+): ConnectFailure {
+  const word = typeof code === 'string' && /^[A-Z\d_/]{2,60}$/.test(code) ? code : String(syscall);
+  return { systemCode: word, ...hint(word), passing: isPassing };
 }
 
 const lookUp = <Value>(table: Readonly<Partial<Record<string, Value>>>, key: unknown): Value | undefined =>

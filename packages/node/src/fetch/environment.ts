@@ -24,7 +24,7 @@ function find(env: Environment, names: readonly string[]): Found | undefined {
   return undefined;
 }
 
-/** Of a CGI script, `HTTP_PROXY` is the `Proxy` header of whoever sent the request. */
+/** Of a CGI script, `HTTP_PROXY` is the `Proxy` header of the request's sender. */
 const isCgi = (env: Environment): boolean => env['REQUEST_METHOD'] !== undefined;
 
 /** What the environment says of proxies, as text: two that are equal mean the same. Empty: it names none. */

@@ -1,4 +1,5 @@
 import { invalidInput } from '@turbosmtp-auth/core';
+import { nodeIssue } from '../issue-texts.ts';
 
 /** A proxy to go through. */
 export interface HttpProxy {
@@ -14,15 +15,17 @@ const scheme = /^[a-z][a-z0-9+.-]*:\/\//i;
 /**
  * Reads the URL of a proxy.
  *
- * @throws {InvalidInputError} naming the option or variable, for what is no URL of an http or https proxy.
+ * @throws {InvalidInputError} naming the option or variable, for what is not the URL of an http or https proxy.
  */
 export function parseHttpProxy(value: string, option: string): HttpProxy {
   const text = value.trim();
-  if (/[\\\s\p{Cc}]/u.test(text)) throw invalidInput(option, 'not_url_characters');
+  if (/[\\\s\p{Cc}]/u.test(text))
+    throw invalidInput(option, 'not_url_characters', nodeIssue('not_url_characters'));
   const url = URL.parse(scheme.test(text) ? text : `http://${text}`);
-  if (!url) throw invalidInput(option, 'not_a_url');
+  if (!url) throw invalidInput(option, 'not_a_url', nodeIssue('not_a_url'));
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw invalidInput(option, 'not_an_http_proxy');
-  if (url.pathname !== '/' || url.search || url.hash) throw invalidInput(option, 'path_or_query');
+  if (url.pathname !== '/' || url.search || url.hash)
+    throw invalidInput(option, 'path_or_query', nodeIssue('path_or_query'));
   return { url: new URL(url.origin), authorization: authorizationOf(url) };
 }
 

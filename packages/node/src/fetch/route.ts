@@ -23,3 +23,7 @@ export function routeOf({ http, https, except }: Proxies): Route {
 const loopback = [/^(?:.+\.)?localhost\.?$/, /^127(?:\.\d{1,3}){3}$/, /^\[::1\]$/, /^\[::ffff:7f[\da-f]{2}:/];
 
 const isLoopback = (host: string): boolean => loopback.some((pattern) => pattern.test(host));
+
+/** Whether a fetch is given a URL of this machine. */
+export const goesToLoopback = (input: string | URL | Request): boolean =>
+  isLoopback(URL.parse(String((input as Partial<Request>).url ?? input))?.hostname ?? '');

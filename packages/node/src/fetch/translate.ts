@@ -22,13 +22,13 @@ interface Arguments {
 }
 
 /**
- * Says the arguments of a fetch in classes of undici's own where it knows no others: a Request of Node's, or of a polyfill,
- * would be read as a URL, and a FormData as text. Everything else it takes as it is.
+ * Turns the arguments of a fetch into undici's own classes, if undici knows no others. It would read a Request of Node's, or
+ * of a polyfill, as a URL, and a FormData as text. It takes everything else as it is.
  */
 export function translate(undici: UndiciModule, input: unknown, init?: RequestInit | null): Arguments {
   const body = isForm(init?.body) ? copyForm(undici, init.body) : init?.body;
   return {
-    input: isRequest(input) ? copyRequest(undici, input, body ?? null) : (input as string), // or whatever becomes one
+    input: isRequest(input) ? copyRequest(undici, input, body ?? null) : (input as string), // or a value that becomes one
     init: { ...init, ...(body !== undefined && { body }) } as Undici.RequestInit, // two sets of types of one standard
   };
 }

@@ -1,4 +1,7 @@
-import tls, { type SecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
+
+// Not imports: a bundler moves those to the top of its one file, where each start pays for them.
+const tls = process.getBuiltinModule('node:tls');
 
 /** What a connection trusts; undefined: what Node does. */
 export type Trust = () => SecureContext | undefined;

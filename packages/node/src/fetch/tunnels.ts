@@ -1,9 +1,12 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import { isIP, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { HttpProxy } from './http-proxy.ts';
 import { proxyFailed, proxyRefused } from './proxy-error.ts';
+
+// Not imports: a bundler moves those to the top of its one file, where each start pays for them.
+const { request: httpRequest } = process.getBuiltinModule('node:http');
+const { request: httpsRequest } = process.getBuiltinModule('node:https');
+const { isIP } = process.getBuiltinModule('node:net');
 
 /** Milliseconds for a proxy to connect: as many as undici gives a server. */
 const PATIENCE = 10_000;
@@ -17,7 +20,7 @@ export interface Tunnels {
    */
   open(proxy: HttpProxy, target: string, trust: SecureContext | undefined): Promise<Socket>;
   settled(socket: Socket): void;
-  /** Ends what is pending, once nobody waits for it: it would keep the process alive. */
+  /** Ends what is pending, once no call waits for it: it would keep the process alive. */
   abandon(): void;
 }
 

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { type Lock, storageError } from '@turbosmtp-auth/core';
 import {
   atKeychain,
@@ -10,13 +9,15 @@ import {
   noKeyring,
   noSessionBus,
 } from '@turbosmtp-auth/core/keychain';
+import { nodeHint } from '../hints.ts';
+import { findOptional } from '../optional-package.ts';
 import { findSession } from './session-bus.ts';
 import { askWorker } from './worker.ts';
 import { WORKER_VARIABLE, type WorkerRequest } from './worker-script.ts';
 
 const noProcess: KeychainFault = {
   code: 'storage_unavailable',
-  hint: 'Run it with Node itself, and with `--allow-child-process` under `--permission`, or use a sealed file.',
+  ...nodeHint('keychain_process_refused'),
   absent: 'this program cannot start the process that would talk to it',
 };
 
@@ -26,23 +27,14 @@ const mayStartNode = (): boolean =>
   process.permission?.has('child') !== false &&
   process.env[WORKER_VARIABLE] === undefined; // one that it was started as: never for ever
 
-/** The path of the native package, which only the worker loads; null where it is not installed. */
-function keyringPath(): string | null {
-  try {
-    return createRequire(import.meta.url).resolve('@napi-rs/keyring');
-  } catch {
-    return null;
-  }
-}
-
 /** Asks the keychain, unless it is plain without a process that there is none. */
 async function ask(request: WorkerRequest, timeout: number): Promise<KeychainOutcome> {
   const session = await findSession(process);
   if (!session) return { fault: noSessionBus };
   if (!mayStartNode()) return { fault: noProcess };
-  const keyring = keyringPath();
-  if (keyring === null) return { fault: noKeyring };
-  const reply = await askWorker({ ...session, [WORKER_VARIABLE]: keyring }, request, timeout);
+  const keyring = findOptional('@napi-rs/keyring'); // only the worker loads it
+  if (!keyring) return { fault: noKeyring };
+  const reply = await askWorker({ ...session, [WORKER_VARIABLE]: keyring.path }, request, timeout);
   return 'failure' in reply ? { fault: keychainFault(reply.failure) } : reply;
 }
 

@@ -10,11 +10,11 @@ export type WorkerRequest =
 export const WORKER_VARIABLE = 'TURBOSMTP_AUTH_KEYCHAIN_WORKER';
 
 /**
- * The worker: a process that can be killed, since a native call that waits for an unlock prompt can be ended in no other
- * way, and while one waits not even `process.exit()` ends a process.
+ * The worker: a process that can be killed. A native call that waits for an unlock prompt can be ended in no other way.
+ * While one waits, not even `process.exit()` ends a process.
  *
- * It is text for `node -e`, so that no file has to be found from a bundle. It uses the asynchronous calls only: with its
- * own thread free it notices that its parent is gone, and kills itself, whatever a prompt may wait for.
+ * It is text for `node -e`, so that no file has to be found from a bundle. It uses the asynchronous calls only. With its own
+ * thread free, it notices that its parent is gone, and kills itself, even while a prompt waits.
  *
  * The store is always pinned: left to itself, the native package falls back to the kernel's keyring, where nothing
  * lasts. Entries are kept for their next use until one fails, since each new one opens a session with the keychain.

@@ -1,8 +1,11 @@
-import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
 import { type StorageError, storageError } from '@turbosmtp-auth/core';
 import { type Asking, createAsking, type KeychainReply } from '@turbosmtp-auth/core/keychain';
+import { nodeHint } from '../hints.ts';
 import { type WorkerRequest, workerScript } from './worker-script.ts';
+
+// Not imports: a bundler moves those to the top of its one file, where each start pays for them.
+const { dirname } = process.getBuiltinModule('node:path');
+const { spawn } = process.getBuiltinModule('node:child_process');
 
 /** Milliseconds without work after which the worker, some 45 MB of memory, is ended. */
 const IDLE = 10_000;
@@ -16,8 +19,8 @@ type WorkerVariables = Readonly<Record<string, string>>;
 let current: Worker | undefined;
 
 /**
- * Asks the worker of this process, which is started where there is none. One that does not answer in time is killed,
- * with all that it was asked: nothing takes effect after it was given up.
+ * Asks the worker of this process, which is started where there is none. One that does not answer in time is killed, with
+ * all its requests: nothing takes effect afterwards.
  *
  * @throws {StorageError} `storage_timeout`, or `storage_unavailable` where no process can be started or it ended.
  */
@@ -36,7 +39,7 @@ export async function askWorker(
 
 const ended = (): StorageError =>
   storageError('storage_unavailable', {
-    hint: 'Try again: the process that talks to the keychain ended, or could not be started.',
+    ...nodeHint('keychain_process_ended'),
     retryable: true,
   });
 

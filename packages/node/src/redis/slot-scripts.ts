@@ -1,6 +1,6 @@
 import { storageError } from '@turbosmtp-auth/core';
 import { MAX_SEALED } from '@turbosmtp-auth/core/seal';
-import { type RunScript, textOf } from './client.ts';
+import { type RunScript, textOf } from './run-script.ts';
 
 /** What lies at a key, as far as a record can be long; and the server's time in milliseconds, to count from. */
 const READ = `
@@ -11,8 +11,8 @@ return { now, redis.call('GETRANGE', KEYS[1], 0, ARGV[1]) }`;
 
 /**
  * Puts ARGV[2] ('': nothing) in the place of ARGV[1] ('': nothing), for ARGV[3] milliseconds ('': for good), unless it is
- * later than ARGV[4]. Each sealed text has a random IV, so equal texts are one and the same write: finding the new one
- * there already means that the client lost its connection and sent this again.
+ * later than ARGV[4]. Each sealed text has a random IV, so equal texts are one and the same write. If the new one is already
+ * there, the client lost its connection and sent this again.
  */
 const EXCHANGE = `
 local time = redis.call('TIME')
@@ -27,7 +27,7 @@ return 'done'`;
 
 /** What a key held at a time. */
 export interface Reading {
-  /** The sealed record, or whatever else is there; `null`: nothing. */
+  /** The sealed record, or anything else that is there; `null`: nothing. */
   readonly held: string | null;
   /** The server's clock, after which a write that follows from this reading is not made any more. */
   readonly until: number;

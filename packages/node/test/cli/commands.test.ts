@@ -24,6 +24,7 @@ describe('login', () => {
       object: {
         signedIn: true,
         ...signedIn,
+        profileFrom: 'default',
         baseUrl: server.baseUrl,
         savedKey: null,
         store: {
@@ -34,7 +35,11 @@ describe('login', () => {
         },
       },
     });
-    expect(await json(['key'])).toEqual({ code: 0, object: { ...signedIn, revealed: false } });
+    expect(await json(['whoami'])).toEqual(await json(['status']));
+    expect((await json(['key', '--reveal'], { reveals: true })).object).toEqual({
+      ...signedIn,
+      key: expect.stringMatching(/^[0-9a-f]{40}$/),
+    });
     const [minted] = sandbox.keys.list();
     expect(minted?.expiresAt).not.toBeNull();
 
@@ -52,8 +57,19 @@ describe('login', () => {
   ])('tells the time that is left, though the clock here is %s that of the service', async (_, offset) => {
     const { run } = await commandLine({ clock: { now: Date.now() + offset } });
     const signedIn = await run(['login', ...email], { input: [account.password] });
-    for (const { out } of [signedIn, await run(['status']), await run(['key'])])
-      expect(out).toMatch(/\(in 1 h 5\d min\)/);
+    for (const { out, err } of [signedIn, await run(['status']), await run(['key'])])
+      expect(out + err).toMatch(/\(in 1 h 5\d min\)/);
+  });
+
+  it('is told with the service where that is not the live one', async () => {
+    const { run, signIn, server } = await commandLine();
+    await signIn();
+    expect((await run(['status'])).out).toContain(`Not the live service: ${server.baseUrl}\n`);
+    for (const live of [
+      'https://pro.api.serversmtp.com/api/v2',
+      'https://PRO.api.serversmtp.com:443/api/v2/',
+    ])
+      expect((await run(['status', '--base-url', live])).out).not.toContain('live');
   });
 
   it('asks for a key that never expires with --no-expire, and revokes the one before', async () => {
@@ -75,7 +91,7 @@ describe('login', () => {
 
   it('keeps profiles apart, also those of the environment', async () => {
     const { json, signIn } = await commandLine();
-    await signIn('--profile', 'staging');
+    await signIn('staging');
     expect((await json(['status'])).object['signedIn']).toBe(false);
     expect((await json(['status', '--profile', 'staging'])).object['signedIn']).toBe(true);
     expect((await json(['--profile', 'staging', 'status'])).object['signedIn']).toBe(true);
@@ -100,13 +116,17 @@ describe('key', () => {
     expect(sandbox.keys.list()).toEqual([]);
 
     expect((await json(['key', '--reveal'], { reveals: true })).object).toMatchObject({
-      revealed: true,
       key: authorization,
     });
     const hidden = await run(['key']);
-    expect(hidden.out).toMatch(/^Signed in as ada@example\.com until .+ \(in 1 h 5\d min\)\.\n$/);
-    expect(hidden.err).toContain('key --reveal');
-    expect(hidden.out + hidden.err).not.toContain(authorization);
+    expect(hidden).toMatchObject({ code: 2, out: '' }); // so that `$(turbosmtp-auth key)` is empty, and fails
+    expect(hidden.err).toMatch(/Signed in as ada@example\.com until .+ \(in 1 h 5\d min\)\.\n/);
+    expect(hidden.err).toContain('Next: turbosmtp-auth key --reveal');
+    expect(hidden.err).not.toContain(authorization);
+    expect(await json(['key'])).toMatchObject({
+      code: 2,
+      object: { error: { code: 'usage', next: 'turbosmtp-auth key --reveal', exitCode: 2 } },
+    });
   });
 });
 
@@ -150,18 +170,18 @@ describe('logout with nobody signed in', () => {
     expect(await run(['logout'])).toMatchObject({
       code: 0,
       out: expect.stringMatching(
-        /^Nobody was signed in\. A key is left from before, and .* could not be reached/,
+        /^No account was signed in\. .* could not be reached\. A key from an earlier session will be revoked/,
       ),
     });
     expect(sandbox.keys.list()).toHaveLength(1);
     sandbox.faults.clear();
     expect(await run(['logout'])).toEqual({
       code: 0,
-      out: 'Nobody was signed in. A key that was left from before was revoked.\n',
+      out: 'No account was signed in. A key from an earlier session was revoked.\n',
       err: '',
     });
     expect(sandbox.keys.list()).toEqual([]);
-    expect((await run(['logout'])).out).toBe('Nobody was signed in.\n');
+    expect((await run(['logout'])).out).toBe('No account was signed in.\n');
   });
 
   it('says nothing of nobody where the key before is left as well as the one of now', async () => {
@@ -236,7 +256,7 @@ describe('change-password', () => {
     const neither = [secrets.wrongPassword, `${secrets.wrongPassword}2`];
     const again = ['change-password', '--settle', ...email];
     const unknown = await run(again, { input: neither });
-    expect(unknown).toMatchObject({ code: 7, out: expect.stringContaining('neither password was accepted') });
+    expect(unknown).toMatchObject({ code: 7, out: expect.stringContaining('accepted neither password') });
     expect(unknown.err).toContain('Next: turbosmtp-auth forgot-password --email ada@example.com\n');
     for (const answeredBefore of [0, 1]) {
       sandbox.faults.clear();
@@ -255,7 +275,7 @@ describe('change-password', () => {
         },
       });
     }
-    expect((await run(again, { input: neither })).out).toContain('no answer to rely on');
+    expect((await run(again, { input: neither })).out).toContain('no reliable answer');
   });
 });
 

@@ -44,7 +44,7 @@ const ask: Readonly<Record<'bash' | 'fish', Complete>> = {
 const linesOf = (text: string): string[] => text.split('\n').filter(Boolean).sort();
 
 const globals = ['--base-url', '--help', '--json', '--profile', '--timeout'];
-const names = commands.map(({ name }) => name);
+const names = commands.flatMap(({ name, alias }) => (alias === undefined ? [name] : [name, alias]));
 
 describe.each(['bash', 'fish'] as const)('completion in %s', (shell) => {
   describe.runIf(terminalProgramAvailable(shell))('asked directly', () => {
@@ -56,14 +56,14 @@ describe.each(['bash', 'fish'] as const)('completion in %s', (shell) => {
       ['turbosmtp-auth login --em', ['--email']],
       ['turbosmtp-auth --profile x lo', ['login', 'logout']],
       ['turbosmtp-auth --profile=x lo', ['login', 'logout']],
-      ['turbosmtp-auth --profile login consumer-keys ', ['create', 'delete', 'list']],
-      ['turbosmtp-auth consumer-keys ', ['create', 'delete', 'list']],
+      ['turbosmtp-auth --profile login consumer-keys ', ['create', 'delete', 'list', 'rotate', 'save']],
+      ['turbosmtp-auth consumer-keys ', ['create', 'delete', 'list', 'rotate', 'save']],
       ['turbosmtp-auth consumer-keys --json cr', ['create']],
       ['turbosmtp-auth consumer-keys create --permission ', ['APIS', 'SEND_API', 'SEND_SMTP']],
       ['turbosmtp-auth consumer-keys create --permission SEND_S', ['SEND_SMTP']],
       ['turbosmtp-auth completion ', ['bash', 'fish', 'zsh']],
       ['turbosmtp-auth help ', names],
-      ['turbosmtp-auth help consumer-keys ', ['create', 'delete', 'list']],
+      ['turbosmtp-auth help consumer-keys ', ['create', 'delete', 'list', 'rotate', 'save']],
       ['turbosmtp-auth help login ', []],
     ])('%s', (line, offered) => {
       expect(complete(line)).toEqual([...offered].sort());

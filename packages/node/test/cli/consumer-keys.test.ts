@@ -85,7 +85,7 @@ describe('consumer-keys', () => {
 
     expect((await json(['consumer-keys', 'list'])).object).toEqual({ consumerKeys: [], savedKey: key });
     const { err } = await run(['consumer-keys', 'list']);
-    expect(err).toContain('is none of this account');
+    expect(err).toContain('does not belong to this account');
     expect(err).toContain(`turbosmtp-auth consumer-keys delete ${key}\n`);
 
     expect((await json(['consumer-keys', 'delete', 'another'])).object['error'].hint).not.toContain(
@@ -95,7 +95,7 @@ describe('consumer-keys', () => {
     expect((await json(['consumer-keys', 'delete', key])).object['error']).toMatchObject({
       code: 'key_not_found',
       hint: expect.stringMatching(
-        /is forgotten now; should it be another account’s, it is still valid there/,
+        /has been removed\. If it belongs to another account, it is still valid there/,
       ),
       operation: 'deleteConsumerKey',
       status: 404,
@@ -142,7 +142,7 @@ describe('consumer-keys', () => {
     const { key } = (await json([...create, '--save'])).object;
     const { err } = await run([...create, '--save', '--replace']);
     expect(err).toContain(
-      `The pair before, ${key}, is still valid: \`turbosmtp-auth consumer-keys delete ${key}\` ends it.`,
+      `The previous pair, ${key}, is still valid. To delete it: \`turbosmtp-auth consumer-keys delete ${key}\`.`,
     );
     expect(sandbox.consumers.list()).toHaveLength(2);
   });
@@ -155,11 +155,11 @@ describe('consumer-keys', () => {
     const { out, err } = await run(['logout']);
     expect(out).toBe('Signed out. The key was revoked.\n');
     expect(err).toBe(
-      `The consumer pair ${key} stays saved and valid; \`turbosmtp-auth consumer-keys delete ${key}\` ends it, once signed in.\n`,
+      `The consumer pair ${key} stays saved and valid. To delete it, log in and run \`turbosmtp-auth consumer-keys delete ${key}\`.\n`,
     );
     expect((await json(['logout'])).object).toMatchObject({ revoked: 'nothing', savedKey: key });
     expect(await json(['status'])).toMatchObject({ code: 3, object: { signedIn: false, savedKey: key } });
-    expect((await run(['status'])).out).toContain(`A consumer pair is saved: ${key}\n`);
+    expect((await run(['status'])).out).toContain(`Saved consumer pair: ${key}\n`);
 
     const directory = stateDirectory(process.platform, { HOME: home, LOCALAPPDATA: home });
     const [name = ''] = (await readdir(directory)).filter((each) => each.startsWith('default.consumer.'));
@@ -187,7 +187,7 @@ describe('consumer-keys', () => {
 
     const list = await json(['consumer-keys', 'list']);
     expect(list).toMatchObject({ code: 0, object: { consumerKeys: [{ key: object['key'], saved: null }] } });
-    const note = /could not be read; `turbosmtp-auth doctor` says where/;
+    const note = /could not be read\. To see where it is: `turbosmtp-auth doctor`/;
     const shown = await run(['consumer-keys', 'list']);
     expect(shown).toMatchObject({ code: 0, out: expect.stringContaining(object['key']) });
     expect(shown.err).toMatch(note);
@@ -202,6 +202,26 @@ describe('consumer-keys', () => {
       object: { deleted: other['key'], forgotten: null },
     });
     expect(await readFile(join(directory, name), 'utf8')).toBe('garbage');
+  });
+
+  it('lists a pair of which the service says little', async () => {
+    const { json, run, signIn, sandbox } = await commandLine();
+    await signIn();
+    const old = { consumerKey: 'k1', label: 'plugin' }; // as the service had them until 2025
+    sandbox.faults.add({
+      kind: 'reply',
+      match: { operation: 'listConsumerKeys' },
+      json: { count: 1, results: [old] },
+      times: 2,
+    });
+    expect((await json(['consumer-keys', 'list'])).object['consumerKeys']).toEqual([
+      { key: 'k1', label: 'plugin', createdAt: null, ips: [], legacy: null, permissions: null, saved: false },
+    ]);
+    const { out, code } = await run(['consumer-keys', 'list']);
+    expect({ code, row: out.split('\n')[1]?.split(/ +/) }).toEqual({
+      code: 0,
+      row: ['k1', 'plugin', 'unknown', 'unknown', 'any'],
+    });
   });
 
   it('shows a terminal nothing that it would obey', async () => {

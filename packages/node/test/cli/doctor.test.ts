@@ -3,7 +3,9 @@ import { chmod, readdir, rename, stat, symlink, writeFile } from 'node:fs/promis
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as connectionServer } from 'node:net';
 import { join } from 'node:path';
+import { type ConsumerPermission, createClient, memoryKeyStore } from '@turbosmtp-auth/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { leastTime } from '../../../../tools/time-given.ts';
 import { stateDirectory } from '../../src/state-directory.ts';
 import {
   account,
@@ -125,11 +127,17 @@ describe('doctor', () => {
             facts: { offset: expect.any(Number) },
           },
           { check: 'key', status: 'ok', summary: expect.any(String), facts: { key: 'valid', code: null } },
+          {
+            check: 'pair',
+            status: 'skipped',
+            summary: 'there is no pair to test',
+            facts: { pair: 'none', key: null, replaces: null, code: null },
+          },
         ],
       },
     });
     const { out } = await line.run(['doctor']);
-    expect(out).toContain('Nothing is wrong.');
+    expect(out).toContain('No problems found.');
     expect(out.split('\n').filter((text) => text.startsWith('✓'))).toHaveLength(9);
   });
 
@@ -140,6 +148,86 @@ describe('doctor', () => {
       ok: true,
       session: { status: 'note', advice: 'Run `turbosmtp-auth login`.' },
       key: { status: 'skipped', facts: { key: 'none' } },
+    });
+  });
+
+  describe('of the saved pair', () => {
+    const save = async (permissions: readonly ConsumerPermission[], line: CommandLine): Promise<string> => {
+      await line.signIn();
+      const named = permissions.flatMap((permission) => ['--permission', permission]);
+      const { object } = await line.json(['consumer-keys', 'create', ...named, '--save']);
+      return object['key'];
+    };
+    const enforcing = { switches: { enforcePermissions: true } } as const;
+
+    it.each([[['APIS']], [['SEND_API']], [['SEND_SMTP', 'SEND_API']]] as const)(
+      'says that it is accepted: %j',
+      async (permissions) => {
+        const line = await commandLine(enforcing);
+        const key = await save(permissions, line);
+        const facts = { pair: 'valid', key, replaces: null, code: null };
+        expect(await examine(line)).toMatchObject({ code: 0, pair: { status: 'ok', facts } });
+        expect(line.sandbox.outbox.list()).toEqual([]);
+      },
+    );
+
+    it.each(['signed in', 'signed out'])('says that the service has deleted it: %s', async (state) => {
+      const line = await commandLine();
+      const key = await save(['APIS'], line);
+      const other = createClient({
+        baseUrl: line.server.baseUrl,
+        keyStore: memoryKeyStore(),
+        credentials: account,
+      });
+      await other.deleteConsumerKey({ key });
+      if (state === 'signed out') await line.run(['logout']);
+      const found = await examine(line);
+      expect(found).toMatchObject({
+        code: 8,
+        ok: false,
+        pair: { status: 'problem', facts: { pair: 'refused', key } },
+      });
+      expect(found['pair'].advice).toContain('consumer-keys create --save --replace');
+      expect(
+        await storeOf(line).get({
+          origin: new URL(line.server.baseUrl).origin,
+          profile: 'default',
+          kind: 'consumer',
+        }),
+      ).not.toBeNull();
+    });
+
+    it('knows one for SMTP alone from one that is deleted', async () => {
+      const line = await commandLine(enforcing);
+      await save(['SEND_SMTP'], line);
+      expect(await examine(line)).toMatchObject({
+        code: 0,
+        pair: { status: 'ok', facts: { pair: 'untried' } },
+      });
+    });
+
+    it('says that a rotation is under way, and how it goes on', async () => {
+      const line = await commandLine();
+      const key = await save(['SEND_SMTP'], line);
+      await line.run(['consumer-keys', 'rotate']);
+      expect(await examine(line)).toMatchObject({
+        code: 0,
+        pair: {
+          status: 'note',
+          facts: { replaces: key },
+          advice: expect.stringContaining('consumer-keys rotate'),
+        },
+      });
+    });
+
+    it('does not take a service that fails for one that refuses', async () => {
+      const line = await commandLine();
+      await save(['APIS'], line);
+      for (const path of ['/api/v2/analytics', '/api/v2/mail/send'])
+        line.sandbox.faults.add({ kind: 'html', status: 500, match: { path }, times: 'always' });
+      expect(await examine(line)).toMatchObject({
+        pair: { status: 'problem', facts: { pair: 'unverifiable', code: 'server_error' } },
+      });
     });
   });
 
@@ -182,7 +270,7 @@ describe('doctor', () => {
       // One outage is one thing to settle.
       key: { status: 'skipped', facts: { key: 'unverifiable', code: null } },
     });
-    expect((await line.run(['doctor'])).out).toContain('To settle: 1.');
+    expect((await line.run(['doctor'])).out).toContain('1 problem found.');
   });
 
   it('tells a stored key that has expired', async () => {
@@ -211,7 +299,7 @@ describe('doctor', () => {
       code: 8,
       store: {
         status: 'problem',
-        advice: expect.stringMatching(/TURBOSMTP_AUTH_STORE_KEY.+randomBytes\(32\)/),
+        advice: expect.stringContaining('turbosmtp-auth init'),
         facts: { chosen: null, code: 'storage_below_assurance' },
       },
       session: { status: 'skipped' },
@@ -305,7 +393,7 @@ describe('doctor', () => {
     }
 
     /** The commands among an advice. */
-    const remedies = (advice: string): string => /First: (.+)\. After that/.exec(advice)?.[1] ?? '';
+    const remedies = (advice: string): string => /First: (.+)\. Then log out/.exec(advice)?.[1] ?? '';
 
     it('names the directory and the record, with their modes, and what makes them private', async () => {
       const { line, directory, record, found } = await exposed(async (...paths) => {
@@ -317,12 +405,12 @@ describe('doctor', () => {
         session: {
           status: 'problem',
           summary: expect.stringContaining(`${directory} has mode 777. ${record} has mode 666.`),
-          advice: expect.stringContaining('log out and in again'),
+          advice: expect.stringContaining('log out, and log in again'),
           facts: { code: 'storage_insecure', unreadable: [directory, record] },
         },
         key: {
           status: 'skipped',
-          summary: 'unverifiable: what is stored cannot be read',
+          summary: 'not tested: no stored record can be read',
           facts: { key: 'unverifiable' },
         },
       });
@@ -363,10 +451,13 @@ describe('doctor', () => {
   it('takes no longer than --timeout, and refuses one that cannot be', async () => {
     const line = await commandLine();
     line.sandbox.faults.add({ kind: 'delay', latency: 60_000, times: 'always' });
-    const start = performance.now();
-    const { object } = await line.json(['doctor', '--timeout', '0.5']);
-    expect(object['checks'].map(({ check }: Json) => check)).toContain('service');
-    expect(performance.now() - start).toBeLessThan(8_000); // of the ten seconds that it would take
+    const took = await leastTime(8_000, async () => {
+      const start = performance.now();
+      const { object } = await line.json(['doctor', '--timeout', '0.5']);
+      expect(object['checks'].map(({ check }: Json) => check)).toContain('service');
+      return performance.now() - start;
+    });
+    expect(took).toBeLessThan(8_000); // of the ten seconds that it would take
     expect((await line.run(['doctor', '--timeout', 'abc'])).code).toBe(2);
   });
 
@@ -379,17 +470,17 @@ describe('doctor', () => {
   });
 
   it.each([
-    ['a sign-in page', 200, {}, 'stranger', 'what answers is not the service'],
+    ['a sign-in page', 200, {}, 'stranger', 'the answer is not from the service'],
     [
       'a redirect',
       302,
       { location: 'https://portal.example/' },
       'redirect',
-      'what answers is not the service',
+      'the answer is not from the service',
     ],
     ['a gateway', 502, {}, 'failing', 'the service is busy or failing'],
     ['a limit', 429, {}, 'failing', 'the service is busy or failing'],
-    ['the JSON of another', 401, { 'content-type': 'application/json' }, 'stranger', 'what answers is not'],
+    ['the JSON of another', 401, { 'content-type': 'application/json' }, 'stranger', 'not from the service'],
   ])('knows %s from the service, and one that answers from one that does not', async (...row) => {
     const [, status, headers, outcome, because] = row;
     const found = await examine(await commandLine(), await stranger(status, headers));
@@ -411,10 +502,10 @@ describe('doctor', () => {
       code: 8,
       service: {
         status: 'problem',
-        summary: expect.stringContaining('what answers is not the service (NOT_HTTP)'),
+        summary: expect.stringContaining('the answer is not from the service (NOT_HTTP)'),
         facts: { outcome: 'stranger', status: null, code: 'NOT_HTTP' },
       },
-      clock: { summary: 'what answers is not the service' },
+      clock: { summary: 'the answer is not from the service' },
     });
   });
 
@@ -434,7 +525,7 @@ describe('doctor', () => {
     });
     expect(found['service']).toMatchObject({
       status: 'problem',
-      summary: expect.stringContaining('it speaks no TLS that this machine does (ERR_SSL_'),
+      summary: expect.stringContaining('the TLS handshake failed (ERR_SSL_'),
       advice: expect.stringContaining('begins with http'),
     });
   });
@@ -463,7 +554,7 @@ describe('doctor', () => {
     const live = { TURBOSMTP_BASE_URL: 'https://nowhere.invalid/api/v2' };
     expect((await examine(line, { env: { HTTPS_PROXY: proxy } }))['proxy']).toMatchObject({
       status: 'ok',
-      summary: 'one is set, but not for this service',
+      summary: 'one is set, but is not used for this service',
     });
     const used = await examine(line, { env: { ...live, HTTPS_PROXY: 'http://127.0.0.1:9' } });
     expect(used).toMatchObject({
@@ -480,12 +571,12 @@ describe('doctor', () => {
       proxy: { status: 'problem', facts: { variable: 'HTTPS_PROXY' } },
       service: {
         status: 'skipped',
-        summary: 'not tried: the variable of a proxy cannot be used',
+        summary: 'not tried: a proxy variable is invalid',
         facts: { outcome: 'unsent', code: null },
       },
       clock: { status: 'skipped', summary: 'the service was not tried' },
     });
-    expect((await line.run(['doctor'], { env: { HTTPS_PROXY: broken } })).out).toContain('To settle: 1.');
+    expect((await line.run(['doctor'], { env: { HTTPS_PROXY: broken } })).out).toContain('1 problem found.');
   });
 
   it('warns of certificates that are not checked, or not found', async () => {

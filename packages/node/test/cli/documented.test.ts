@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync } from 'node:fs';
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { commands } from '../../cli/commands.ts';
 import { scratchDirectory } from '../scratch-directory.ts';
@@ -127,4 +129,17 @@ it('no line that people are to copy makes an argument of the key', async () => {
     expect(told).toContain('key --reveal');
     expect(told).not.toMatch(/\$\([^)]*key --reveal|Authorization: \$/);
   }
+});
+
+it('every document starts an installed command so that npx downloads nothing and keeps no option', async () => {
+  const root = fileURLToPath(new URL('../../../..', import.meta.url));
+  const documents = globSync(['README.md', 'docs/*.md', 'packages/*/README.md', 'examples/*/README.md'], {
+    cwd: root,
+  });
+  const texts = await Promise.all(documents.map((document) => readFile(join(root, document), 'utf8')));
+  const forms = texts.flatMap((each) => [
+    ...each.matchAll(/\bnpx ((?:-\S+ )*)turbosmtp-(?:auth|sandbox)\b/g),
+  ]);
+  expect(forms.length).toBeGreaterThan(10);
+  expect(forms.filter(([, options]) => options !== '--no -- ').map(([line]) => line)).toEqual([]);
 });

@@ -5,7 +5,10 @@ import { account, commandLine, secrets } from './command-line.ts';
 
 const never = new AbortController().signal;
 const read = (chunks: readonly (string | Uint8Array)[], names = ['the password']): Promise<string[]> =>
-  readLines(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), names, never);
+  readLines(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), names, {
+    signal: never,
+    say: () => undefined,
+  });
 
 describe('standard input', () => {
   it.each([
@@ -13,7 +16,8 @@ describe('standard input', () => {
     ['no line end', ['pass'], ['pass']],
     ['a line end of Windows', ['pass\r\n'], ['pass']],
     ['spaces', ['  pass  \n'], ['  pass  ']],
-    ['a byte order mark', ['\ufeffpass\n'], ['\ufeffpass']],
+    ['a byte order mark that is not at the start', ['pass\ufeff\n'], ['pass\ufeff']],
+    ['all but a byte order mark at the start', ['\ufeffpa\ufeffss\n'], ['pa\ufeffss']],
     ['a tab, emoji and combining marks', ['\tpa🔑s\u0301\n'], ['\tpa🔑s\u0301']],
     ['a lone carriage return', ['pa\rss\n'], ['pa\rss']],
     ['a character in two chunks', [new Uint8Array([0xc3]), new Uint8Array([0xa9, 0x0a])], ['é']],
@@ -43,7 +47,10 @@ describe('standard input', () => {
 
   it('stops reading when the program is to end', async () => {
     const controller = new AbortController();
-    const reading = readLines(new Readable({ read() {} }), ['the password'], controller.signal);
+    const reading = readLines(new Readable({ read() {} }), ['the password'], {
+      signal: controller.signal,
+      say: () => undefined,
+    });
     controller.abort(new Error('over'));
     await expect(reading).rejects.toThrow('over');
   });

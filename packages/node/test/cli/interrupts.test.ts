@@ -24,7 +24,7 @@ async function interrupt(
   const child = line.start(args);
   const all = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   child.stdin.end(args.includes('login') ? secrets.password : passwords.join('\n'));
-  await expect.poll(() => asked(line, path), { timeout: 20_000 }).toBeGreaterThan(before);
+  await expect.poll(() => asked(line, path)).toBeGreaterThan(before);
   for (const signal of signals) {
     child.kill(signal);
     await sleep(100); // two that wait together arrive as one
@@ -51,9 +51,7 @@ describe.skipIf(process.platform === 'win32')('an interrupt', () => {
     const all = Promise.all([text(child.stderr), once(child, 'close')]);
     child.stdin.end(passwords.join('\n'));
     await expect
-      .poll(() => asked(line, '/change-password') > 0 && asked(line, '/deauthorize') > before, {
-        timeout: 20_000,
-      })
+      .poll(() => asked(line, '/change-password') > 0 && asked(line, '/deauthorize') > before)
       .toBe(true);
     await sleep(300); // for the answer to arrive
     child.kill('SIGINT');
@@ -127,7 +125,7 @@ describe.runIf(terminalProgramAvailable('tmux'))('on a terminal', () => {
     const terminal = await start(line, `login --email ${account.email}`);
     await terminal.waitFor(/Password/);
     await terminal.type(secrets.password, 'Enter');
-    await expect.poll(() => asked(line, '/authorize'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => asked(line, '/authorize')).toBe(1);
     await terminal.type('C-c');
     await terminal.waitFor(/Finishing: undoing the login\. Press Ctrl-C again to stop at once\./);
     await terminal.type('C-c');
@@ -143,7 +141,7 @@ describe.runIf(terminalProgramAvailable('tmux'))('on a terminal', () => {
     await line.signIn();
     line.sandbox.faults.add({ ...late, match: { operation: 'listConsumerKeys' } });
     const terminal = await start(line, 'consumer-keys list');
-    await expect.poll(() => asked(line, '/user/consumerKeys'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => asked(line, '/user/consumerKeys')).toBe(1);
     await terminal.type('C-c');
     expect(await terminal.waitFor(/Interrupted\.[\s\S]*ended: 130/)).not.toMatch(/Ctrl-C|[Uu]ndo/);
   });
@@ -170,7 +168,7 @@ describe.runIf(terminalProgramAvailable('tmux'))('on a terminal', () => {
     await terminal.waitFor(/Password/);
     await terminal.close();
     const code = (): Promise<string> => readFile(join(line.home, 'code'), 'utf8').catch(() => '');
-    await expect.poll(code, { timeout: 20_000 }).toBe('129\n');
+    await expect.poll(code).toBe('129\n');
     expect(line.sandbox.requests.list()).toEqual([]);
   });
 });

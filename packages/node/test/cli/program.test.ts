@@ -33,6 +33,39 @@ describe('help', () => {
     expect(sandbox.requests.list()).toEqual([]);
   });
 
+  it.each([[[]], [['consumer-keys']], [['profiles']]])(
+    'is what is printed where nothing else is said: %j',
+    async (words) => {
+      const { run, json } = await commandLine();
+      const { out } = await run([...words, '--help']);
+      expect(await run(words)).toEqual({ code: 0, out, err: '' });
+      // A program asked for one object, and whoever gave an option wanted a command.
+      expect(await json(words)).toMatchObject({
+        code: 2,
+        object: { error: { code: 'usage', message: 'A command is missing.' } },
+      });
+      expect(await run([...words, '--profile', 'staging'])).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringContaining('A command is missing.'),
+      });
+    },
+  );
+
+  it('knows a command by its other name', async () => {
+    const { run, json } = await commandLine();
+    const { out } = await run(['status', '--help']);
+    expect(out).toContain('status|whoami');
+    for (const args of [
+      ['whoami', '--help'],
+      ['help', 'whoami'],
+    ])
+      expect(await run(args)).toEqual({ code: 0, out, err: '' });
+    expect((await json(['whoami', '--nope'])).object['error'].hint).toBe(
+      'See `turbosmtp-auth status --help`.',
+    );
+  });
+
   it('names the variables that stand in for options, whether they are set or not', async () => {
     const { run } = await commandLine();
     const { out } = await run(['login', '--help'], { env: { TURBOSMTP_BASE_URL: undefined } });
@@ -61,20 +94,25 @@ describe('a variable that stands in for an option', () => {
     const { code, err } = await run(['status'], { env: { TURBOSMTP_AUTH_STORE_KEY: '' } });
     expect({ code, err }).toMatchObject({
       code: 2,
-      err: expect.stringContaining('TURBOSMTP_AUTH_STORE_KEY: It is set and empty: unset it, or set it to'),
+      err: expect.stringContaining('TURBOSMTP_AUTH_STORE_KEY: It is empty: unset it, or set it to'),
     });
     const short = await run(['status'], { env: { TURBOSMTP_AUTH_STORE_KEY: 'c2hvcnQ' } });
-    expect(short.err).toContain('TURBOSMTP_AUTH_STORE_KEY: It is not 32 bytes as base64url.');
+    expect(short.err).toContain('TURBOSMTP_AUTH_STORE_KEY: Give 32 random bytes as base64url: 43 characters');
+    expect(short.err.split('Give 32 random bytes')).toHaveLength(2);
   });
 
   it('gives way to the option', async () => {
     const { json, signIn } = await commandLine();
-    await signIn('--profile', 'staging');
+    await signIn('staging');
     const env = { TURBOSMTP_PROFILE: 'other' };
     expect((await json(['status', '--profile', 'staging'], { env })).code).toBe(0);
     expect((await json(['--profile', 'staging', 'status'], { env })).code).toBe(0);
     expect((await json(['status', '--profile', ''], { env })).object['error'].issues).toEqual([
-      { path: 'profile', code: 'invalid_profile' },
+      {
+        path: 'profile',
+        code: 'invalid_profile',
+        message: expect.stringMatching(/^It is not 1 to 64 characters of/),
+      },
     ]);
   });
 
@@ -92,7 +130,8 @@ describe('a variable that stands in for an option', () => {
       error: { code: 'invalid_input', issues: [{ path: name }] },
     });
     const { err } = await run(args, given);
-    expect(err).toContain(`${name}: It `.replace('PROFILE: It ', 'PROFILE: A profile '));
+    const isUrl = name === 'TURBOSMTP_BASE_URL';
+    expect(err).toContain(`${name}: ${isUrl ? 'Use https: ' : 'It '}`);
     expect(err).not.toMatch(/--(?:profile|base-url|email)/);
   });
 

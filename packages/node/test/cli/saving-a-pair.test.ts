@@ -27,23 +27,42 @@ async function run(
   const symbols = symbolsOf(true);
   const invocation: Invocation = {
     profile: 'default',
+    profileChoice: { profile: 'default', from: 'default' },
     baseUrl,
     timeout: undefined,
     ...given,
     typed: given.flags,
+    words: [given.argument],
+    onTerminal: false,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    divertSignals: () => ({ [Symbol.dispose]: () => undefined }),
     follow: followUp({}),
     commands: [],
     env: {},
     signal,
-    questions: createQuestions({ stdin: process.stdin, output: undefined, signal, paint, symbols }),
+    questions: createQuestions({
+      stdin: process.stdin,
+      output: undefined,
+      say: () => undefined,
+      signal,
+      end: () => undefined,
+      paint,
+      symbols,
+    }),
     paint,
     symbols,
     refusedLogins: () => 0,
     client: async () => client,
+    clientApart: async () => client,
+    note: () => undefined,
+    say: () => undefined,
     keyStore: async () => ({ ...memoryKeyStore(), ...pairs }),
   };
   if (!command.run) throw new Error('it is a command');
-  return command.run(invocation);
+  const outcome = await command.run(invocation);
+  if ('passedOn' in outcome) throw new Error('it runs nothing');
+  return outcome;
 }
 
 const create = (
@@ -101,7 +120,7 @@ describe('consumer-keys create --save', () => {
     };
     const failure = await create(sandbox, { set }).catch((error: unknown) => error);
     const [pair] = sandbox.consumers.list();
-    const { report, lines } = await tell(failure, undefined);
+    const { report, lines } = await tell(failure);
     expect(report).toMatchObject({ code: 'consumer_lost', exitCode: 6 });
     expect(report.next).toBe(`turbosmtp-auth consumer-keys delete ${pair?.key}`);
     expect(secret).not.toBe('');

@@ -113,7 +113,7 @@ describe.runIf(terminalProgramAvailable('tmux'))('in a terminal', () => {
     await terminal.type('Enter');
     await terminal.waitFor(/✓ Every rule is met\nNew password again/);
     await terminal.type(secrets.wrongPassword, 'Enter');
-    await terminal.waitFor(/They differ: type both again\.\nNew password/);
+    await terminal.waitFor(/The two entries differ: type both again\.\nNew password/);
     await terminal.type(secrets.newPassword, 'Enter');
     await terminal.waitFor(/New password again[\s\S]*New password again/);
     await terminal.type(secrets.newPassword, 'Enter');
@@ -198,7 +198,7 @@ describe.runIf(terminalProgramAvailable('tmux'))('in a terminal', () => {
     const asked = (): boolean =>
       line.sandbox.requests.list().some(({ path }) => path.endsWith('/consumerKeys'));
     await start(terminal, 'consumer-keys list');
-    await expect.poll(asked, { timeout: 20_000 }).toBe(true);
+    await expect.poll(asked).toBe(true);
     await terminal.type('C-c');
     await terminal.waitFor(/consumer-keys list[\s\S]*Interrupted\.[\s\S]*ended: 130/); // this time
     await expectSane(terminal, line);

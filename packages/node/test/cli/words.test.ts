@@ -1,16 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { english, InvalidInputError, operations, TurboSMTPAuthError } from '@turbosmtp-auth/core';
-import { italian } from '@turbosmtp-auth/core/locales/it';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../cli/commands.ts';
 import { tell } from '../../cli/failure-report.ts';
 import { Failure } from '../../cli/failures.ts';
-import { errorTexts } from '../../cli/language.ts';
 import { createPaint, hasColors, showsUnicode, symbolsOf } from '../../cli/paint.ts';
 import { checklist, renderChecklist, summarise } from '../../cli/secrets/checklist.ts';
 import { describeSession } from '../../cli/session-view.ts';
 import { commandOf } from '../../cli/usage-errors.ts';
-import { account, bin, commandLine, secrets } from './command-line.ts';
+import { bin, commandLine, secrets } from './command-line.ts';
 
 const plain = createPaint({}, {});
 
@@ -83,64 +81,36 @@ describe('colours and characters', () => {
   });
 });
 
-describe('the language of errors', () => {
-  it.each([
-    [{ LANG: 'it_IT.UTF-8' }, italian],
-    [{ LC_ALL: 'it', LANG: 'de_DE' }, italian],
-    [{ LC_ALL: '', LC_MESSAGES: 'it@euro', LANG: 'de_DE' }, italian],
-    [{ LANG: 'C.UTF-8' }, undefined],
-    [{ LANG: 'en_GB.UTF-8' }, undefined],
-    [{ LANG: 'ita' }, undefined],
-    [{ LANG: '__proto__' }, undefined],
-    [{}, undefined],
-  ])('%j', async (env, texts) => {
-    expect(await errorTexts(env)).toBe(texts);
-  });
-
-  it('is for people: JSON is English', async () => {
-    const { run, json } = await commandLine();
-    const login = ['login', '--email', account.email];
-    const given = { env: { LANG: 'it_IT.UTF-8' }, input: [secrets.wrongPassword] };
-    expect((await run(login, given)).err).toContain(italian.wrong_credentials_specified[0]);
-    expect((await json(login, given)).object['error'].message).toBe(english.wrong_credentials_specified[0]);
-  });
-
-  it('keeps what only English says, so that nobody is left without a way on', async () => {
-    const hint = 'Unlock the keychain.';
-    const [message] = english.storage_denied;
-    const { lines } = await tell(new TurboSMTPAuthError({ code: 'storage_denied', message, hint }), italian);
-    expect(lines).toEqual([italian.storage_denied.join(' '), hint, 'Next: turbosmtp-auth doctor']);
-  });
-});
-
 describe('what is told of a failure', () => {
   it('names the option, and never the value', async () => {
     const [message, hint] = english.invalid_input;
     const issues = [
-      { path: 'email', code: 'too_long' },
-      { path: 'newPassword', code: 'password_should_contain_at_least_one_digit' },
-      { path: 'ips.0', code: 'a_new_code' },
+      { path: 'email', code: 'too_long', message: 'It is too long.' },
+      {
+        path: 'newPassword',
+        code: 'password_should_contain_at_least_one_digit',
+        message: english.password_should_contain_at_least_one_digit[0],
+      },
+      { path: 'ips.0', code: 'a_new_code', message: 'It is new.' },
     ];
-    const { lines, report } = await tell(
-      new InvalidInputError({ code: 'invalid_input', message, hint, issues }),
-      undefined,
-    );
+    const error = new InvalidInputError({ code: 'invalid_input', message, hint, issues });
+    const { lines, report } = await tell(error);
     expect(lines.slice(1)).toEqual([
       '--email: It is too long.',
       `the new password: ${english.password_should_contain_at_least_one_digit[0]}`,
-      '--ip: a_new_code',
+      '--ip: It is new.',
     ]);
     expect(report).toMatchObject({ code: 'invalid_input', exitCode: 2, issues });
   });
 
   it('says nothing of errors that are nobody’s, whose words may be secrets', async () => {
-    const { lines, report } = await tell(new Error(secrets.password), undefined);
+    const { lines, report } = await tell(new Error(secrets.password));
     expect(report).toMatchObject({ code: 'unexpected', exitCode: 1 });
     expect(JSON.stringify([lines, report])).not.toContain(secrets.password);
   });
 
   it('has the same fields for failures of this program', async () => {
-    const { report } = await tell(new Failure('usage', 'What.', 'How.', 'usage'), italian);
+    const { report } = await tell(new Failure('usage', 'What.', 'How.', 'usage'));
     expect(report).toEqual({ code: 'usage', message: 'What.', hint: 'How.', exitCode: 2 });
   });
 
@@ -156,7 +126,6 @@ describe('what is told of a failure', () => {
       expect(operations).toHaveProperty(operation);
       const { report } = await tell(
         new TurboSMTPAuthError({ code: 'outcome_unknown', message, hint, operation }),
-        undefined,
       );
       expect(report.next, operation).toMatch(/^turbosmtp-auth /);
     }

@@ -8,32 +8,32 @@ export const createConsumerKey: CommandSpec = {
   name: 'create',
   summary: 'Create a consumer pair',
   description:
-    'The service shows the secret this once. Say where it shall go: --save puts the pair into the key store, as the one of the profile; --reveal prints it. With both, it goes to both.',
+    'The service shows the secret only once, so choose where it goes. --save puts the pair into the key store, for the profile. --reveal prints it. You can give both.',
   options: [
     {
       flags: '--permission <name>',
-      description: 'what the pair may be used for; may be given several times',
+      description: 'what the pair may be used for; can be repeated',
       choices: ['SEND_SMTP', 'SEND_API', 'APIS'],
       many: true,
     },
-    { flags: '--label <text>', description: 'what it is called in the list' },
+    { flags: '--label <text>', description: 'the name of the pair in the list' },
     {
       flags: '--ip <address>',
-      description: 'an address it may be used from; may be given several times (default: any)',
+      description: 'an address that may use the pair; can be repeated (default: any)',
       many: true,
     },
     { flags: '--save', description: 'put the pair into the key store' },
-    { flags: '--replace', description: 'with --save: in place of the pair that is there' },
+    { flags: '--replace', description: 'with --save: replace the pair that is saved' },
     { flags: '--reveal', description: 'print the secret' },
   ],
   examples: [
     [
       'turbosmtp-auth consumer-keys create --permission SEND_API --label mailer --save',
-      'Keep it for programs',
+      'Save it for programs',
     ],
     [
       'turbosmtp-auth consumer-keys create --permission APIS --label ci --reveal --json',
-      'Hand it to a script',
+      'Print it for a script',
     ],
   ],
   endings: ['signedOut', 'refused', 'noAnswer', 'storage', 'unknownOutcome'],
@@ -43,11 +43,10 @@ export const createConsumerKey: CommandSpec = {
     if (permission.length === 0) throw usage('--permission is needed.', 'Give SEND_SMTP, SEND_API or APIS.');
     if (!save && !reveal)
       throw usage(
-        'The secret is shown this once, and would be lost.',
-        'Say --save to keep it, or --reveal to print it.',
+        'The service shows the secret only once, so it would be lost.',
+        'Give --save to keep it, or --reveal to print it.',
       );
-    if (replace && !save)
-      throw usage('--replace is for --save only.', 'Add --save to keep the pair in place of the one before.');
+    if (replace && !save) throw usage('--replace is for --save only.', 'Add --save, or leave --replace out.');
     const opened = await client();
     const place = save ? await prepare(invocation) : undefined;
     const pair = await opened.createConsumerKey(
@@ -82,7 +81,7 @@ export const createConsumerKey: CommandSpec = {
 
 /** Only who knows that no program uses it any more can end it. */
 const stillValid = ({ follow }: Invocation, { key }: ConsumerRecord): string =>
-  `The pair before, ${key}, is still valid: \`${follow(`consumer-keys delete ${key}`)}\` ends it.`;
+  `The previous pair, ${key}, is still valid. To delete it: \`${follow(`consumer-keys delete ${key}`)}\`.`;
 
 interface Place {
   readonly saved: SavedPair;
@@ -117,7 +116,7 @@ async function keep(
 const notPrinted = new Failure(
   'unexpected',
   'The secret could not be printed, so the pair was deleted again.',
-  'See that standard output can be written to, or use --save.',
+  'Check where standard output goes, or use --save.',
   'unexpected',
 );
 
@@ -133,8 +132,8 @@ async function takeBack<E>(
     () =>
       new Failure(
         'consumer_lost',
-        `The pair ${key} was made, but its secret is lost, and it could not be deleted again.`,
-        'Delete it: nobody can use it, and it stays valid.',
+        `The pair ${key} was created, but its secret was lost, and deleting the pair failed.`,
+        'Delete the pair: its secret is lost, but it stays valid.',
         ending,
         `consumer-keys delete ${key}`,
       ),

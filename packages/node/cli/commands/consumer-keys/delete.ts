@@ -5,9 +5,9 @@ export const deleteConsumerKey: CommandSpec = {
   name: 'delete',
   summary: 'Delete a consumer pair',
   description:
-    'The pair is refused from then on, wherever it is used. If it is the one that is saved here, it is forgotten, also where the service does not know it any more.',
-  argument: { name: 'key', description: 'the key of the pair, as the list has it; never the secret' },
-  examples: [['turbosmtp-auth consumer-keys delete 0123456789abcdef', 'End that pair']],
+    'From then on, the service refuses the pair everywhere. If the pair is saved here, it is removed, even if the service no longer knows it.',
+  argument: { name: 'key', description: 'the key of the pair, as `list` shows it; never the secret' },
+  examples: [['turbosmtp-auth consumer-keys delete 0123456789abcdef', 'Delete that pair']],
   endings: ['signedOut', 'refused', 'noAnswer', 'storage', 'unknownOutcome'],
   run: async (invocation) => {
     const { client, argument: key, signal } = invocation;
@@ -27,7 +27,7 @@ export const deleteConsumerKey: CommandSpec = {
 
 /** The failure, and what became of what is saved of a pair that is gone: an earlier answer was lost, or it was deleted elsewhere. */
 async function forgetUnknown(invocation: Invocation, key: string, error: unknown): Promise<unknown> {
-  const { NotFoundError } = await import('@turbosmtp-auth/core');
+  const { NotFoundError } = await import('@turbosmtp-auth/node');
   if (!(error instanceof NotFoundError) || error.code !== 'key_not_found') return error;
   const { forgotten, notes } = await forget(invocation, key);
   const [hint] = forgotten ? [forgottenNow] : notes;
@@ -37,7 +37,7 @@ async function forgetUnknown(invocation: Invocation, key: string, error: unknown
 }
 
 const forgottenNow =
-  'It was still saved here, and is forgotten now; should it be another account’s, it is still valid there.';
+  'The pair was still saved here, and has been removed. If it belongs to another account, it is still valid there.';
 
 interface Forgetting {
   /** Null where that is not known. */
@@ -58,4 +58,4 @@ async function forget(invocation: Invocation, key: string): Promise<Forgetting> 
 }
 
 const notRemoved = ({ follow }: Invocation): string =>
-  `It is still saved here, where it could not be removed; \`${follow('consumer-keys create --save --replace')}\` writes over it.`;
+  `The pair is still saved here, because removing it failed. To replace it: \`${follow('consumer-keys create --save --replace')}\`.`;

@@ -13,7 +13,7 @@ export const listConsumerKeys: CommandSpec = {
     const saved = await readIfPossible(await openSavedPair(invocation));
     const consumerKeys = keys.map(({ createdAt, ...rest }) => ({
       ...rest,
-      createdAt: createdAt.toISOString(),
+      createdAt: createdAt?.toISOString() ?? null,
       saved: saved === unreadable ? null : rest.key === saved?.key,
     }));
     const savedKey = saved === unreadable ? undefined : saved?.key;
@@ -32,7 +32,7 @@ export const listConsumerKeys: CommandSpec = {
 
 /** It was deleted elsewhere, the answer to deleting it was lost, or another account was signed in when it was saved. */
 const notAmongThem = ({ follow }: Invocation, key: string): string =>
-  `The pair that is saved here, ${key}, is none of this account. If it is of no use, forget it: ${follow(`consumer-keys delete ${key}`)}`;
+  `The saved pair, ${key}, does not belong to this account. If you do not need it, remove it: ${follow(`consumer-keys delete ${key}`)}`;
 
 function table(keys: readonly ConsumerKey[], savedKey: string | undefined): string[] {
   const rows = [
@@ -40,8 +40,8 @@ function table(keys: readonly ConsumerKey[], savedKey: string | undefined): stri
     ...keys.map(({ key, label, createdAt, permissions, ips, legacy }) => [
       key,
       printable(label),
-      createdAt.toISOString().slice(0, 10),
-      printable(permissions.join(' ')),
+      createdAt?.toISOString().slice(0, 10) ?? 'unknown',
+      printable(permissions?.join(' ') ?? 'unknown'),
       printable(ips.join(' ')) || 'any',
       [...(key === savedKey ? ['saved here'] : []), ...(legacy ? ['legacy'] : [])].join(', '),
     ]),

@@ -53,7 +53,7 @@ export async function openSavedPair({ keyStore, profile, baseUrl }: Invocation):
 export const unreadable = 'unreadable';
 
 export const unreadableNote = ({ follow }: Pick<Invocation, 'follow'>): string =>
-  `The pair that is saved here could not be read; \`${follow('doctor')}\` says where it lies.`;
+  `The saved pair could not be read. To see where it is: \`${follow('doctor')}\`.`;
 
 /** The saved pair, for a command whose answer it is not: the service has done its part by then. */
 export const readIfPossible = (saved: SavedPair): Promise<ConsumerRecord | null | typeof unreadable> =>
@@ -74,7 +74,7 @@ export const alreadySaved = (profile: string): Failure =>
   new Failure(
     'consumer_exists',
     `A consumer pair is already saved for profile ${profile}.`,
-    'Add --replace, if its secret is not needed any more, or choose another --profile.',
+    'If you no longer need its secret, add --replace. Otherwise choose another --profile.',
     'usage',
     'consumer-keys list',
   );

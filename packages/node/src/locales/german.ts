@@ -1,0 +1,118 @@
+import type { ErrorTexts, HintsLike } from '@turbosmtp-auth/core';
+import { german as core } from '@turbosmtp-auth/core/locales/de';
+import type { nodeHints } from '../hints.ts';
+import type { NodeIssueCode } from '../issue-texts.ts';
+
+export { germanPassword } from '@turbosmtp-auth/core/locales/de';
+
+const hints: HintsLike<typeof nodeHints> = {
+  certificate_not_trusted: ({ code }) =>
+    `Dem Zertifikat des Dienstes wird nicht vertraut (${code}). Wenn dieses Netz TLS-Verbindungen aufbricht, geben Sie seine Zertifizierungsstelle in NODE_EXTRA_CA_CERTS oder mit \`nodeFetch({ ca })\` an.`,
+  bad_port:
+    'Stellen Sie die Basis-URL auf einem anderen Port bereit, denn kein fetch verbindet sich mit diesem (ein „bad port“ des Fetch-Standards).',
+  proxy_refused:
+    'Bitten Sie den Administrator des Proxys, Verbindungen zum Dienst zu erlauben, denn der Proxy hat diese abgelehnt.',
+  proxy_credentials:
+    'Schreiben Sie den Benutzernamen und das Passwort des Proxys in seine URL, denn er hat sie verlangt oder abgelehnt.',
+  proxy_bad_gateway:
+    'Prüfen Sie die Basis-URL, und wenden Sie sich dann an den Administrator des Proxys, denn der Proxy konnte den Dienst nicht erreichen.',
+  proxy_unavailable: 'Versuchen Sie es später noch einmal, denn der Proxy konnte den Dienst nicht erreichen.',
+  proxy_timeout: 'Versuchen Sie es später noch einmal, denn der Proxy hat vom Dienst keine Antwort erhalten.',
+  proxy_status: ({ status }) =>
+    `Prüfen Sie den Proxy, denn er hat mit ${status} geantwortet, statt sich mit dem Dienst zu verbinden.`,
+  proxy_unreachable: ({ code }) =>
+    `Prüfen Sie die Adresse des Proxys und bei einem https-Proxy sein Zertifikat, denn über ihn kam keine Verbindung zustande${code === undefined ? '' : ` (${code})`}.`,
+  undici_not_installed:
+    'Installieren Sie das Paket `undici` mit `npm install undici@7`. Proxys, Zertifizierungsstellen und Keep-Alive-Zeiten brauchen es. Ein Bundle enthält es nicht: Installieren Sie es dort, wo das Bundle läuft.',
+  undici_not_loaded:
+    'Installieren Sie mit `npm install undici@7` eine Version des Pakets `undici` für dieses Node: Die installierte ließ sich nicht laden.',
+
+  own_files_unreadable:
+    'Prüfen Sie, ob dieses Programm seine eigenen Dateien öffnen kann, und versuchen Sie es noch einmal.',
+  files_not_permitted:
+    'Starten Sie Node mit --allow-fs-read und --allow-fs-write für dieses Verzeichnis, denn sein Berechtigungsmodell verweigert es.',
+  state_directory_unknown: ({ variable }) =>
+    `Setzen Sie ${variable} auf einen absoluten Pfad, oder geben Sie dem Speicher ein \`directory\`.`,
+  home_of_another_user: ({ home, owner }) =>
+    `Setzen Sie HOME auf das Home-Verzeichnis von root, oder starten Sie das Programm als Benutzer ${owner}. Es läuft als root, aber ${home} gehört dem Benutzer ${owner}.`,
+  directory_of_another_user: ({ user, directory, owner }) =>
+    `Wählen Sie ein Verzeichnis, in das dieser Benutzer (${user}) schreiben darf, denn ${directory} gehört dem Benutzer ${owner}.`,
+  no_keychain_or_sealing_key: ({ why }) =>
+    `Setzen Sie TURBOSMTP_AUTH_STORE_KEY auf 32 zufällige Bytes als base64url, oder führen Sie das Programm dort aus, wo das System einen Schlüsselbund hat (${why}).`,
+  no_keychain: ({ why }) =>
+    `Führen Sie das Programm dort aus, wo das System einen Schlüsselbund hat und \`@napi-rs/keyring\` installiert ist (${why}).`,
+  keychain_process_refused:
+    'Führen Sie das Programm mit Node selbst aus, und wenn `--permission` gesetzt ist, mit `--allow-child-process`. Oder verwenden Sie eine versiegelte Datei.',
+  keychain_process_ended:
+    'Versuchen Sie es noch einmal, denn der Prozess, der mit dem Schlüsselbund spricht, wurde beendet oder konnte nicht gestartet werden.',
+
+  key_file_busy: ({ source }) =>
+    `Versuchen Sie es noch einmal, denn die Datei von ${source} konnte gerade nicht gelesen werden. Prüfen Sie, wie viele Dateien geöffnet sind, und den Datenträger.`,
+  key_file_not_permitted: ({ source }) => `Starten Sie Node mit --allow-fs-read für die Datei von ${source}.`,
+  key_file_writable_by_others: ({ source }) =>
+    `Lassen Sie nur den Eigentümer in die Datei von ${source} schreiben, mit chmod go-w.`,
+  key_file_unreadable: 'Prüfen Sie, ob es die Datei gibt und ob dieser Benutzer sie lesen darf.',
+  key_file_not_absolute: 'Geben Sie einen absoluten Pfad an.',
+  not_a_sealing_key: 'Geben Sie 32 zufällige Bytes als base64url an, das sind 43 Zeichen ohne Füllzeichen.',
+
+  client_of_another_copy: 'Übergeben Sie einen Client, den `createClient` desselben Pakets erstellt hat.',
+  names_the_old_pair:
+    'Entfernen Sie TURBOSMTP_CONSUMER_KEY oder tragen Sie dort einen anderen Consumer-Key ein, denn die Variable nennt den, der gelöscht würde.',
+  permissions_not_listed:
+    'Geben Sie die `permissions` des neuen Consumer-Keys an, denn der Dienst nennt die des alten nicht.',
+  pair_of_another_account:
+    'Der gespeicherte Consumer-Key steht nicht in der Liste dieses Kontos. Melden Sie sich bei dem Konto an, zu dem er gehört, oder speichern Sie einen dieses Kontos.',
+  new_pair_refused:
+    'Versuchen Sie es später noch einmal, denn der Dienst hat den neuen Consumer-Key abgelehnt. Der alte ist weiterhin gespeichert, und der neue wurde gelöscht.',
+  both_pairs_refused:
+    'Der Dienst hat den neuen und den alten Consumer-Key abgelehnt. Beide sind noch gespeichert. Prüfen Sie, ob das Konto aktiv ist und ob seine Consumer-Keys von dieser Adresse aus gelten.',
+  pair_kept_changing:
+    'Versuchen Sie es noch einmal, denn ein anderer Prozess hat den gespeicherten Consumer-Key immer wieder ersetzt.',
+  redis_unreachable: 'Prüfen Sie, ob der Redis-Client verbunden und sein Server erreichbar und bereit ist.',
+  redis_unanswered: 'Prüfen Sie, ob der Redis-Server erreichbar ist und antwortet.',
+  redis_not_permitted:
+    'Geben Sie dem Redis-Client einen Benutzer, der EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE und TIME auf diesen Schlüsseln ausführen darf.',
+  redis_replica:
+    'Verbinden Sie den Redis-Client mit dem Primärserver, denn dieser Server ist ein Replikat und nimmt keine Schreibzugriffe an.',
+  redis_out_of_memory:
+    'Geben Sie Redis mehr Speicher, oder lassen Sie es Schlüssel verdrängen, die ablaufen (volatile-lru).',
+  redis_cannot_save:
+    'Sehen Sie im Protokoll des Redis-Servers nach, denn er kann nicht auf seinen Datenträger schreiben und lehnt Schreibzugriffe so lange ab.',
+  redis_key_taken:
+    'Wählen Sie ein anderes Präfix, oder entfernen Sie den Schlüssel, denn ein Schlüssel mit diesem Präfix enthält etwas anderes.',
+  driver_cannot_write: 'Verwenden Sie einen Treiber, der schreiben kann, denn dieser hat nichts geschrieben.',
+  storage_unanswered: 'Prüfen Sie, ob das Backend des Speichers erreichbar ist und antwortet.',
+};
+
+const issues: Readonly<Record<NodeIssueCode, string>> = {
+  invalid_prefix: 'Das Präfix besteht nicht aus A-Z a-z 0-9 _ - mit einzelnen Doppelpunkten dazwischen.',
+  not_a_url: 'Das ist keine URL.',
+  not_url_characters: 'Darin steht ein Leerzeichen, ein umgekehrter Schrägstrich oder ein Zeilenende.',
+  path_or_query: 'Darin steht ein Pfad oder eine Query.',
+  not_a_certificate: 'Darin steht kein gültiges PEM-Zertifikat.',
+  not_a_client: 'Es ist kein Client dieses Pakets.',
+  not_a_file: 'Das ist keine Datei.',
+  not_a_redis_client: 'Das ist kein Redis-Client.',
+  not_a_storage: 'Das ist kein Speicher.',
+  not_absolute: 'Das ist kein absoluter Pfad.',
+  not_an_http_proxy: 'Das ist kein HTTP-Proxy.',
+  not_readable: 'Das lässt sich nicht lesen.',
+};
+
+/**
+ * The texts of every error, in German, with the hints of this package.
+ *
+ * @example
+ * ```ts
+ * import { createClient, describeError } from '@turbosmtp-auth/node';
+ * import { german } from '@turbosmtp-auth/node/locales/de';
+ *
+ * const client = createClient();
+ * await client.apiKey().catch((error) => console.log(describeError(error, german)));
+ * ```
+ */
+export const german: ErrorTexts = {
+  ...core,
+  reasons: { ...core.reasons, ...hints },
+  issues: { ...core.issues, ...issues },
+};
