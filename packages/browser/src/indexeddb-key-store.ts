@@ -1,7 +1,7 @@
-import { type KeyStore, type Slot, STORE_LIMIT } from '@turbosmtp-auth/core';
-import { type Cell, recordStore } from '@turbosmtp-auth/core/seal';
-import { type Steps, transact } from './indexeddb/database.ts';
-import { sealedText, type Vault, vaultOf } from './indexeddb/vault.ts';
+import { type KeyStore, type Slot, STORE_LIMIT, storageError } from '@turbosmtp-auth/core';
+import { type Cell, isNewerRecord, recordStore } from '@turbosmtp-auth/core/seal';
+import { transact } from './indexeddb/database.ts';
+import { type Vault, vaultOf, wasSetAside } from './indexeddb/vault.ts';
 import { slotChannel } from './slot-channel.ts';
 
 /** Where {@link indexedDBKeyStore} keeps records. */
@@ -11,14 +11,14 @@ export interface IndexedDBKeyStoreOptions {
 }
 
 /**
- * Keeps records in IndexedDB, shared by every tab and worker of this origin, sealed under a key that no script can
- * extract. Whoever can read the browser's profile on disk can read the key there: it protects against copying by
- * scripts and by backups of the records alone, not against the user's own account.
+ * Keeps records in IndexedDB, shared by every tab and worker of this origin, sealed under a key that no script can extract.
+ * Anyone who can read the browser's profile on disk can read the key there. The store protects against copies by scripts and
+ * by backups of the records alone, not against the user's own account.
  *
- * Nothing is opened before the first use. Every method rejects with a `StorageError`: `storage_unavailable`
- * (no IndexedDB or no WebCrypto), `storage_denied`, `storage_full`, `storage_timeout`, `storage_damaged`,
- * `storage_wrong_key`, `storage_misplaced` or `storage_too_new`.
+ * Nothing is opened before the first use.
  *
+ * @throws {StorageError} from its methods: `storage_unavailable` (no IndexedDB or no WebCrypto), `storage_denied`, `storage_full`,
+ * `storage_timeout`, `storage_damaged`, `storage_wrong_key`, `storage_misplaced` or `storage_too_new`.
  * @example
  * ```ts
  * import { createClient, indexedDBKeyStore } from '@turbosmtp-auth/browser';
@@ -30,31 +30,39 @@ export function indexedDBKeyStore({ name = 'turbosmtp-auth' }: IndexedDBKeyStore
   const channel = slotChannel(`turbosmtp-auth:${name}`);
   const use = vaultOf(name);
 
-  /** The object store beside the key's. Transactions make an exchange atomic among all tabs. */
+  /** In the object store beside the key's. Transactions make an exchange atomic among all tabs. */
   const cellOf = (slot: Slot, { database, codec }: Vault, end: number): Cell => {
     const path = [slot.origin, slot.profile, slot.kind];
+    const step = <T = unknown>(change?: (present: unknown, records: IDBObjectStore) => T): Promise<T> =>
+      transact(database, 'records', path, change, end);
+
+    /** Moves what lies there, unless it is something else by now, to a place of its own: of several, the newest is kept. */
+    const setAside = (found: unknown): Promise<void> =>
+      step((present, records) => {
+        // Only texts can be compared: of anything else this is a copy.
+        if (present === undefined || (present !== found && typeof present === 'string')) return;
+        records.put(present, [...path, 'aside']);
+        records.delete(path);
+      });
+
     return {
-      codec: codec(slot),
-      read: async () =>
-        sealedText(
-          await transact<unknown>(
-            database,
-            'readonly',
-            ({ store, after, answer }) => after(store('records').get(path), answer),
-            end,
-          ),
-        ),
-      exchange: async (expected, next) => {
-        const swap = ({ store, after, answer }: Steps<boolean>): void => {
-          const objects = store('records');
-          after(objects.get(path), (present: unknown) => {
-            const same = present === (expected ?? undefined);
-            if (same && next !== null) objects.put(next, path);
-            if (same && next === null) objects.delete(path);
-            answer(same);
-          });
-        };
-        const exchanged = await transact(database, 'readwrite', swap, end);
+      codec: codec(slot, setAside),
+      read: async () => {
+        const found = await step();
+        if (found === undefined) return null;
+        if (typeof found === 'string') return found;
+        if (isNewerRecord(found)) throw storageError('storage_too_new');
+        // Any script of the origin may have put anything there.
+        await setAside(found);
+        throw storageError('storage_damaged', wasSetAside);
+      },
+      exchange: async (before, after) => {
+        const exchanged = await step((present, records) => {
+          if (present !== (before ?? undefined)) return false;
+          if (after === null) records.delete(path);
+          else records.put(after, path);
+          return true;
+        });
         if (exchanged) channel.report(slot);
         return exchanged;
       },

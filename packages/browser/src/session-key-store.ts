@@ -1,6 +1,6 @@
-import type { KeyStore } from '@turbosmtp-auth/core';
+import { type KeyStore, storageError } from '@turbosmtp-auth/core';
 import { recordStore } from '@turbosmtp-auth/core/seal';
-import { storageAbsent } from './indexeddb/storage-errors.ts';
+import { browserHint } from './hints.ts';
 import { vaultOf } from './indexeddb/vault.ts';
 
 /** Where {@link sessionKeyStore} keeps records. */
@@ -10,14 +10,13 @@ export interface SessionKeyStoreOptions {
 }
 
 /**
- * Keeps records for this tab alone: they survive a reload and are gone when the tab is closed. They lie in
+ * Keeps records for this tab alone: they survive a reload, and are lost when the tab is closed. They are in
  * `sessionStorage`, sealed under the non-extractable key that {@link indexedDBKeyStore} uses too, since browsers write
- * `sessionStorage` to disk. A tab that is duplicated takes a copy along.
+ * `sessionStorage` to disk. A duplicated tab gets a copy.
  *
  * A key that is lost with its tab stays valid on the service until it expires: log out, or do not ask for `noExpire`.
  *
- * Every method rejects with the `StorageError`s of {@link indexedDBKeyStore}.
- *
+ * @throws {StorageError} from its methods, as from those of {@link indexedDBKeyStore}.
  * @example
  * ```ts
  * import { createClient, sessionKeyStore } from '@turbosmtp-auth/browser';
@@ -36,9 +35,15 @@ export function sessionKeyStore({ name = 'turbosmtp-auth' }: SessionKeyStoreOpti
     }),
     ...recordStore(({ origin, profile, kind }, work) =>
       use(({ codec }) => {
-        const item = JSON.stringify([name, origin, profile, kind]);
+        const itemOf = (...place: string[]): string =>
+          JSON.stringify([name, origin, profile, kind, ...place]);
+        const item = itemOf();
         return work({
-          codec: codec({ origin, profile, kind }),
+          codec: codec({ origin, profile, kind }, (text) => {
+            if (storage().getItem(item) !== text) return;
+            storage().setItem(itemOf('aside'), text);
+            storage().removeItem(item);
+          }),
           read: async () => storage().getItem(item),
           // Nothing is awaited between looking and writing, so an exchange is atomic within the tab.
           exchange: async (before, after) => {
@@ -54,6 +59,7 @@ export function sessionKeyStore({ name = 'turbosmtp-auth' }: SessionKeyStoreOpti
 }
 
 function storage(): Storage {
-  if (!('sessionStorage' in globalThis)) throw storageAbsent('sessionStorage');
+  if (!('sessionStorage' in globalThis))
+    throw storageError('storage_unavailable', browserHint('no_session_storage'));
   return sessionStorage;
 }

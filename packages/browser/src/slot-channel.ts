@@ -6,7 +6,7 @@ export interface SlotChannel {
   watch(listener: (slot: Slot) => void): () => void;
 }
 
-/** A channel that is open only while somebody listens, so that a page can still be frozen and kept by the browser. */
+/** A channel that is open only while it has a listener, so that the browser can still freeze and keep the page. */
 export function slotChannel(name: string): SlotChannel {
   const listeners = new Set<(slot: Slot) => void>();
   let channel: BroadcastChannel | undefined;
@@ -24,7 +24,7 @@ export function slotChannel(name: string): SlotChannel {
         sender.postMessage({ origin, profile, kind });
         if (sender !== channel) sender.close();
       } catch {
-        // The record is written; that nobody hears of it must not undo that.
+        // The record is written; a failed announcement must not undo that.
       }
     },
     watch(listener) {
@@ -34,6 +34,8 @@ export function slotChannel(name: string): SlotChannel {
       if (!channel && 'BroadcastChannel' in globalThis) {
         channel = new BroadcastChannel(name);
         channel.onmessage = hear;
+        // Node's keeps its process alive otherwise. Pages that are rendered there use this adapter as well.
+        (channel as BroadcastChannel & { unref?(): void }).unref?.();
       }
       return () => {
         listeners.delete(heard);

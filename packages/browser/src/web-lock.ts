@@ -4,8 +4,8 @@ import { createLock, type GiveBack, holdLock, type Lock } from '@turbosmtp-auth/
 const nothing: GiveBack = async () => {};
 
 /**
- * A lock among every tab and worker of this origin (Web Locks). A tab that dies gives it back. Where Web Locks are
- * missing or refused (a page that is neither HTTPS nor loopback, a sandboxed frame), it holds within this page.
+ * A lock among every tab and worker of this origin (Web Locks). If a tab ends, its lock is free. If Web Locks are missing or
+ * refused (a page that is neither HTTPS nor loopback, a sandboxed frame), the lock works within this page only.
  *
  * @example
  * ```ts

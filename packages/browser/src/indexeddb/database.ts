@@ -1,4 +1,5 @@
-import { storageAbsent } from './storage-errors.ts';
+import { storageError } from '@turbosmtp-auth/core';
+import { browserHint } from '../hints.ts';
 
 /** Longest time to open the database, in ms; and for one transaction of those that make its key. */
 const LONGEST = 2_500;
@@ -7,7 +8,8 @@ const LONGEST = 2_500;
 const stores = ['keys', 'records'] as const;
 const VERSION = 1;
 
-const tooSlow = (): DOMException => new DOMException('The database did not answer in time.', 'TimeoutError');
+/** Only the name is ever looked at. */
+const failed = (name: string): DOMException => new DOMException('', name);
 
 /**
  * Opens the database, and makes it when there is none. It never stands in the way of another tab that wants to
@@ -15,13 +17,12 @@ const tooSlow = (): DOMException => new DOMException('The database did not answe
  */
 export function openDatabase(name: string, onLost: () => void): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    if (!('indexedDB' in globalThis)) throw storageAbsent('IndexedDB');
+    if (!('indexedDB' in globalThis)) throw storageError('storage_unavailable', browserHint('no_indexed_db'));
     const request = indexedDB.open(name, VERSION);
-    let late = false;
     // Browsers may wait without end for another tab to let go of an older version.
     const timer = setTimeout(() => {
-      late = true;
-      reject(tooSlow());
+      request.onsuccess = () => request.result.close();
+      reject(failed('TimeoutError'));
     }, LONGEST);
     request.onupgradeneeded = () => {
       for (const store of stores) request.result.createObjectStore(store);
@@ -33,45 +34,46 @@ export function openDatabase(name: string, onLost: () => void): Promise<IDBDatab
     request.onsuccess = () => {
       clearTimeout(timer);
       const database = request.result;
-      if (late) {
-        database.close();
-        return;
-      }
       database.onversionchange = () => {
         database.close();
         onLost();
       };
       database.onclose = onLost;
+      const [only = 'keys', ...others] = database.objectStoreNames;
+      // Nothing that anybody could read is left, and nothing of anybody else's is there: the next call makes it anew.
+      if (others.length === 0 && stores.includes(only as 'keys')) {
+        indexedDB.deleteDatabase(name); // which closes this connection
+        reject(failed('NotFoundError'));
+      }
       resolve(database);
     };
   });
 }
 
-/** Within a transaction: the stores, a way to go on after a request, and the answer to give once all is committed. */
-export interface Steps<T> {
-  store(name: (typeof stores)[number]): IDBObjectStore;
-  after<R>(request: IDBRequest<R>, next: (result: R) => void): void;
-  answer(value: T): void;
-}
-
 /**
- * Runs one transaction, and answers when it is on disk. Nothing in it may await anything but its own requests.
+ * Runs one transaction on one entry, and answers when it is on disk: what lies there, or what `change` makes of it. Nothing
+ * is awaited in between, so that it is one step among all tabs.
  *
  * @param end When it is over, on the monotonic clock: what is not on disk by then never is.
  */
-export function transact<T>(
+export function transact<T = unknown>(
   database: IDBDatabase,
-  mode: 'readonly' | 'readwrite',
-  work: (steps: Steps<T>) => void,
+  store: (typeof stores)[number],
+  path: IDBValidKey,
+  change?: (present: unknown, objects: IDBObjectStore) => T,
   end: number = performance.now() + LONGEST,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const left = end - performance.now();
-    if (left <= 0) throw tooSlow();
+    if (left <= 0) throw failed('TimeoutError');
     // Strict: the default of Chromium may lose what was committed just before a crash, and with it a live key.
-    const transaction = database.transaction(stores, mode, { durability: 'strict' });
+    const transaction = database.transaction(store, change ? 'readwrite' : 'readonly', {
+      durability: 'strict',
+    });
+    const objects = transaction.objectStore(store);
+    const request = objects.get(path);
+    let answer: T;
     let failure: unknown;
-    let settle = (): void => reject(new DOMException('The transaction has no answer.', 'UnknownError'));
     const fail = (error: unknown): void => {
       failure ??= error;
       try {
@@ -80,32 +82,18 @@ export function transact<T>(
         // Already ending: oncomplete or onabort is on its way and tells which.
       }
     };
-    const timer = setTimeout(() => fail(tooSlow()), left);
-    transaction.oncomplete = () => {
-      clearTimeout(timer);
-      settle();
-    };
-    transaction.onabort = () => {
-      clearTimeout(timer);
-      reject(failure ?? transaction.error);
-    };
-    const guarded = (step: () => void): void => {
+    const timer = setTimeout(() => fail(failed('TimeoutError')), left);
+    request.onsuccess = () => {
       try {
-        step();
+        answer = change ? change(request.result, objects) : request.result;
       } catch (error) {
         fail(error);
       }
     };
-    guarded(() =>
-      work({
-        store: (name) => transaction.objectStore(name),
-        after: (request, next) => {
-          request.onsuccess = () => guarded(() => next(request.result));
-        },
-        answer: (value) => {
-          settle = () => resolve(value);
-        },
-      }),
-    );
+    transaction.oncomplete = transaction.onabort = ({ type }) => {
+      clearTimeout(timer);
+      if (type === 'complete') resolve(answer);
+      else reject(failure ?? transaction.error);
+    };
   });
 }

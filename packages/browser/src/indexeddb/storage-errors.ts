@@ -1,29 +1,30 @@
-import { type StorageError, type StorageFault, storageError } from '@turbosmtp-auth/core';
+import type { StorageFault } from '@turbosmtp-auth/core';
+import { browserHint } from '../hints.ts';
 
 /** What browsers throw (Web IDL's DOMException names), as our codes. What is not listed is `storage_unavailable`. */
 const faults: Readonly<Record<string, StorageFault>> = {
   QuotaExceededError: {
     code: 'storage_full',
-    hint: 'Free some space on this device, or clear data of this site.',
+    ...browserHint('device_full'),
   },
   SecurityError: {
     code: 'storage_denied',
-    hint: 'Allow this site to store data: cookies may be blocked, or the page runs in a sandboxed frame.',
+    ...browserHint('site_data_blocked'),
   },
-  NotAllowedError: { code: 'storage_denied', hint: 'Allow this site to store data.' },
-  TimeoutError: { code: 'storage_timeout', hint: 'Close other tabs of this site, then try again.' },
+  NotAllowedError: { code: 'storage_denied', ...browserHint('site_data_not_allowed') },
+  TimeoutError: { code: 'storage_timeout', ...browserHint('database_busy') },
   VersionError: {
     code: 'storage_too_new',
-    hint: 'Update this package, or close tabs that run an older one.',
+    ...browserHint('database_too_new'),
   },
   NotFoundError: {
     code: 'storage_damaged',
-    hint: 'The database was not made by this package: choose another `name`.',
+    ...browserHint('database_of_others'),
   },
   // Firefox in private windows can refuse to keep a CryptoKey.
   DataCloneError: {
     code: 'storage_unavailable',
-    hint: 'This window cannot keep keys; use `memoryKeyStore()`.',
+    ...browserHint('window_keeps_no_keys'),
   },
 };
 
@@ -32,7 +33,3 @@ export function storageFault(error: unknown): StorageFault {
   const name = error instanceof Error ? error.name : '';
   return (Object.hasOwn(faults, name) && faults[name]) || { code: 'storage_unavailable' };
 }
-
-/** Raised when the medium itself is missing, as on a server. */
-export const storageAbsent = (what: string): StorageError =>
-  storageError('storage_unavailable', { hint: `There is no ${what} here; use \`memoryKeyStore()\`.` });

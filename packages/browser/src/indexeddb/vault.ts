@@ -1,5 +1,6 @@
-import { asStorageErrors, StorageError, storageError } from '@turbosmtp-auth/core';
-import { createKeySealer, type Sealer } from '@turbosmtp-auth/core/seal';
+import { asStorageErrors, type Hint, type Slot, type StorageError, storageError } from '@turbosmtp-auth/core';
+import { createKeySealer, type RecordCodec, type Sealer } from '@turbosmtp-auth/core/seal';
+import { browserHint } from '../hints.ts';
 import { openDatabase } from './database.ts';
 import { sealingKey } from './sealing-key.ts';
 import { storageFault } from './storage-errors.ts';
@@ -7,28 +8,28 @@ import { storageFault } from './storage-errors.ts';
 /** An open database and what seals its records. They belong together: a new database has a new key. */
 export interface Vault {
   readonly database: IDBDatabase;
-  readonly codec: Sealer['codec'];
+  /**
+   * Writes and reads the records of a slot. In a page, people cannot move a record away by hand. So a text that cannot be
+   * opened goes to `setAside` before `decode` rejects, and the next call finds the slot empty.
+   */
+  codec(slot: Slot, setAside: (text: string) => unknown): RecordCodec;
 }
 
 /** Runs work on the vault, opening it when it is not open; rejects with a `StorageError` when that fails. */
 export type UseVault = <T>(work: (vault: Vault) => Promise<T>) => Promise<T>;
 
-/** Opens on first use, keeps the connection, and opens again after a browser or another tab took it away. */
+/** Opens on first use, keeps the connection, and opens again after it was lost, or the key was replaced. */
 export function vaultOf(name: string): UseVault {
-  let opening: Promise<Vault> | undefined;
+  let opening: Promise<OpenVault> | undefined;
 
-  function open(): Promise<Vault> {
+  function open(): Promise<OpenVault> {
     const forget = (): void => {
       if (opening === attempt) opening = undefined;
     };
-    const attempt: Promise<Vault> = openDatabase(name, forget).then(async (database) => {
-      try {
-        return { database, codec: inPage(createKeySealer(await sealingKey(database))) };
-      } catch (error) {
-        database.close();
-        throw error;
-      }
-    });
+    const attempt: Promise<OpenVault> = openDatabase(name, forget).then(async (database) => ({
+      database,
+      sealer: createKeySealer(await sealingKey(database)),
+    }));
     attempt.catch(forget);
     opening = attempt;
     return attempt;
@@ -36,39 +37,49 @@ export function vaultOf(name: string): UseVault {
 
   return (work) =>
     asStorageErrors(async () => {
-      const current = opening ?? open();
-      try {
-        return await work(await current);
-      } catch (error) {
-        // How a closed connection answers. Its transaction never began, so the work may run again.
-        if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
-        if (opening === current) opening = undefined;
-        return await work(await (opening ?? open()));
+      for (let isLast = false; ; isLast = true) {
+        const isFresh = !opening;
+        const current = opening ?? open();
+        try {
+          const { database, sealer } = await current;
+          return await work({ database, codec: inPage(sealer, isFresh) });
+        } catch (error) {
+          const { name, code } = Object(error) as { name?: unknown; code?: unknown }; // anything may be thrown
+          // A connection that was closed or died, or a key that is no longer the one of the database.
+          const isStale = lost.includes(name) || (!isFresh && code === 'storage_wrong_key');
+          if (isLast || !isStale) throw error;
+          // It is left to the garbage collector: it closes if it stands in somebody's way.
+          if (opening === current) opening = undefined;
+        }
       }
     }, storageFault);
 }
 
-/** What lies where a sealed record belongs, `null` where nothing does. Any script of the origin may have put anything there. */
-export function sealedText(found: unknown): string | null {
-  if (found === undefined) return null;
-  if (typeof found !== 'string') throw storageError('storage_damaged', clearData);
-  return found;
+interface OpenVault {
+  readonly database: IDBDatabase;
+  readonly sealer: Sealer;
 }
 
-/** In a page there is no file to move away and no key to configure. */
-const clearData = { hint: 'Clear the data of this site, then log in again.' };
+/** How a connection answers that another one may replace. A transaction that ends so took no effect. */
+const lost: readonly unknown[] = ['UnknownError', 'InvalidStateError', 'AbortError'];
 
-/** A sealer's codecs, with hints for pages. */
+/** What is said of a text that was set aside. */
+export const wasSetAside: Hint = browserHint('record_set_aside');
+
+/** A sealer's codecs, for pages. */
 const inPage =
-  (sealer: Sealer): Sealer['codec'] =>
-  (slot) => {
+  (sealer: Sealer, isFresh: boolean): Vault['codec'] =>
+  (slot, setAside) => {
     const { encode, decode } = sealer.codec(slot);
     return {
       encode,
       decode: (text) =>
-        decode(text).catch((error: unknown) => {
-          if (!(error instanceof StorageError)) throw error;
-          throw storageError(error.code, error.code === 'storage_too_new' ? {} : clearData);
+        decode(text).catch(async (error: StorageError) => {
+          // A newer version can open it, and so can the key that another tab has made since.
+          if ((!isFresh && error.code === 'storage_wrong_key') || error.code === 'storage_too_new')
+            throw error;
+          await setAside(text);
+          throw storageError(error.code, wasSetAside);
         }),
     };
   };

@@ -1,5 +1,5 @@
-import { StorageError } from '@turbosmtp-auth/core';
 import { describe, expect, it } from 'vitest';
+import { within } from '../../../../tools/time-given.ts';
 import { indexedDBKeyStore } from '../../src/indexeddb-key-store.ts';
 import { canaryAccount, canaryKey, freshName, raw, rawOpen, record, settled, slot } from './fixtures.ts';
 
@@ -49,12 +49,10 @@ describe('another tab that upgrades or deletes the database', () => {
     const name = freshName();
     const holder = await rawOpen(name, 1);
     const deletion = settled(indexedDB.deleteDatabase(name));
-    const started = performance.now();
-    await expect(indexedDBKeyStore({ name }).get(slot)).rejects.toMatchObject({
+    await expect(within(4_000, indexedDBKeyStore({ name }).get(slot))).rejects.toMatchObject({
       name: 'StorageError',
       code: 'storage_timeout',
     });
-    expect(performance.now() - started).toBeLessThan(4_000);
     holder.close();
     await deletion;
     expect(await indexedDBKeyStore({ name }).get(slot)).toBeNull();
@@ -62,8 +60,12 @@ describe('another tab that upgrades or deletes the database', () => {
 
   it('refuses a database that somebody else made', async () => {
     const name = freshName();
-    (await rawOpen(name, 1)).close();
-    await expect(indexedDBKeyStore({ name }).get(slot)).rejects.toMatchObject({ code: 'storage_damaged' });
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('of somebody else');
+    (await settled(request)).close();
+    const store = indexedDBKeyStore({ name });
+    for (let turn = 0; turn < 2; turn++)
+      await expect(store.get(slot)).rejects.toMatchObject({ code: 'storage_damaged' });
   });
 });
 
@@ -92,65 +94,3 @@ describe('a database that others keep busy', () => {
     expect(await store.get(slot)).toEqual(record('a'));
   });
 });
-
-describe('damage', () => {
-  const damages: [what: string, change: (sealed: string) => unknown][] = [
-    ['a changed character', flip],
-    ['a cut text', (sealed) => sealed.slice(0, -9)],
-    ['an empty text', () => ''],
-    ['a plain record', () => record('plain')],
-    ['a number', () => 42],
-    ['null', () => null],
-  ];
-
-  it.each(damages)('by %s is typed, and what is there stays there', async (_what, change) => {
-    const name = freshName();
-    const store = indexedDBKeyStore({ name });
-    await store.set(slot, record('a'));
-    const [path] = await raw(name, 'records', (objects) => objects.getAllKeys());
-    const [entry] = await raw(name, 'records', (objects) => objects.getAll());
-    const damaged = change(entry);
-    await raw(name, 'records', (objects) => objects.put(damaged, path));
-    for (const call of [
-      () => store.get(slot),
-      () => store.set(slot, record('b')),
-      () => store.set(slot, record('b'), null),
-      () => indexedDBKeyStore({ name }).get(slot),
-    ]) {
-      const error = await call().then(
-        () => undefined,
-        (reason: unknown) => reason,
-      );
-      expect(error).toBeInstanceOf(StorageError);
-      expect(error).toMatchObject({ code: 'storage_damaged' });
-    }
-    expect(await raw(name, 'records', (objects) => objects.getAll())).toEqual([damaged]);
-  });
-
-  it('of the sealing key is typed', async () => {
-    const name = freshName();
-    await indexedDBKeyStore({ name }).set(slot, record('a'));
-    const [path = ''] = await raw(name, 'keys', (objects) => objects.getAllKeys());
-    await raw(name, 'keys', (objects) => objects.put('not a key', path));
-    await expect(indexedDBKeyStore({ name }).get(slot)).rejects.toMatchObject({ code: 'storage_damaged' });
-    await raw(name, 'keys', (objects) => objects.delete(path));
-    await expect(indexedDBKeyStore({ name }).get(slot)).rejects.toMatchObject({ code: 'storage_wrong_key' });
-  });
-
-  it('by moving a record to another profile is told apart', async () => {
-    const name = freshName();
-    const store = indexedDBKeyStore({ name });
-    await store.set(slot, record('a'));
-    const [entry] = await raw(name, 'records', (objects) => objects.getAll());
-    const other = { ...slot, profile: 'other' };
-    await raw(name, 'records', (objects) => objects.put(entry, [other.origin, other.profile, other.kind]));
-    await expect(store.get(other)).rejects.toMatchObject({ code: 'storage_misplaced' });
-    expect(await store.get(slot)).toEqual(record('a'));
-  });
-});
-
-/** Changes one character of the ciphertext. */
-function flip(sealed: string): string {
-  const at = sealed.length - 30;
-  return sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
-}

@@ -12,7 +12,7 @@ export type Order =
       readonly record: StoredRecord;
       readonly ifGen?: string | null;
     }
-  /** Takes the lock, says `held`, and gives it back after `hold` milliseconds. */
+  /** Takes the lock, says `held`, gives it back after `hold` milliseconds, and answers when that was. */
   | { readonly verb: 'lock'; readonly name: string; readonly hold: number };
 
 const stores = new Map<string, KeyStore>();
@@ -36,6 +36,7 @@ async function obey(order: Order, port: MessagePort): Promise<unknown> {
       return lock(order.name, async () => {
         port.postMessage({ held: true });
         await new Promise((resolve) => setTimeout(resolve, order.hold));
+        return Date.now();
       });
   }
 }
@@ -45,6 +46,6 @@ self.onmessage = async ({ data, ports: [port] }: MessageEvent<Order>) => {
   try {
     port.postMessage({ result: await obey(data, port) });
   } catch (error) {
-    port.postMessage({ error: String(error) });
+    port.postMessage({ error: `${Object(error).code}: ${error}` });
   }
 };

@@ -2,7 +2,7 @@ import type { Slot } from '@turbosmtp-auth/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { indexedDBKeyStore } from '../../src/indexeddb-key-store.ts';
 import { freshName, raw, record, slot } from './fixtures.ts';
-import { startPeer } from './peer.ts';
+import { type Peer, startPeer } from './peer.ts';
 
 const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
 
@@ -54,10 +54,18 @@ describe('two tabs', () => {
   it('that overwrite each other unconditionally all get through', async () => {
     const database = freshName();
     const peers = Array.from({ length: 4 }, startPeer);
+    const write = (peer: Peer, gen: string): Promise<boolean> =>
+      peer.ask<boolean>({ verb: 'set', database, slot, record: record(gen) });
     const writes = peers.flatMap((peer, tab) =>
-      Array.from({ length: 10 }, (_, index) =>
-        peer.ask<boolean>({ verb: 'set', database, slot, record: record(`${tab}-${index}`) }),
-      ),
+      Array.from({ length: 10 }, (_, index) => {
+        const gen = `${tab}-${index}`;
+        // Where the machine does other work, forty at once may take longer than one call may. That is refused, and the
+        // caller is told to try again.
+        return write(peer, gen).catch((error: Error) => {
+          if (/^storage_timeout:/.test(error.message)) return write(peer, gen);
+          throw error;
+        });
+      }),
     );
     expect(await Promise.all(writes)).toEqual(writes.map(() => true));
     expect((await indexedDBKeyStore({ name: database }).get(slot))?.gen).toMatch(/^\d-\d$/);

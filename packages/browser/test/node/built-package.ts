@@ -9,6 +9,7 @@ const packages: Readonly<Record<string, URL>> = {
 const imports = {
   '@turbosmtp-auth/browser': '/browser/index.js',
   '@turbosmtp-auth/core': '/core/index.js',
+  '@turbosmtp-auth/core/errors': '/core/errors.js',
   '@turbosmtp-auth/core/seal': '/core/seal.js',
   '@turbosmtp-auth/core/testing': '/core/testing.js',
 };

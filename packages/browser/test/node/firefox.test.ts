@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { findFirefox, launchFirefox } from '../../../../tools/firefox.ts';
 import { serveBuilt } from './built-package.ts';
-import { findFirefox, launchFirefox } from './firefox.ts';
 
 const firefox = findFirefox();
+// Without a Firefox it fails in CI, and elsewhere is skipped.
+const required = Boolean(process.env['CI']) && process.env['CI'] !== 'false';
 
 /** Runs the contract on both stores in the page, and answers what was kept and what was broken, as JSON. */
 const script = `
@@ -31,18 +33,23 @@ const script = `
     return JSON.stringify(told);
   };`;
 
-describe.skipIf(!firefox)('Firefox keeps the contract of key stores', { timeout: 180_000 }, () => {
-  it.each([
-    ['in a window as usual', false],
-    ['in a private window', true],
-  ])('%s', async (_where, isPrivate) => {
-    const server = await serveBuilt(script);
-    onTestFinished(() => server.close());
-    const browser = await launchFirefox(firefox ?? '', { isPrivate });
-    onTestFinished(() => browser.close());
-    const told = JSON.parse(await browser.evaluate(server.url, 'hold()'));
-    expect(told.broken).toEqual([]);
-    expect(told).toMatchObject({ agent: expect.stringContaining('Firefox/'), lock: 'held' });
-    for (const store of ['indexedDBKeyStore', 'sessionKeyStore']) expect(told[store]).toBeGreaterThan(15);
-  });
-});
+describe.skipIf(!firefox && !required)(
+  'Firefox keeps the contract of key stores',
+  { timeout: 180_000 },
+  () => {
+    it.each([
+      ['in a window as usual', false],
+      ['in a private window', true],
+    ])('%s', async (_where, isPrivate) => {
+      const server = await serveBuilt(script);
+      onTestFinished(() => server.close());
+      const browser = await launchFirefox(firefox ?? '', { isPrivate });
+      onTestFinished(() => browser.close());
+      const tab = await browser.open(server.url);
+      const told = JSON.parse(await tab.evaluate('hold()'));
+      expect(told.broken).toEqual([]);
+      expect(told).toMatchObject({ agent: expect.stringContaining('Firefox/'), lock: 'held' });
+      for (const store of ['indexedDBKeyStore', 'sessionKeyStore']) expect(told[store]).toBeGreaterThan(15);
+    });
+  },
+);

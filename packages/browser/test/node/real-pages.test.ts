@@ -46,7 +46,7 @@ async function launch(profile: string): Promise<BrowserContext> {
 
 async function freshProfile(): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), 'browser-profile-'));
-  onTestFinished(() => rm(profile, { recursive: true, force: true }));
+  onTestFinished(() => rm(profile, { recursive: true, force: true, maxRetries: 10 }));
   return profile;
 }
 

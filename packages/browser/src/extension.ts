@@ -1,0 +1,11 @@
+export * from '@turbosmtp-auth/core';
+export { connectClient } from './extension/connect/connect-client.ts';
+export type { ConnectedClient, ConnectOptions, Interrupted } from './extension/connect/connected-client.ts';
+export { createClient, type ExtensionClient } from './extension/create-client.ts';
+export { type ExtensionKeyStoreOptions, extensionKeyStore } from './extension/extension-key-store.ts';
+export { platform } from './extension/platform.ts';
+export type { Caller } from './extension/serve/caller.ts';
+export type { ServeOptions } from './extension/serve/options.ts';
+export { serveClient } from './extension/serve/serve-client.ts';
+export type { Login } from './extension/wire/login.ts';
+export type { ServedOperation } from './extension/wire/operations.ts';

@@ -1,0 +1,97 @@
+import {
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  createClient as createCoreClient,
+  invalidInput,
+} from '@turbosmtp-auth/core';
+import { orAborted } from './abort.ts';
+import { viewOf } from './extension-key-store.ts';
+import { extensionHint } from './hints.ts';
+import { platform } from './platform.ts';
+import type { Login } from './wire/login.ts';
+
+/** The client of an extension's background. */
+export interface ExtensionClient extends Client {
+  /**
+   * Logs in: exchanges e-mail and password for an API key, and keeps it. Disposing the result logs out.
+   *
+   * @throws {InvalidInputError} also if `noExpire` is set without `remember`: issue `needs_remember`.
+   */
+  login(input: Login, options?: CallOptions): ReturnType<Client['login']>;
+}
+
+/** Milliseconds: a browser stops a background 30 s after its last event. */
+const TIMEOUT = 25_000;
+
+/**
+ * A client for the background of an extension. Keys are kept in `storage.session`, sealed, or on disk if a login asks to be
+ * remembered. It opens, reads and sends nothing before its first call.
+ *
+ * @param options Each part given here replaces the extension's own. `timeout` is 25,000 ms unless given. A `keyStore` that
+ * is not an `extensionKeyStore` ignores `remember`. If you give a `fetch` or a `clock` and no `keyStore`, the client keeps
+ * its key in a memory store of its own, unless `minAssurance` is above `memory`.
+ * @throws {InvalidInputError} if an option is invalid, for example a base URL that is not HTTPS, or `noExpire`, which only a login
+ *   that is remembered may ask for.
+ * @example
+ * ```ts
+ * import { createClient } from '@turbosmtp-auth/browser/extension';
+ *
+ * const client = createClient();
+ * await client.login({ email: 'ada@example.com', password: 'Correct-Horse-9', remember: true });
+ * ```
+ */
+export function createClient(options: ClientOptions = {}): ExtensionClient {
+  const view = viewOf(options.keyStore ?? platform.keyStore);
+  if (view && options.noExpire)
+    throw invalidInput('noExpire', 'needs_remember', extensionHint('remember_per_login'));
+
+  /** What the last login that succeeded asked for, or the one under way. */
+  let remembered: boolean | undefined;
+  let under:
+    | { readonly remember: boolean; count: number; readonly over: PromiseWithResolvers<void> }
+    | undefined;
+
+  const keyStore = view?.(() => remembered);
+  const client = createCoreClient(
+    // Core decides when the platform's store serves: not with a `fetch` or a `clock` of its own.
+    { ...platform, ...(keyStore && { keyStore }) },
+    {
+      ...options,
+      timeout: options.timeout ?? TIMEOUT,
+      ...(options.keyStore && keyStore && { keyStore }),
+    },
+  );
+  return {
+    ...client,
+    login: async (given, callOptions) => {
+      const { remember = false, ...input } = Object(given) as Login; // core says what is wrong with the rest
+      if (typeof remember !== 'boolean')
+        throw invalidInput('remember', 'not_a_boolean', { operation: 'login' });
+      if (input.noExpire === true && !remember)
+        throw invalidInput('noExpire', 'needs_remember', {
+          operation: 'login',
+          ...extensionHint('needs_remember'),
+        });
+      // All logins under way share one `remember`, which the store asks for.
+      while (under && under.remember !== remember) await orAborted(under.over.promise, callOptions?.signal);
+      const before = remembered;
+      const own = under ?? { remember, count: 0, over: Promise.withResolvers<void>() };
+      under = own;
+      own.count++;
+      remembered = remember;
+      try {
+        return await client.login(input, callOptions);
+      } catch (error) {
+        if (own.count === 1) remembered = before;
+        throw error;
+      } finally {
+        own.count--;
+        if (own.count === 0) {
+          under = undefined;
+          own.over.resolve();
+        }
+      }
+    },
+  };
+}

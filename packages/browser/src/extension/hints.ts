@@ -1,0 +1,26 @@
+import { type GiveHint, hintsOf } from '@turbosmtp-auth/core';
+
+/** What to do about errors of an extension's background, in English. */
+export const extensionHints = {
+  // The way to the service.
+  host_permission_missing: ({ pattern }: { readonly pattern: string }): string =>
+    `Add \`${pattern}\` to \`host_permissions\` in the manifest, and have the user grant it: the request was not sent.`,
+
+  // Where keys are kept.
+  no_session_area: 'Ask for the `storage` permission in the manifest, and use the client in the background.',
+  session_area_full: 'Remove other data that the extension keeps in `storage.session`.',
+  session_area_closed: 'Use the client in the background: other contexts may not read its keys.',
+  incognito_split:
+    'Set `incognito` to `spanning` in the manifest: with `split`, private windows cannot open the stored records.',
+  needs_remember: 'Set `remember` to true, or leave `noExpire` out: a key that never expires must be kept.',
+  remember_per_login: 'Give `noExpire` to `login` and not here, together with `remember`.',
+
+  // What a caller may ask.
+  caller_not_allowed: 'Allow this operation for this context in the options of `serveClient`.',
+  own_operation_failed: 'Look at the error in the console of the background.',
+  not_for_content_scripts:
+    'Offer an operation of your own in the option `answer` instead: a content script runs within a web page.',
+};
+
+/** The hint for a reason of {@link extensionHints}. */
+export const extensionHint: GiveHint<typeof extensionHints> = /* @__PURE__ */ hintsOf(extensionHints);

@@ -1,0 +1,113 @@
+import type { CallOptions } from '@turbosmtp-auth/core';
+import { english, hintsOf } from '@turbosmtp-auth/core';
+import { TimeoutError, TurboSMTPAuthError } from '@turbosmtp-auth/core/errors';
+import type { ExtensionClient } from '../create-client.ts';
+import { keepAwake } from '../keep-awake.ts';
+import { connectHints } from '../wire/hints.ts';
+import type { ServedOperation } from '../wire/operations.ts';
+import {
+  consumerKeyToWire,
+  fromBase64,
+  MOST_BYTES,
+  sessionToWire,
+  toBase64,
+  type WireRequest,
+  type WireResponse,
+} from '../wire/values.ts';
+
+/** Makes the calls of a client, with what came over a wire, and answers with JSON. The client checks what it is given. */
+export const performers = (
+  client: ExtensionClient,
+): Readonly<
+  Record<Exclude<ServedOperation, 'interrupted'>, (input: never, options: CallOptions) => Promise<unknown>>
+> => ({
+  login: async (input: Parameters<ExtensionClient['login']>[0], options) =>
+    sessionToWire(await client.login(input, options)),
+  logout: (_, options) => client.logout(options),
+  session: async () => {
+    const session = await client.session();
+    return session && sessionToWire(session);
+  },
+  changePassword: client.changePassword,
+  settlePasswordChange: client.settlePasswordChange,
+  requestPasswordReset: client.requestPasswordReset,
+  verifyResetToken: client.verifyResetToken,
+  resetPassword: client.resetPassword,
+  listConsumerKeys: async (_, options) => (await client.listConsumerKeys(options)).map(consumerKeyToWire),
+  createConsumerKey: client.createConsumerKey,
+  deleteConsumerKey: client.deleteConsumerKey,
+  fetch: (input: WireRequest, { signal }) => keepAwake(() => fetchFor(client, input, signal)),
+});
+
+async function fetchFor(
+  client: ExtensionClient,
+  { url, method, headers, body }: WireRequest,
+  signal: AbortSignal | undefined,
+): Promise<WireResponse> {
+  const response = await client.fetch(url, {
+    method,
+    headers,
+    ...(body !== undefined && { body: fromBase64(body) }),
+    ...(signal && { signal }),
+  });
+  const { status, statusText } = response;
+  return {
+    status,
+    statusText,
+    url: response.url,
+    // What these say is true of the body before it was decoded.
+    headers: [...response.headers].filter(([name]) => !/^content-(?:encoding|length)$/.test(name)),
+    body: toBase64(await bytesOf(response, signal)),
+  };
+}
+
+/** Milliseconds for a body: it keeps the background awake, even if the caller has left. */
+const BODY_LIMIT = 30_000;
+
+async function bytesOf({ body }: Response, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  const reader = body?.getReader();
+  let isLate = false;
+  const cancel = (): void => void reader?.cancel().catch(() => undefined); // which ends the loop
+  const timer = setTimeout(() => {
+    isLate = true;
+    cancel();
+  }, BODY_LIMIT);
+  signal?.addEventListener('abort', cancel);
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      signal?.throwIfAborted();
+      if (isLate) throw new TimeoutError({ ...saying('timeout'), operation: 'fetch', code: 'timeout' });
+      if (done || !value) break;
+      length += value.length;
+      if (length > MOST_BYTES) {
+        cancel();
+        const hint = hintsOf(connectHints)('body_over_port');
+        throw new TurboSMTPAuthError({
+          ...saying('not_allowed'),
+          ...hint,
+          operation: 'fetch',
+          code: 'not_allowed',
+        });
+      }
+      parts.push(value);
+    }
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+const saying = (code: 'timeout' | 'not_allowed'): { message: string; hint: string } => {
+  const [message, hint] = english[code];
+  return { message, hint };
+};

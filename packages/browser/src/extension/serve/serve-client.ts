@@ -1,0 +1,48 @@
+import type { ExtensionClient } from '../create-client.ts';
+import { type ExtensionPort, extensionApi } from '../extension-api.ts';
+import { portLink, portName } from '../wire/port-link.ts';
+import { indexedDBJournal } from './journal.ts';
+import type { ServeOptions } from './options.ts';
+import { serveOver } from './serve-over.ts';
+
+let boot: string | undefined;
+
+/**
+ * Answers the clients that popups, pages and content scripts of this extension make with `connectClient`. Call it
+ * synchronously when the background starts, at the top level of its script: the listener is what wakes the background.
+ *
+ * Pages may ask for every operation unless `options` say otherwise, content scripts for none. No caller gets the API key.
+ *
+ * @returns A function that stops it.
+ * @throws {InvalidInputError} if `allow` gives content scripts `fetch` or `login`.
+ * @example
+ * ```ts
+ * import { createClient, serveClient } from '@turbosmtp-auth/browser/extension';
+ *
+ * const client = createClient();
+ * serveClient(client, {
+ *   answer: {
+ *     sentToday: {
+ *       for: 'contentScripts',
+ *       run: async () => (await client.fetch('/analytics?limit=1')).json(),
+ *     },
+ *   },
+ * });
+ * ```
+ */
+export function serveClient(client: ExtensionClient, options: ServeOptions = {}): () => void {
+  const api = extensionApi();
+  boot ??= crypto.randomUUID();
+  return serveOver(client, options, {
+    journal: indexedDBJournal(),
+    boot,
+    self: { id: api?.runtime.id ?? '', origin: api?.runtime.getURL('').replace(/\/$/, '') ?? '' },
+    accept: (link) => {
+      const hear = (port: ExtensionPort): void => {
+        if (port.name === portName) link(portLink(port), port.sender ?? {});
+      };
+      api?.runtime.onConnect.addListener(hear);
+      return () => api?.runtime.onConnect.removeListener(hear);
+    },
+  });
+}

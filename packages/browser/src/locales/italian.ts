@@ -1,0 +1,66 @@
+import type { ErrorTexts, HintsLike } from '@turbosmtp-auth/core';
+import { italian as core } from '@turbosmtp-auth/core/locales/it';
+import type { extensionHints } from '../extension/hints.ts';
+import type { connectHints } from '../extension/wire/hints.ts';
+import type { browserHints } from '../hints.ts';
+
+export { italianPassword } from '@turbosmtp-auth/core/locales/it';
+
+const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof connectHints> = {
+  offline: 'Collegare questo dispositivo a una rete, quindi riprovare: il browser è offline.',
+  blocked_by_policy:
+    'Aggiungere l’origine del servizio a `connect-src` nella content security policy di questa pagina, che ha bloccato la richiesta.',
+  blocked_by_cors_or_lost:
+    'Controllare la console del browser: se CORS ha bloccato la richiesta, il servizio deve consentire l’origine di questa pagina. Altrimenti verificare che cosa è successo prima di ripetere la richiesta.',
+  record_set_aside: 'Accedere di nuovo: il record illeggibile è stato messo da parte.',
+  device_full: 'Liberare spazio su questo dispositivo, oppure cancellare dati di questo sito.',
+  site_data_blocked:
+    'Consentire a questo sito di salvare dati: forse i cookie sono bloccati, o la pagina è in un frame isolato con sandbox.',
+  site_data_not_allowed: 'Consentire a questo sito di salvare dati.',
+  database_busy: 'Chiudere le altre schede di questo sito, quindi riprovare.',
+  database_too_new:
+    'Aggiornare questo pacchetto, oppure chiudere le schede che usano una versione precedente.',
+  database_of_others: 'Scegliere un altro `name`: il database non è stato creato da questo pacchetto.',
+  window_keeps_no_keys:
+    'Usare `memoryKeyStore()`: le finestre private possono rifiutare di conservare chiavi.',
+  no_indexed_db: 'Usare `memoryKeyStore()`: qui IndexedDB non è disponibile.',
+  no_session_storage: 'Usare `memoryKeyStore()`: qui sessionStorage non è disponibile.',
+  no_web_crypto:
+    'Pubblicare la pagina su HTTPS, oppure usare `memoryKeyStore()`: qui WebCrypto non è disponibile.',
+
+  // In an extension.
+  host_permission_missing: ({ pattern }) =>
+    `Aggiungere \`${pattern}\` a \`host_permissions\` nel manifest e farlo concedere dall’utente: la richiesta non è stata inviata.`,
+  no_session_area: 'Chiedere il permesso `storage` nel manifest e usare il client nel background.',
+  session_area_full: 'Rimuovere altri dati dell’estensione da `storage.session`.',
+  session_area_closed:
+    'Usare il client nel background: gli altri contesti non possono leggere le sue chiavi.',
+  incognito_split:
+    'Impostare `incognito` su `spanning` nel manifest: con `split` le finestre private non possono aprire i record.',
+  needs_remember:
+    'Impostare `remember` su true, oppure omettere `noExpire`: una chiave che non scade mai deve essere conservata.',
+  remember_per_login: 'Dare `noExpire` a `login` e non qui, insieme a `remember`.',
+  caller_not_allowed: 'Consentire questa operazione per questo contesto nelle opzioni di `serveClient`.',
+  own_operation_failed: 'Controllare l’errore nella console del background.',
+  not_for_content_scripts:
+    'Offrire invece un’operazione propria nell’opzione `answer`: un content script è eseguito in una pagina web.',
+  body_over_port: 'Fare questa chiamata nel background: qui un corpo ha al massimo 5 MB.',
+  background_silent:
+    'Chiamare `serveClient` in modo sincrono all’avvio del background, e controllare la sua console.',
+  extension_reloaded: 'Ricaricare questa pagina: l’estensione è stata ricaricata, aggiornata o rimossa.',
+  ask_interrupted: 'Chiamare `interrupted` per sapere che cosa è successo prima di ripetere la chiamata.',
+};
+
+/**
+ * The texts of every error, and of every hint of this package and of core, in Italian.
+ *
+ * @example
+ * ```ts
+ * import { createClient, describeError } from '@turbosmtp-auth/browser';
+ * import { italian } from '@turbosmtp-auth/browser/locales/it';
+ *
+ * const client = createClient();
+ * await client.apiKey().catch((error) => console.log(describeError(error, italian)));
+ * ```
+ */
+export const italian: ErrorTexts = { ...core, reasons: { ...core.reasons, ...hints } };
