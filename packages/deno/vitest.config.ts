@@ -1,4 +1,6 @@
 import { defineProject } from 'vitest/config';
 
-// Processes are started and disks are waited for: on a busy machine that takes its time.
-export default defineProject({ test: { name: 'deno', testTimeout: 60_000, include: ['test/**/*.test.ts'] } });
+// Processes are started and disks are waited for: on a busy machine that takes its time. This bound only stops what hangs.
+export default defineProject({
+  test: { name: 'deno', testTimeout: 120_000, include: ['test/**/*.test.ts'] },
+});

@@ -1,7 +1,7 @@
-import type { Client, ClientOptions, KeyStore, Lock } from "@turbosmtp-auth/core";
-import type { SealingKey } from "@turbosmtp-auth/core/seal";
+import type { Client, ClientOptions, KeyStore, Lock, OriginsOptions } from "@turbosmtp-auth/core";
+import type { SealingKeys } from "@turbosmtp-auth/core/seal";
 export * from "@turbosmtp-auth/core";
-export type { SealingKey } from "@turbosmtp-auth/core/seal";
+export type { SealingKey, SealingKeys } from "@turbosmtp-auth/core/seal";
 
 export declare function createClient(options?: ClientOptions): Client;
 export declare function fileLock({ directory }: FileLockOptions): Lock;
@@ -13,8 +13,10 @@ export interface KeychainOptions {
   readonly timeout?: number;
   readonly lock?: Lock;
 }
+export type PermissionOptions = OriginsOptions & Pick<ClientOptions, "fetch" | "keyStore" | "lock">;
+export declare function requiredPermissions(options?: PermissionOptions): string[];
 export declare function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore;
 export interface SealedFileOptions {
   readonly directory: string;
-  readonly sealingKey: SealingKey;
+  readonly sealingKey: SealingKeys;
 }

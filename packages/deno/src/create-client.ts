@@ -10,10 +10,11 @@ import { platform } from './platform.ts';
  * Makes a client of the service. Nothing happens until a call is made, and then one permission is enough:
  * `--allow-net=pro.api.serversmtp.com`.
  *
- * Without a `keyStore` the key is kept in memory, shared by all clients of this process that have the same profile. Without a
- * `lock` it is the one that goes with the store, which for memory touches no file.
+ * Without a `keyStore` the key is kept in memory, shared by all clients of this process that have the same profile. If you give a
+ * `fetch` or a `clock`, that memory is the client's own. Without a `lock` it is the one that goes with the store, which for memory
+ * touches no file.
  *
- * @throws {InvalidInputError} when an option cannot be, such as a base URL that is not https.
+ * @throws {InvalidInputError} `invalid_input` if an option is invalid, for example a base URL that is not HTTPS.
  * @example
  * ```ts
  * import { createClient } from '@turbosmtp-auth/deno';

@@ -28,15 +28,27 @@ declare namespace Deno {
   }
 
   const build: {
+    target: string; // such as x86_64-unknown-linux-gnu
+    arch: 'x86_64' | 'aarch64';
     os: 'linux' | 'darwin' | 'windows' | 'freebsd' | 'netbsd' | 'aix' | 'solaris' | 'illumos' | 'android';
   };
   const permissions: {
     querySync(
       descriptor:
         | { name: 'sys'; kind: 'uid' }
+        | { name: 'read' | 'write'; path: string }
+        | { name: 'net'; host: string }
         | { name: 'read' | 'write' | 'net' | 'env' | 'run' | 'sys' | 'ffi' },
     ): { state: 'granted' | 'prompt' | 'denied' };
   };
+
+  interface HttpClient {
+    close(): void;
+  }
+
+  function createHttpClient(options: {
+    proxy: { transport: 'tcp'; hostname: string; port: number };
+  }): HttpClient;
 
   const pid: number;
 

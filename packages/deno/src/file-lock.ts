@@ -1,22 +1,27 @@
 import { type Lock, storageError } from '@turbosmtp-auth/core';
-import { createFileLock } from '@turbosmtp-auth/core/files';
+import { createFileLock, fileHint } from '@turbosmtp-auth/core/files';
 import { lockHost } from './lock-host.ts';
+import { withNeeds } from './permissions/needs.ts';
+import { filesIn } from './permissions/permission.ts';
+import { refuseUnlessFilesIn } from './permissions/refuse-unless.ts';
 
 /** Where locks are. */
 export interface FileLockOptions {
-  /** A directory for nothing else, created with mode 0700; for a store's own lock, `locks` in the store's directory. */
+  /** A directory for nothing else, created with mode 0700; for a store's own lock, `locks` in the store's directory. Required. */
   readonly directory: string;
 }
 
 /**
  * A lock among all processes of this user that name the same directory, in Deno, Node and Bun alike. It needs
- * `--allow-read=<directory>` and `--allow-write=<directory>`, and nothing else. Where a holder is killed the next has it
- * after five seconds, or at once if Deno may do everything (`--allow-all`, on Linux): Deno tells of other processes to
- * no one else. Where a holder is stopped, the next has it after eight seconds at most.
+ * `--allow-read=<directory>` and `--allow-write=<directory>`, and nothing else. If a holder is killed, the next process gets
+ * the lock after two seconds. With `--allow-all` on Linux it gets it at once, since only then does Deno report other
+ * processes. If a holder is stopped, the next process gets the lock after eight seconds at most.
  *
- * A client needs no lock to be right, only to log in once where several processes would. It rejects with a
- * `StorageError` where its directory cannot be used, and the client goes on without.
+ * A client is right without a lock. The lock saves logins if several processes share a store. If the lock fails, the client goes on
+ * without it.
  *
+ * @throws {StorageError} from the lock, with a code of {@link StorageCode}, if its directory cannot be used. If a permission
+ * is missing, the code is `storage_denied` and the hint names each missing flag.
  * @example
  * ```ts
  * import { createClient, fileLock } from '@turbosmtp-auth/deno';
@@ -25,12 +30,14 @@ export interface FileLockOptions {
  * ```
  */
 export function fileLock({ directory }: FileLockOptions): Lock {
-  return createFileLock({
+  const lock = createFileLock({
     host: lockHost,
     directory: () => {
       // An empty name would be the working directory.
-      if (directory) return directory;
-      throw storageError('storage_unavailable', { hint: 'Name the directory of the lock.' });
+      if (!directory) throw storageError('storage_unavailable', fileHint('lock_directory_missing'));
+      refuseUnlessFilesIn(directory);
+      return directory;
     },
   });
+  return withNeeds(lock, directory ? filesIn(directory) : []);
 }

@@ -10,10 +10,12 @@ import {
   readUpTo,
   unless,
 } from '@turbosmtp-auth/core/files';
+import { denoHint } from './hints.ts';
 
+/** The directory was permitted a moment ago, so that this is about something else, such as a place that a link leads to. */
 const notCapable: FileFault = {
   code: 'storage_denied',
-  hint: 'Run Deno with --allow-read=<directory> and --allow-write=<directory>, naming the directory of the store.',
+  ...denoHint('files_not_permitted', { flags: '--allow-read=<directory> --allow-write=<directory>' }),
 };
 
 const isWindows = (): boolean => Deno.build.os === 'windows';
@@ -83,6 +85,7 @@ export const filePort: FilePort = {
       missing,
       false,
     ),
+  removeDirectory: (path) => Deno.remove(path), // only what is empty
   list: async (directory) => {
     const names: string[] = [];
     for await (const { name } of Deno.readDir(directory)) names.push(name);

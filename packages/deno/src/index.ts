@@ -3,4 +3,10 @@ export * from '@turbosmtp-auth/core';
 export { createClient } from './create-client.ts';
 export { type FileLockOptions, fileLock } from './file-lock.ts';
 export { type KeychainOptions, keychainKeyStore } from './keychain-key-store.ts';
-export { type SealedFileOptions, type SealingKey, sealedFileKeyStore } from './sealed-file-key-store.ts';
+export { type PermissionOptions, requiredPermissions } from './required-permissions.ts';
+export {
+  type SealedFileOptions,
+  type SealingKey,
+  type SealingKeys,
+  sealedFileKeyStore,
+} from './sealed-file-key-store.ts';

@@ -19,6 +19,7 @@ export const lockHost = (): LockHost => ({
   pid: Deno.pid,
   ...(Deno.build.os === 'linux' && mayDoEverything()
     ? linuxProcesses({
+        pid: Deno.pid,
         readText: (path) => Deno.readTextFile(path),
         readLink: (path) => Deno.readLink(path),
       })

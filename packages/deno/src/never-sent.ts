@@ -1,4 +1,4 @@
-import { UnreachableError } from '@turbosmtp-auth/core/fetch';
+import { UnreachableError } from '@turbosmtp-auth/core';
 import { connectFailure } from './fetch/connect-failures.ts';
 
 /** Whether a failed fetch provably sent nothing: not permitted, not found, refused, unreachable, not trusted. */

@@ -1,17 +1,20 @@
 import { type KeyStore, storageError, withLock } from '@turbosmtp-auth/core';
-import { sealedRecords } from '@turbosmtp-auth/core/files';
-import { createSealer, type SealingKey } from '@turbosmtp-auth/core/seal';
+import { fileHint, sealedRecords } from '@turbosmtp-auth/core/files';
+import { createSealer, type SealingKeys } from '@turbosmtp-auth/core/seal';
 import { fileLock } from './file-lock.ts';
 import { filePort } from './file-port.ts';
+import { withNeeds } from './permissions/needs.ts';
+import { filesIn } from './permissions/permission.ts';
+import { refuseUnlessFilesIn } from './permissions/refuse-unless.ts';
 
-export type { SealingKey } from '@turbosmtp-auth/core/seal';
+export type { SealingKey, SealingKeys } from '@turbosmtp-auth/core/seal';
 
-/** Where sealed files are, and with what they are sealed. */
+/** The directory of sealed files, and what they are sealed with. */
 export interface SealedFileOptions {
-  /** A directory for nothing else, created with mode 0700. */
+  /** A directory for nothing else, created with mode 0700. Required. */
   readonly directory: string;
-  /** 32 random bytes, a `CryptoKey` for AES-GCM, or `{ passphrase }`, which costs about 100 ms once. */
-  readonly sealingKey: SealingKey;
+  /** 32 random bytes, a `CryptoKey` for AES-GCM, or `{ passphrase }`, which costs about 100 ms once. Required. */
+  readonly sealingKey: SealingKeys;
 }
 
 /**
@@ -20,7 +23,10 @@ export interface SealedFileOptions {
  * with a `StorageError` and left as it is. A client that is given no lock uses one in `locks`, below the same directory, so
  * that several processes log in once.
  *
- * @throws {InvalidInputError} where the sealing key is not one.
+ * @throws {InvalidInputError} `invalid_input` if the sealing key is invalid.
+ * @throws {StorageError} from its methods: `storage_damaged`, `storage_wrong_key`, `storage_insecure`, `storage_misplaced`,
+ * `storage_too_new`, `storage_denied`, `storage_full`, `storage_timeout` or `storage_unavailable`. If a permission is
+ * missing, the code is `storage_denied` and the hint names each missing flag.
  * @example
  * ```ts
  * import { createClient, sealedFileKeyStore } from '@turbosmtp-auth/deno';
@@ -36,11 +42,15 @@ export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions)
     port: () => filePort,
     directory: () => {
       // An empty name would be the working directory.
-      if (directory) return directory;
-      throw storageError('storage_unavailable', { hint: 'Name the directory of the store.' });
+      if (!directory) throw storageError('storage_unavailable', fileHint('store_directory_missing'));
+      refuseUnlessFilesIn(directory);
+      return directory;
     },
     sealer: createSealer(sealingKey),
     lock,
   });
-  return withLock(store, () => lock);
+  return withNeeds(
+    withLock(store, () => lock),
+    directory ? filesIn(directory) : [],
+  );
 }

@@ -56,8 +56,15 @@ describe('createClient, in Deno,', () => {
     expect(await runDeno('use-nothing', [])).toEqual({
       name: 'NetworkError',
       code: 'network',
-      hint: 'Deno does not permit this program to reach the service: run it with `--allow-net=127.0.0.1:8025`.',
+      hint: 'Run this program with `--allow-net=127.0.0.1:8025`: Deno does not permit it to reach the service.',
       retryable: false,
+    });
+  });
+
+  it('needs no permission where another fetch takes the place of Deno’s', async () => {
+    expect(await runDeno('replace-fetch', [])).toEqual({
+      before: expect.stringContaining('`--allow-net=api.example.test`'),
+      after: 'ada@example.test',
     });
   });
 
@@ -67,10 +74,15 @@ describe('createClient, in Deno,', () => {
     await using server = await serveSandbox(sandbox);
     const directory = await scratchDirectory();
     const untrusted = await untrustedPort(directory);
+    const handshake = /TLS handshake failed/;
     const hints = {
-      [`http://127.0.0.1:${await closedPort()}/`]: /no connection to the service/,
+      [`http://127.0.0.1:${await closedPort()}/`]: /Connecting to the service failed/,
       'https://no-such-host.invalid/': /host of the base URL was not found/,
-      'https://not-permitted.example.test/': /--allow-net=not-permitted\.example\.test:443`/,
+      'https://not-permitted.example.test/': /--allow-net=not-permitted\.example\.test`/,
+      [`https://127.0.0.1:${await afterRequest((socket) => socket.end('HTTP/1.1 400 No\r\n\r\n'))}/`]:
+        handshake,
+      [`https://127.0.0.1:${await afterRequest((socket) => socket.destroy())}/`]: handshake,
+      [`https://127.0.0.1:${await afterRequest((socket) => socket.resetAndDestroy())}/`]: handshake,
       ...(untrusted !== null && { [`https://127.0.0.1:${untrusted}/`]: /not trusted: .*DENO_CERT/ }),
     };
     const never = Object.keys(hints);

@@ -1,42 +1,46 @@
 import { chmod, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { leastTime } from '../../../tools/time-given.ts';
 import { filesIn, runDeno } from './run-deno.ts';
 import { scratchDirectory } from './scratch-directory.ts';
 
 const denied = {
   name: 'StorageError',
   code: 'storage_denied',
-  hint: expect.stringMatching(/--allow-read=<directory> and --allow-write=<directory>/),
+  hint: expect.stringMatching(/`--allow-read=\/var\/lib\/elsewhere --allow-write=\/var\/lib\/elsewhere`/),
 };
 const nameless = {
   name: 'StorageError',
   code: 'storage_unavailable',
-  hint: 'Name the directory of the lock.',
+  hint: 'Give the lock a `directory`.',
 };
 
 // Among processes and runtimes it is tested with the promises, in the tests of the whole.
 describe('fileLock, in Deno,', () => {
   it('needs its directory and no other permission, leaves nothing, and keeps no process alive', async () => {
-    const directory = await scratchDirectory();
-    const start = performance.now();
-    const found = await runDeno(
-      'lock-once',
-      filesIn(directory),
-      directory,
-      '/var/lib/elsewhere',
-      'http://127.0.0.1:9',
-    );
-    expect(performance.now() - start).toBeLessThan(15_000); // it ended by itself
-    expect(found).toMatchObject({
-      inside: ['owner', 'lock'],
-      modes: [0o700, 0o600],
-      failure: 'Error: of the work',
-      aborted: [true, 'TimeoutError'],
-      after: [],
-      refusals: [denied, nameless],
-      client: ['server_error', true],
+    const took = await leastTime(15_000, async () => {
+      const directory = await scratchDirectory();
+      const start = performance.now();
+      const found = await runDeno(
+        'lock-once',
+        filesIn(directory),
+        directory,
+        '/var/lib/elsewhere',
+        'http://127.0.0.1:9',
+      );
+      expect(found).toMatchObject({
+        inside: ['owner', 'lock'],
+        modes: [0o700, 0o600],
+        failure: 'Error: of the work',
+        aborted: [true, 'TimeoutError'],
+        after: [],
+        refusals: [denied, nameless],
+        client: ['server_error', true],
+      });
+      return performance.now() - start;
     });
+    expect(took).toBeLessThan(15_000); // it ended by itself
   });
 
   it.each([

@@ -10,29 +10,38 @@ const deno = execFileSync(command, ['eval', '--no-config', 'console.log(Deno.exe
 }).trim();
 
 /**
- * Starts a program of `children/` in the real Deno with these permissions and no others; a prompt counts as a no. It
- * uses this package's source and, as the other tests do, the core as built.
+ * The command that runs a program of `children/` in the real Deno with these permissions and no others. It uses this package's source and, as
+ * the other tests do, the core as built.
  */
+export const denoCommand = (
+  program: string,
+  permissions: readonly string[],
+  args: readonly string[],
+): readonly [command: string, ...args: string[]] => [
+  deno,
+  'run',
+  '--no-config',
+  '--node-modules-dir=manual',
+  '--no-check',
+  '--no-remote',
+  '--quiet',
+  ...permissions,
+  fileURLToPath(new URL(`children/${program}.ts`, import.meta.url)),
+  ...args,
+];
+
+/** Starts such a program; a prompt counts as a no. */
 export function startDeno(
   program: string,
   permissions: readonly string[],
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const path = fileURLToPath(new URL(`children/${program}.ts`, import.meta.url));
-  const flags = [
-    'run',
-    '--no-prompt',
-    '--no-config',
-    '--node-modules-dir=manual',
-    '--no-check',
-    '--no-remote',
-    '--quiet',
-    ...permissions,
-  ];
-  return spawn(deno, [...flags, path, ...args], {
+  const [command, ...rest] = denoCommand(program, ['--no-prompt', ...permissions], args);
+  return spawn(command, rest, {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { PATH: process.env['PATH'], NO_COLOR: '1', ...environment },
+    // By itself it now and then asks for a newer Deno, which is a host more.
+    env: { PATH: process.env['PATH'], NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1', ...environment },
   });
 }
 
@@ -42,7 +51,17 @@ export async function runDeno(
   permissions: readonly string[],
   ...args: string[]
 ): Promise<unknown> {
-  const child = startDeno(program, permissions, args);
+  return runDenoIn({}, program, permissions, ...args);
+}
+
+/** The same, with these variables. */
+export async function runDenoIn(
+  environment: Readonly<Record<string, string>>,
+  program: string,
+  permissions: readonly string[],
+  ...args: string[]
+): Promise<unknown> {
+  const child = startDeno(program, permissions, args, environment);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const output = child.stdout ? await text(child.stdout) : '';
   expect(await ended, `exit code of ${program}`).toBe(0);

@@ -8,7 +8,7 @@ export async function scratchDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'turbosmtp-auth-test-'));
   onTestFinished(async () => {
     await chmod(directory, 0o700).catch(() => {});
-    await rm(directory, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   });
   return directory;
 }

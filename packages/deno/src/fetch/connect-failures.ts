@@ -1,7 +1,9 @@
-import type { ConnectFailure } from '@turbosmtp-auth/core/fetch';
+import { type ConnectFailure, connectHint } from '@turbosmtp-auth/core';
+import { denoHint } from '../hints.ts';
+import { NotPermitted } from './not-permitted.ts';
 
-// What a failed fetch says of itself in Deno: a `TypeError`, whose cause names the phase of Deno's HTTP client in words; or,
-// where a permission is missing, `NotCapable`.
+// What a failed fetch says of itself in Deno: a `TypeError`, whose cause names the phase of Deno's HTTP client in words. If
+// a permission is missing that was not checked before, such as that of a proxy, it is `NotCapable`.
 
 /**
  * Its connect phase: name not found, refused, unreachable, certificate not trusted. The URL is in the same text, but
@@ -10,44 +12,52 @@ import type { ConnectFailure } from '@turbosmtp-auth/core/fetch';
 const connecting = 'client error (Connect)';
 
 const address: ConnectFailure = {
-  reason: 'connect',
-  hint: 'There was no connection to the service: check the base URL and the network; where the way out is a proxy, set HTTPS_PROXY.',
+  systemCode: 'connect',
+  ...connectHint('no_connection', {}),
   passing: true,
 };
+
+/** Between the connection and the certificate: what is no TLS, what rustls and the server cannot agree on, and what ends there. */
+const handshake = (passing: boolean): ConnectFailure => ({
+  systemCode: 'handshake',
+  ...connectHint('handshake_failed', {}),
+  passing,
+});
 
 const phrases: readonly (readonly [phrase: string, failure: ConnectFailure])[] = [
   [
     'dns error',
     {
-      reason: 'name',
-      hint: "The host of the base URL was not found: check its name, and this machine's DNS.",
+      systemCode: 'name',
+      ...connectHint('host_not_found', {}),
       passing: true,
     },
   ],
   [
     'invalid peer certificate: Expired',
     {
-      reason: 'certificate',
-      hint: "The certificate of the service is not valid today: check this machine's clock.",
+      systemCode: 'certificate',
+      ...connectHint('certificate_not_valid_now', {}),
       passing: false,
     },
   ],
   [
     'invalid peer certificate: NotValidForName',
     {
-      reason: 'certificate',
-      hint: 'The certificate is for another host: check the base URL, and for a sign-in page on this network.',
+      systemCode: 'certificate',
+      ...connectHint('certificate_of_another_host', {}),
       passing: false,
     },
   ],
   [
     'invalid peer certificate',
     {
-      reason: 'certificate',
-      hint: 'The certificate of the service is not trusted: where the network opens TLS, name its authority with `--cert` or in DENO_CERT, or set DENO_TLS_CA_STORE=system.',
+      systemCode: 'certificate',
+      ...denoHint('certificate_not_trusted'),
       passing: false,
     },
   ],
+  ['tcp connect error', address],
 ];
 
 const DEPTH = 5; // a cause may be its own cause
@@ -57,21 +67,27 @@ export function connectFailure(error: unknown): ConnectFailure | undefined {
   let each = error;
   for (let depth = 0; depth < DEPTH && each instanceof Error; depth++) {
     const { name, message } = each;
-    if (name === 'NotCapable') return notPermitted(message);
+    if (each instanceof NotPermitted) return notPermitted(each.flag);
+    if (name === 'NotCapable') return notPermitted(flagIn(message));
     if (message.includes(connecting))
-      return phrases.find(([phrase]) => message.includes(phrase))?.[1] ?? address;
+      return phrases.find(([phrase]) => message.includes(phrase))?.[1] ?? afterConnecting(message);
     each = each.cause;
   }
   return undefined;
 }
 
+const notPermitted = (flag: string): ConnectFailure => ({
+  systemCode: 'permission',
+  ...denoHint('net_not_permitted', { flag }),
+  passing: false,
+});
+
 /** `Requires net access to "example.com:443", …`: the service, or a proxy on the way to it. */
-function notPermitted(message: string): ConnectFailure {
-  const host = /net access to "([\w.:[\]-]+)"/.exec(message)?.[1];
-  const flag = host === undefined ? '--allow-net' : `--allow-net=${host}`;
-  return {
-    reason: 'permission',
-    hint: `Deno does not permit this program to reach the service: run it with \`${flag}\`.`,
-    passing: false,
-  };
+function flagIn(message: string): string {
+  const host = /net access to "([\w.:[\]-]+)"/.exec(message)?.[1]?.replace(/:443$/, '');
+  return host === undefined ? '--allow-net' : `--allow-net=${host}`;
 }
+
+/** Without TLS there is no handshake to fail. */
+const afterConnecting = (message: string): ConnectFailure =>
+  message.includes('(https:') ? handshake(/reset by peer|handshake eof/.test(message)) : address;

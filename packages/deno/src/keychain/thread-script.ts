@@ -1,16 +1,16 @@
 import { answerScript } from '@turbosmtp-auth/core/keychain';
 
 /**
- * The thread that makes the native calls, since one that waits for an unlock prompt can be ended by nobody. A thread that
- * is not referred to keeps no process from ending, whatever it waits for.
+ * The thread that makes the native calls, since a call that waits for an unlock prompt cannot be ended. A thread that is not
+ * referred to keeps no process from ending, even while it waits.
  *
- * It is text, so that the native package is named to Deno when it is needed and no sooner: a specifier in a module is
- * downloaded with the module. The store is always pinned: left to itself, the native package falls back to the
- * kernel's keyring, where nothing lasts. Entries are kept for their next use until one fails, since each new one opens a
- * session with the keychain.
+ * It is text, so that Deno learns of the native package only when it is needed. A specifier in a module is downloaded with
+ * the module. The store is always pinned: left to itself, the native package falls back to the kernel's keyring, where
+ * nothing lasts. Entries are kept for their next use until one fails, since each new one opens a session with the keychain.
  */
 export const threadScript: string = `
-import { parentPort } from 'node:worker_threads';
+import process from 'node:process';
+import { parentPort, workerData } from 'node:worker_threads';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -25,6 +25,16 @@ function forget() {
   entries.clear();
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
+}
+
+// The real environment would take a permission for each variable that the package looks at.
+async function load() {
+  process.env = workerData.env;
+  try {
+    return (await import(workerData.specifier)).default;
+  } catch (error) {
+    throw new Error('Cannot find module: ' + error.message);
+  }
 }
 
 function make(name) {
@@ -47,7 +57,7 @@ function look(age) {
 }
 
 async function at(name) {
-  keyring ??= (await import('npm:@napi-rs/keyring@^2.1.2')).default;
+  keyring ??= await load();
   const entry = entries.get(name) ?? make(name);
   look(LOOK);
   return entry;

@@ -6,9 +6,12 @@ export interface NodeWorker {
   terminate(): Promise<unknown>;
 }
 
-// Not spelt out in the import, since with it would come Node's types for all that Deno shares with it by name.
-const specifier: string = 'node:worker_threads';
-
 /** The part of Node's threads that is used here. */
-export const workerThreads = (): Promise<{ readonly Worker: new (script: URL) => NodeWorker }> =>
-  import(specifier);
+interface WorkerThreads {
+  readonly Worker: new (script: URL, options: { readonly workerData: unknown }) => NodeWorker;
+}
+
+declare const process: { getBuiltinModule(name: 'node:worker_threads'): WorkerThreads };
+
+/** Not imported, since with the import would come Node's types for all that Deno shares with it by name. */
+export const workerThreads = (): WorkerThreads => process.getBuiltinModule('node:worker_threads');

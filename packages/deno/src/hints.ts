@@ -1,0 +1,16 @@
+import { type GiveHint, hintsOf } from '@turbosmtp-auth/core';
+
+/** What to do about errors of this package, in English. */
+export const denoHints = {
+  certificate_not_trusted:
+    'The certificate of the service is not trusted: if this network intercepts TLS, give its certificate authority with `--cert` or in DENO_CERT, or set DENO_TLS_CA_STORE=system.',
+  net_not_permitted: ({ flag }: { flag: string }): string =>
+    `Run this program with \`${flag}\`: Deno does not permit it to reach the service.`,
+  files_not_permitted: ({ flags }: { flags: string }): string =>
+    `Run this program with \`${flags}\`: Deno does not permit it to use this directory.`,
+  keychain_not_permitted: ({ flag }: { flag: string }): string =>
+    `Run this program with \`${flag}\`, which ends Deno's sandbox, or use a sealed file: the keychain needs native code.`,
+};
+
+/** The hint for a reason of {@link denoHints}. */
+export const denoHint: GiveHint<typeof denoHints> = /* @__PURE__ */ hintsOf(denoHints);
