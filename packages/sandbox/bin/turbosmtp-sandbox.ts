@@ -60,5 +60,5 @@ async function run({ port, host, account, quiet = false }: Flags): Promise<void>
       ? `Accounts: ${accounts.join(', ')}.`
       : 'No account yet: start with --account email:password, or POST one to /_sandbox/accounts.',
   );
-  console.error(`Reset mails arrive at ${server.url}/_sandbox/outbox. Stop with Ctrl+C.`);
+  console.error(`Mails arrive at ${server.url}/_sandbox/outbox. Stop with Ctrl+C.`);
 }

@@ -2,6 +2,8 @@ export interface Account {
   readonly email: string;
   readonly password: string;
   readonly active?: boolean | undefined;
+  readonly parent?: string | undefined;
+  readonly subaccounts?: boolean | undefined;
 }
 export type AnsweringFault = Exclude<Fault, DelayFault | DropFault>;
 export interface BombFault extends FaultAnswer {
@@ -100,6 +102,16 @@ export interface LoginRateLimit {
   readonly status?: 429 | 403 | 503;
   readonly retryAfter?: "seconds" | "date" | "none";
 }
+export interface Mail {
+  from?: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  token?: string;
+  mid?: string;
+  sentAt: number;
+}
 export interface MalformedJsonFault extends FaultAnswer {
   readonly kind: "malformedJson";
 }
@@ -118,14 +130,6 @@ export interface ReplyFault extends FaultAnswer {
   readonly text?: string;
   readonly mediaType?: string;
 }
-export interface ResetMail {
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-  token: string;
-  sentAt: number;
-}
 export interface Sandbox {
   readonly fetch: typeof globalThis.fetch;
   readonly accounts: Pick<Accounts, "add" | "list">;
@@ -137,6 +141,8 @@ export interface Sandbox {
   readonly switches: Pick<SwitchBoard, "get" | "set">;
   readonly requests: Pick<RequestLog, "list" | "clear">;
   reset(): void;
+  save(): SavedSandbox;
+  restore(saved: SavedSandbox): void;
   readonly exchange: Exchange;
 }
 export interface SandboxClock extends Clock {
@@ -149,6 +155,40 @@ export interface SandboxOptions {
   readonly switches?: Partial<Switches>;
   readonly faults?: readonly Fault[];
 }
+export interface SavedSandbox {
+  readonly version: 1;
+  readonly clock: number;
+  readonly accounts: readonly {
+    readonly email: string;
+    readonly password: string;
+    readonly active: boolean;
+    readonly parent?: string | undefined;
+    readonly subaccounts: boolean;
+  }[];
+  readonly keys: readonly {
+    readonly key: string;
+    readonly account: string;
+    readonly expiresAt: number | null;
+  }[];
+  readonly consumers: readonly {
+    readonly account: string;
+    readonly key: string;
+    readonly secret: string;
+    readonly label: string;
+    readonly permissions: readonly ConsumerPermission[];
+    readonly ips: readonly string[];
+    readonly createdAt: number;
+  }[];
+  readonly tokens: readonly {
+    readonly token: string;
+    readonly account: string;
+    readonly expiresAt: number;
+  }[];
+  readonly mails: readonly Readonly<Mail>[];
+  readonly logins: readonly number[];
+  readonly faults: readonly Fault[];
+  readonly switches: Switches;
+}
 export interface Switches {
   readonly secondLoginRevokesFirst: boolean;
   readonly passwordChangeRevokesKeys: boolean;
@@ -156,6 +196,13 @@ export interface Switches {
   readonly secondResetMailVoidsFirst: boolean;
   readonly consumerLogout: "nothing" | "allKeys" | "pair";
   readonly consumerMayChangePassword: boolean;
+  readonly consumerOnKeyRoutes: "missing_authorization_key" | "invalid_authorization_key" | "not_allowed_for_apikey";
+  readonly consumerKeyWithoutPermissions: "refused" | "all";
+  readonly consumerKeyMembers: "all" | "until 2025";
+  readonly creationTimeOffset: number;
+  readonly enforcePermissions: boolean;
+  readonly subaccountKeysExpire: boolean;
+  readonly resetTokens: "hex" | "base64";
   readonly forgotPasswordUnknownAddress: 404 | 200;
   readonly loginRateLimit: LoginRateLimit | null;
   readonly sendDate: boolean;
@@ -196,7 +243,7 @@ interface Faults {
   clear(): void;
 }
 interface Outbox {
-  list(): ResetMail[];
+  list(): Mail[];
   clear(): void;
 }
 interface RequestLog {

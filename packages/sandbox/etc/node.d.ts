@@ -1,6 +1,6 @@
 import type { Sandbox } from "./index";
 
-export interface SandboxServer extends AsyncDisposable {
+export interface SandboxServer extends AsyncDisposal {
   readonly url: string;
   readonly baseUrl: string;
   readonly port: number;
@@ -11,3 +11,6 @@ export interface ServeOptions {
   readonly host?: string;
 }
 export declare function serveSandbox(sandbox: Sandbox, options?: ServeOptions): Promise<SandboxServer>;
+
+// Named above, and not exported:
+type AsyncDisposal = Record<SymbolConstructor[Extract<keyof SymbolConstructor, "asyncDispose">], () => PromiseLike<void>>;

@@ -7,8 +7,8 @@ const blanks = new Uint8Array(1024 * 1024).fill(0x20);
 const repeatable = { level: 9, finishFlush: constants.Z_FULL_FLUSH } as const;
 
 /**
- * Gzip within gzip of `start` and then blanks, `length` bytes in all: 200 MB come to a few hundred bytes. Put together
- * rather than compressed, which would take a second and more, and whoever waits may have less.
+ * Gzip within gzip of `start` and then blanks, `length` bytes in all: 200 MB come to a few hundred bytes. It is put
+ * together, not compressed: compressing would take more than a second, and a caller may not wait that long.
  */
 export function gzipBomb({ start, length }: Bomb): Uint8Array {
   const head = start.subarray(0, length);

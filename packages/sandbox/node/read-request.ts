@@ -24,8 +24,8 @@ function headersOf({ rawHeaders }: IncomingMessage): Headers {
 }
 
 /**
- * Reads only when asked: a body that no one has touched is thrown away by Node when the reply is sent, and one
- * that was left half way is thrown away here, so that the connection can be used again.
+ * Reads only when asked. Node discards an untouched body when the reply is sent. A body that was read half way is discarded
+ * here, so that the connection can be used again.
  */
 function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   let chunks: NodeJS.AsyncIterator<Uint8Array> | undefined;

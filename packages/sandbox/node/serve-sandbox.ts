@@ -15,14 +15,24 @@ export interface ServeOptions {
   readonly host?: string;
 }
 
+/**
+ * What `await using` calls at the end of its block. It is a member only if your `lib` knows `Symbol.asyncDispose`, so that these
+ * declarations compile without it.
+ */
+type AsyncDisposal = Record<
+  SymbolConstructor[Extract<keyof SymbolConstructor, 'asyncDispose'>],
+  () => PromiseLike<void>
+>;
+
 /** A sandbox that listens. Disposing it closes it. */
-export interface SandboxServer extends AsyncDisposable {
+export interface SandboxServer extends AsyncDisposal {
   /** Scheme, host and port: `http://127.0.0.1:8025`. */
   readonly url: string;
   /** What a client takes as its base URL: `http://127.0.0.1:8025/api/v2`. */
   readonly baseUrl: string;
+  /** The one that was asked for, or the free one that was found. */
   readonly port: number;
-  /** Ends every connection at once, whatever is under way on it. */
+  /** Ends every connection at once, even in the middle of a request. Never rejects. */
   close(): Promise<void>;
 }
 
@@ -30,8 +40,7 @@ export interface SandboxServer extends AsyncDisposable {
  * Serves a sandbox over HTTP on Node, with its controls under `/_sandbox`. Faults are real here: a dropped
  * connection is a destroyed socket, a bomb is gzip within gzip.
  *
- * Rejects with the system's error (`EADDRINUSE`, `EACCES`) when it cannot listen there.
- *
+ * @throws {Error} The system's own, with code `EADDRINUSE` or `EACCES`, if it cannot listen there.
  * @example
  * ```ts
  * import { createSandbox } from '@turbosmtp-auth/sandbox';
@@ -77,7 +86,7 @@ async function answer(
   try {
     await writeReply(await handler(request), outgoing);
   } catch {
-    // A fault wants the connection gone, or the caller has left: either way there is nobody to answer.
+    // A fault wants the connection gone, or the caller has left: either way there is no caller to answer.
     incoming.socket.resetAndDestroy();
   }
 }

@@ -2,6 +2,8 @@
 export interface Answer {
   readonly status: number;
   readonly json: unknown;
+  /** The JSON as text, where it is more than `JSON.stringify` can say. Default: that of `json`. */
+  readonly text?: string;
   readonly headers?: { readonly [name: string]: string };
 }
 

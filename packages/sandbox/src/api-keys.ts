@@ -4,9 +4,15 @@ import { randomHex } from './random.ts';
 /** How long a key lives unless it was minted with `no_expire`. */
 const keyLifetime = 2 * 60 * 60 * 1000;
 
+/** The API keys of a sandbox. */
 export interface ApiKeys {
   /** The keys the service would accept now. The key itself is not told. */
-  list(): { account: string; expiresAt: number | null }[];
+  list(): {
+    /** Address of the account. */
+    account: string;
+    /** Epoch milliseconds on the sandbox's clock; `null`: never. */
+    expiresAt: number | null;
+  }[];
   /** Makes every key invalid, as if each had been logged out. */
   revokeAll(): void;
 }
@@ -22,6 +28,12 @@ export interface KeyRegister extends ApiKeys {
   owner(key: string): string | undefined;
   revoke(key: string): void;
   revokeAllOf(account: string): void;
+  save(): SavedKey[];
+  restore(saved: readonly SavedKey[]): void;
+}
+
+interface SavedKey extends KeyState {
+  readonly key: string;
 }
 
 export function createApiKeys(clock: Clock): KeyRegister {
@@ -43,5 +55,10 @@ export function createApiKeys(clock: Clock): KeyRegister {
     },
     list: () => [...keys.values()].filter(alive).map(({ account, expiresAt }) => ({ account, expiresAt })),
     revokeAll: () => keys.clear(),
+    save: () => [...keys].map(([key, state]) => ({ key, ...state })),
+    restore(saved) {
+      keys.clear();
+      for (const { key, ...state } of saved) keys.set(key, state);
+    },
   };
 }

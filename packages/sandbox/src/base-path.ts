@@ -1,2 +1,2 @@
-/** The path of every call, on whatever origin. */
+/** The path of every call, on any origin. */
 export const basePath = '/api/v2';

@@ -4,7 +4,11 @@ export interface Clock {
   now(): number;
   /** Milliseconds since an arbitrary start; never goes back, not even on `reset()`. */
   monotonic(): number;
-  /** Resolves after `ms` on this clock; rejects with `signal.reason` when aborted. */
+  /**
+   * Resolves after `ms` on this clock.
+   *
+   * @throws The signal's reason, as soon as it aborts.
+   */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -13,12 +17,12 @@ export interface SandboxClock extends Clock {
   /**
    * Moves the clock forward by `ms` and wakes, in order, every sleep that has become due.
    *
-   * @throws TypeError when `ms` is negative or not finite.
+   * @throws {TypeError} if `ms` is negative or not finite.
    */
   advance(ms: number): void;
 }
 
-/** Where the sandbox's clock starts, and whether it runs. */
+/** The start of the sandbox's clock, and whether it runs. */
 export interface ClockOptions {
   /** Epoch milliseconds, or a `Date`, to start from. Default: the machine's time. */
   readonly now?: number | Date;
@@ -34,8 +38,16 @@ interface Sleeper {
 /** The longest delay `setTimeout` takes; a longer one fires at once. */
 const longestTimeout = 2 ** 31 - 1;
 
-/** The sandbox's own clock: real time plus whatever it was advanced by, or only the latter when frozen. */
-export function createClock(options: ClockOptions = {}): SandboxClock & { restart(): void } {
+interface SavedClock {
+  restart(): void;
+  /** Ahead of the machine's time; of a frozen clock, its time. In milliseconds. */
+  offset(): number;
+  /** Sets that. Wakes no sleep: those go by monotonic time. */
+  setOffset(offset: number): void;
+}
+
+/** The sandbox's own clock: real time plus the time that it was advanced by, or only the latter if frozen. */
+export function createClock(options: ClockOptions = {}): SandboxClock & SavedClock {
   const frozen = options.frozen ?? false;
   const start = options.now === undefined ? undefined : Number(options.now);
   const sleepers = new Set<Sleeper>();
@@ -97,6 +109,11 @@ export function createClock(options: ClockOptions = {}): SandboxClock & { restar
       const current = monotonic();
       const due = [...sleepers].filter((sleeper) => sleeper.due <= current);
       for (const sleeper of due.sort((a, b) => a.due - b.due)) sleeper.wake();
+    },
+    offset: () => wallOffset + advanced,
+    setOffset(offset) {
+      wallOffset = offset;
+      advanced = 0;
     },
     restart() {
       advanced = 0;

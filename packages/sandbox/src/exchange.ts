@@ -6,7 +6,11 @@ import type { RequestRecorder } from './request-log.ts';
 import { createService, operationOf } from './service.ts';
 import type { ServiceState } from './service-state.ts';
 
-/** One request and its reply, as they are on the wire: no redirect followed, nothing judged. */
+/**
+ * One request and its reply, as they are on the wire: no redirect followed, nothing judged.
+ *
+ * @throws {TypeError} if a fault drops the connection; the signal's reason, if it aborts.
+ */
 export type Exchange = (request: Request, signal?: AbortSignal) => Promise<Response>;
 
 /** The service with the world around it: the log, the faults, CORS and the `Date` header. */

@@ -5,8 +5,8 @@ import { presentRedirect, presentReply } from './present-reply.ts';
 const mostRedirects = 20;
 
 /**
- * Makes a drop-in `fetch` of an exchange: arguments are checked by the platform's own `Request`, `signal` is
- * obeyed at every wait and while the body is read, and `redirect` is honoured within the sandbox.
+ * Makes a drop-in `fetch` of an exchange. The platform's own `Request` checks the arguments. `signal` is obeyed at every
+ * wait and while the body is read, and `redirect` is honoured within the sandbox.
  */
 export function createFetch(exchange: Exchange): typeof globalThis.fetch {
   return async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
@@ -29,7 +29,7 @@ async function follow(
   let request = first;
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     const { method, url } = request;
-    // Only who follows may have to send the body again. Nobody waits for it to be whole before it is sent.
+    // Only who follows may have to send the body again. The body is sent before it is whole.
     const spare = redirect === 'follow' && hasBody(method) ? request.clone() : undefined;
     const reply = await exchange(request, signal);
     const target = redirectTarget(reply, url);

@@ -3,8 +3,9 @@ import type { Sandbox } from './sandbox.ts';
 
 /**
  * Makes a server's fetch handler of a sandbox: the service under `/api/v2`, and the sandbox's own controls under
- * `/_sandbox`, which `sandbox.fetch` leaves out. It rejects where a fault drops the connection.
+ * `/_sandbox`, which `sandbox.fetch` leaves out.
  *
+ * @throws {TypeError} from the handler, if a fault drops the connection.
  * @example
  * ```ts
  * import { createHandler, createSandbox } from '@turbosmtp-auth/sandbox';

@@ -6,6 +6,8 @@ import type { LoginRateLimit } from './switches.ts';
 export interface LoginLimiter {
   /** Takes one login, or answers instead of it. */
   take(limit: LoginRateLimit | null): Answer | undefined;
+  save(): number[];
+  restore(saved: readonly number[]): void;
   clear(): void;
 }
 
@@ -25,6 +27,10 @@ export function createLoginLimiter(clock: Clock): LoginLimiter {
         ...refusal(limit.status ?? 429, 'too_many_requests'),
         headers: retryAfter(limit, allowedAt, now),
       };
+    },
+    save: () => [...logins],
+    restore(saved) {
+      logins = [...saved];
     },
     clear() {
       logins = [];

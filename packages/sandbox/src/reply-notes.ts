@@ -4,7 +4,7 @@ export interface Bomb {
   readonly length: number;
 }
 
-/** What a `Response` cannot say about itself, for whoever turns it into bytes or shows it to a caller. */
+/** What a `Response` cannot say about itself, for code that turns it into bytes or shows it to a caller. */
 export interface ReplyNotes {
   /** What the body decodes to; on the wire it should be gzip within gzip. */
   readonly bomb?: Bomb;

@@ -65,7 +65,7 @@ async function* chunksOf(request: Request): AsyncGenerator<Uint8Array<ArrayBuffe
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
   } finally {
-    // Not awaited: a body that is still being written may settle only later, and nobody needs to know.
+    // Not awaited: a body that is still being written may settle only later, which does not matter.
     void reader.cancel().catch(() => {});
   }
 }

@@ -1,5 +1,6 @@
 /** One request the sandbox saw. */
 export interface LoggedRequest {
+  /** HTTP method. */
   method: string;
   /** Without the query, which can hold a reset token. */
   path: string;
@@ -9,9 +10,11 @@ export interface LoggedRequest {
   at: number;
 }
 
+/** The requests that a sandbox saw. */
 export interface RequestLog {
   /** In order of arrival. */
   list(): LoggedRequest[];
+  /** Forgets all of them. */
   clear(): void;
 }
 

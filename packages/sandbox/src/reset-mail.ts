@@ -1,10 +1,10 @@
-import type { ResetMail } from './outbox.ts';
+import type { Mail } from './outbox.ts';
 
 /** Where the button leads: a page of the website, emulated by a name that can never resolve. */
 const website = 'https://turbosmtp.invalid/reset-password';
 
 /** The mail of `POST /forgot-password`: a button that leads to the website, and the token for the API. */
-export function resetMail(to: string, token: string, sentAt: number): ResetMail {
+export function resetMail(to: string, token: string, sentAt: number): Mail & { token: string } {
   const link = `${website}?token=${encodeURIComponent(token)}`;
   return {
     to,

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
-import { randomBase64 } from './random.ts';
+import { randomBase64, randomHex } from './random.ts';
+import type { Switches } from './switches.ts';
 
 /** How long a reset token lives. */
 const tokenLifetime = 60 * 60 * 1000;
@@ -11,14 +12,25 @@ export interface ResetTokens {
   /** A token is good for one reset. */
   use(token: string): void;
   voidAllOf(account: string): void;
+  save(): SavedToken[];
+  restore(saved: readonly SavedToken[]): void;
   clear(): void;
 }
 
-export function createResetTokens(clock: Clock): ResetTokens {
-  const tokens = new Map<string, { account: string; expiresAt: number }>();
+interface TokenState {
+  readonly account: string;
+  readonly expiresAt: number;
+}
+
+interface SavedToken extends TokenState {
+  readonly token: string;
+}
+
+export function createResetTokens(clock: Clock, looks: () => Switches['resetTokens']): ResetTokens {
+  const tokens = new Map<string, TokenState>();
   return {
     mint(account) {
-      const token = randomBase64(32);
+      const token = looks() === 'hex' ? randomHex(16) : randomBase64(32);
       tokens.set(token, { account, expiresAt: clock.now() + tokenLifetime });
       return token;
     },
@@ -29,6 +41,11 @@ export function createResetTokens(clock: Clock): ResetTokens {
     use: (token) => void tokens.delete(token),
     voidAllOf(account) {
       for (const [token, state] of tokens) if (state.account === account) tokens.delete(token);
+    },
+    save: () => [...tokens].map(([token, state]) => ({ token, ...state })),
+    restore(saved) {
+      tokens.clear();
+      for (const { token, ...state } of saved) tokens.set(token, state);
     },
     clear: () => tokens.clear(),
   };

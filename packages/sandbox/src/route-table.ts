@@ -1,10 +1,12 @@
 import type { Route } from './route.ts';
+import { authorizeSubaccount } from './routes/authorize-subaccount.ts';
 import { changePassword } from './routes/change-password.ts';
 import { createConsumerKey } from './routes/create-consumer-key.ts';
 import { deleteConsumerKey } from './routes/delete-consumer-key.ts';
 import { listConsumerKeys } from './routes/list-consumer-keys.ts';
 import { login } from './routes/login.ts';
 import { logout } from './routes/logout.ts';
+import { meta } from './routes/meta.ts';
 import { requestPasswordReset } from './routes/request-password-reset.ts';
 import { resetPassword } from './routes/reset-password.ts';
 import { sendMail } from './routes/send-mail.ts';
@@ -22,4 +24,6 @@ export const routes: readonly Route[] = [
   createConsumerKey,
   deleteConsumerKey,
   sendMail,
+  authorizeSubaccount,
+  ...meta,
 ];

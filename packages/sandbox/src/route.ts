@@ -1,5 +1,6 @@
 import { type Answer, refusal } from './answer.ts';
-import type { Caller, Scheme, Unauthorized } from './caller.ts';
+import { bringsPair, type Caller, type Scheme, type Unauthorized } from './caller.ts';
+import type { ConsumerPermission } from './consumers.ts';
 import type { Fields } from './request-body.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Switches } from './switches.ts';
@@ -32,6 +33,8 @@ export interface Route {
   readonly path: string;
   /** Empty: anybody may call. */
   readonly auth: readonly Scheme[];
+  /** What a consumer pair must be allowed to do. Default: `APIS`. */
+  readonly permission?: ConsumerPermission;
   /** Whether the body is read as a JSON object; else it is left alone, however long. */
   readonly takesJson: boolean;
   /** In the order in which the contract lists the codes. */
@@ -39,7 +42,7 @@ export interface Route {
   /** Answers before anything is checked. */
   before?(call: Call): Answer | undefined;
   /** Words a refusal where it is not the usual `{ message }`. */
-  refuse?(status: number, code: string): Answer;
+  refuse?(status: number, code: string, call: Call): Answer;
   /** Runs once every check has passed. */
   perform(call: Call): Answer | Promise<Answer>;
 }
@@ -60,12 +63,22 @@ export const needsCaller: readonly Check[] = unauthorized.map((code) => ({
   when: ({ caller }) => 'refused' in caller && caller.refused === code,
 }));
 
+/**
+ * What a consumer pair is answered where only a key is taken, which the contract does not say. By default it counts as no
+ * authorisation at all.
+ */
+export function pairRefused({ request, switches: { consumerOnKeyRoutes } }: Call): Answer | undefined {
+  if (consumerOnKeyRoutes === 'missing_authorization_key') return undefined;
+  if (request.headers.has('authorization') || !bringsPair(request.headers)) return undefined;
+  return refusal(consumerOnKeyRoutes === 'not_allowed_for_apikey' ? 403 : 401, consumerOnKeyRoutes);
+}
+
 /** Judges a call: the first check that fails, or the last under `errorOrder: 'reversed'`, else the operation. */
 export async function answerCall(route: Judged, call: Call): Promise<Answer> {
   const early = route.before?.(call);
   if (early) return early;
   const order = call.switches.errorOrder === 'reversed' ? route.checks.toReversed() : route.checks;
   const failed = order.find((check) => check.when(call));
-  if (failed) return (route.refuse ?? refusal)(failed.status, failed.code);
+  if (failed) return (route.refuse ?? refusal)(failed.status, failed.code, call);
   return route.perform(call);
 }

@@ -10,15 +10,20 @@ import { createLoginLimiter } from './login-limiter.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import { createResetTokens } from './reset-tokens.ts';
+import { assertSaved, type SavedSandbox } from './saved-sandbox.ts';
 import { createSwitches, type SwitchBoard, type Switches } from './switches.ts';
 
 /** What a sandbox starts with, and returns to on `reset()`. */
 export interface SandboxOptions {
+  /** Accounts that exist. Default: none. */
   readonly accounts?: readonly Account[];
+  /** Consumer pairs that exist. Default: none. */
   readonly consumers?: readonly Consumer[];
+  /** The start of its clock, and whether it runs. Default: the machine's time, running. */
   readonly clock?: ClockOptions;
   /** What the contract leaves open. Default: {@link Switches} says for each. */
   readonly switches?: Partial<Switches>;
+  /** Faults to meet, as `faults.add` takes them. Default: none. */
   readonly faults?: readonly Fault[];
 }
 
@@ -26,25 +31,46 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** A drop-in `fetch`: takes any origin, knows the paths under `/api/v2`, and goes nowhere. */
   readonly fetch: typeof globalThis.fetch;
+  /** The accounts that exist. */
   readonly accounts: Pick<Accounts, 'add' | 'list'>;
+  /** The consumer pairs that exist. */
   readonly consumers: Pick<Consumers, 'add' | 'list'>;
+  /** The API keys that are valid. */
   readonly keys: Pick<ApiKeys, 'list' | 'revokeAll'>;
-  /** The reset mails the service would have sent. */
+  /** The mails that the service would have sent. */
   readonly outbox: Pick<Outbox, 'list' | 'clear'>;
+  /** Its time: give it to the client too. */
   readonly clock: SandboxClock;
+  /** What goes wrong next. */
   readonly faults: Pick<Faults, 'add' | 'list' | 'clear'>;
+  /** What the contract leaves open. */
   readonly switches: Pick<SwitchBoard, 'get' | 'set'>;
+  /** The requests that it saw. */
   readonly requests: Pick<RequestLog, 'list' | 'clear'>;
   /** Forgets everything since `createSandbox`, and sets the clock back to where it started. */
   reset(): void;
-  /** One request and its reply as they are on the wire, for whoever serves the sandbox. Rejects when the connection is to be dropped. */
+  /**
+   * Saves all state except the request log, as JSON data with every secret. `restore` takes it, at another time or in
+   * another place.
+   */
+  save(): SavedSandbox;
+  /**
+   * Restores what `save` gave, and forgets everything else. The clock is as far from the machine's as it was then.
+   *
+   * @throws {InvalidShapeError} if it is not what `save` gave. Nothing was changed.
+   */
+  restore(saved: SavedSandbox): void;
+  /**
+   * One request and its reply as they are on the wire, for code that serves the sandbox. Rejects when the connection is to
+   * be dropped.
+   */
   readonly exchange: Exchange;
 }
 
 /**
  * Makes a service of your own: accounts, keys, reset mails, a clock and faults, all in memory.
  *
- * @throws InvalidShapeError when a switch or a fault among the options is not one.
+ * @throws {InvalidShapeError} if an account, a pair, a switch or a fault among the options is not one.
  * @example
  * ```ts
  * import { createSandbox } from '@turbosmtp-auth/sandbox';
@@ -61,10 +87,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const accounts = createAccounts();
   const consumers = createConsumers(clock);
   const keys = createApiKeys(clock);
-  const tokens = createResetTokens(clock);
+  const switches = createSwitches(options.switches);
+  const tokens = createResetTokens(clock, () => switches.get().resetTokens);
   const outbox = createOutbox();
   const logins = createLoginLimiter(clock);
-  const switches = createSwitches(options.switches);
   const faults = createFaults();
   const requests = createRequestLog();
 
@@ -95,6 +121,36 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       switches.restore();
       clock.restart();
       seed();
+    },
+    save: () => ({
+      version: 1,
+      clock: clock.offset(),
+      accounts: accounts.save(),
+      keys: keys.save(),
+      consumers: consumers.save(),
+      tokens: tokens.save(),
+      mails: outbox.list(),
+      logins: logins.save(),
+      faults: faults.list(),
+      switches: structuredClone(switches.get()),
+    }),
+    restore(saved) {
+      assertSaved(saved);
+      // Judged before anything is changed, by parts that are thrown away.
+      const judge = createFaults();
+      for (const fault of saved.faults) judge.add(fault);
+      createSwitches(saved.switches);
+
+      for (const part of [accounts, outbox, faults, requests]) part.clear();
+      clock.setOffset(saved.clock);
+      for (const account of saved.accounts) accounts.add(account);
+      keys.restore(saved.keys);
+      consumers.restore(saved.consumers);
+      tokens.restore(saved.tokens);
+      for (const mail of saved.mails) outbox.send({ ...mail });
+      logins.restore(saved.logins);
+      for (const fault of saved.faults) faults.add(fault);
+      switches.set(saved.switches);
     },
   };
 }

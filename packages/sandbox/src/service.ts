@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { type Answer, refusal } from './answer.ts';
 import { basePath } from './base-path.ts';
 import { identify } from './caller.ts';
+import { isServedBy } from './hosts.ts';
 import { BodyTooLongError, readFields } from './request-body.ts';
 import { answerCall, type Judged } from './route.ts';
 import { routes } from './route-table.ts';
@@ -11,6 +12,10 @@ import type { ServiceState } from './service-state.ts';
 /** The service without the world around it: no clock skew, no faults, no CORS, only what the contract says. */
 export function createService(state: ServiceState): (request: Request) => Promise<Response> {
   const app: Hono = new Hono();
+  app.use(async (context, next) => {
+    const { hostname, pathname } = new URL(context.req.url);
+    return isServedBy(hostname, pathname) ? next() : respond(refusal(404, 'not_found'));
+  });
 
   const handler =
     (route: Judged) =>
@@ -23,7 +28,7 @@ export function createService(state: ServiceState): (request: Request) => Promis
         query: new URL(request.url).searchParams,
         params: context.req.param(),
         fields,
-        caller: identify(request.headers, route.auth, state),
+        caller: identify(request.headers, route, state),
         state,
         switches: state.switches(),
       });
@@ -57,8 +62,8 @@ function matches(pattern: string, path: string): boolean {
   return path.startsWith(fixed) && path.length > fixed.length && !path.slice(fixed.length).includes('/');
 }
 
-function respond({ status, json, headers }: Answer): Response {
-  return new Response(JSON.stringify(json), {
+function respond({ status, json, text = JSON.stringify(json), headers }: Answer): Response {
+  return new Response(text, {
     status,
     headers: { 'content-type': 'application/json', ...headers },
   });

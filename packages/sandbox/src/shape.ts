@@ -33,6 +33,8 @@ export const aBoolean: Expectation = (value) =>
 export const aString: Expectation = (value) => (typeof value === 'string' ? undefined : 'must be a string');
 export const aFilledString: Expectation = (value) =>
   typeof value === 'string' && value !== '' ? undefined : 'must be a string that is not empty';
+export const aNumber: Expectation = (value) =>
+  Number.isFinite(value) ? undefined : 'must be a finite number';
 export const anything: Expectation = () => undefined;
 
 export function anInteger(min: number, max: number = Number.MAX_SAFE_INTEGER): Expectation {

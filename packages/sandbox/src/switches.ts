@@ -14,13 +14,15 @@ export interface LoginRateLimit {
 
 /** Which reply headers a page of another origin may read. */
 export interface CorsSwitch {
+  /** Whether it may read `Date`. */
   readonly exposeDate: boolean;
+  /** Whether it may read `Retry-After`. */
   readonly exposeRetryAfter: boolean;
 }
 
 /**
- * What the contract leaves open ("What is not known"), one switch each. Nobody should rely on a default:
- * a client has to be right under every setting.
+ * What the contract leaves open (contract, "What is not known"), one switch each. Do not rely on a default: a client has to
+ * be right under every setting.
  */
 export interface Switches {
   /** Whether a login makes the keys of earlier logins invalid. Default: false. */
@@ -29,12 +31,33 @@ export interface Switches {
   readonly passwordChangeRevokesKeys: boolean;
   /** Whether resetting the password revokes every key of the account. Default: false. */
   readonly passwordResetRevokesKeys: boolean;
-  /** Whether a second reset mail voids the token of the first. Default: false. */
+  /** Whether a second reset mail makes the token of the first invalid. Default: false. */
   readonly secondResetMailVoidsFirst: boolean;
   /** What `POST /deauthorize` revokes when called with a consumer pair. Default: 'nothing'. */
   readonly consumerLogout: 'nothing' | 'allKeys' | 'pair';
   /** Whether a consumer pair may change the password, instead of 403 `not_allowed_for_apikey`. Default: false. */
   readonly consumerMayChangePassword: boolean;
+  /**
+   * What `/user/consumerKeys`, which takes only a key, answers to a consumer pair. Default: 401 `missing_authorization_key`.
+   */
+  readonly consumerOnKeyRoutes:
+    | 'missing_authorization_key'
+    | 'invalid_authorization_key'
+    | 'not_allowed_for_apikey';
+  /** What `POST /user/consumerKeys` makes of a request without `permissions`. Default: 'refused', with 400 `missing_required_parameter`. */
+  readonly consumerKeyWithoutPermissions: 'refused' | 'all';
+  /** What a consumer key is listed with: `label` and `creation_time` alone, as until 2025, or all. Default: 'all'. */
+  readonly consumerKeyMembers: 'all' | 'until 2025';
+  /** Minutes that the zone of `creation_time` is ahead of UTC. Default: 0. */
+  readonly creationTimeOffset: number;
+  /**
+   * Whether the service refuses a pair without the permission: mail needs `SEND_API`, the rest needs `APIS`. Default: false.
+   */
+  readonly enforcePermissions: boolean;
+  /** Whether a key of `POST /subaccounts/authorize` is valid for two hours, or for ever. Default: true. */
+  readonly subaccountKeysExpire: boolean;
+  /** What a reset token looks like: 32 hex characters, or base64, of which a client has to encode some. Default: 'hex'. */
+  readonly resetTokens: 'hex' | 'base64';
   /** What `POST /forgot-password` answers for an address that has no account. Default: 404. */
   readonly forgotPasswordUnknownAddress: 404 | 200;
   /** The limit on logins. Default: null, no limit. */
@@ -51,6 +74,7 @@ export interface Switches {
   readonly errorOrder: 'listed' | 'reversed';
 }
 
+/** Every switch at its default. */
 export const defaultSwitches: Switches = {
   secondLoginRevokesFirst: false,
   passwordChangeRevokesKeys: false,
@@ -58,6 +82,13 @@ export const defaultSwitches: Switches = {
   secondResetMailVoidsFirst: false,
   consumerLogout: 'nothing',
   consumerMayChangePassword: false,
+  consumerOnKeyRoutes: 'missing_authorization_key',
+  consumerKeyWithoutPermissions: 'refused',
+  consumerKeyMembers: 'all',
+  creationTimeOffset: 0,
+  enforcePermissions: false,
+  subaccountKeysExpire: true,
+  resetTokens: 'hex',
   forgotPasswordUnknownAddress: 404,
   loginRateLimit: null,
   sendDate: true,
@@ -80,6 +111,17 @@ const switchShape: Shape = {
     secondResetMailVoidsFirst: aBoolean,
     consumerLogout: oneOf(['nothing', 'allKeys', 'pair']),
     consumerMayChangePassword: aBoolean,
+    consumerOnKeyRoutes: oneOf([
+      'missing_authorization_key',
+      'invalid_authorization_key',
+      'not_allowed_for_apikey',
+    ]),
+    consumerKeyWithoutPermissions: oneOf(['refused', 'all']),
+    consumerKeyMembers: oneOf(['all', 'until 2025']),
+    creationTimeOffset: anInteger(-720, 840),
+    enforcePermissions: aBoolean,
+    subaccountKeysExpire: aBoolean,
+    resetTokens: oneOf(['hex', 'base64']),
     forgotPasswordUnknownAddress: oneOf([404, 200]),
     loginRateLimit: either(oneOf([null]), shaped(rateLimit)),
     sendDate: aBoolean,
@@ -90,13 +132,14 @@ const switchShape: Shape = {
   },
 };
 
+/** The switches of a sandbox. */
 export interface SwitchBoard {
   /** The setting of every switch. */
   get(): Switches;
   /**
    * Changes the switches it is given and leaves the others.
    *
-   * @throws InvalidShapeError for a switch that does not exist or cannot be set to that.
+   * @throws {InvalidShapeError} if a switch does not exist or cannot be set to that.
    */
   set(switches: Partial<Switches>): void;
 }

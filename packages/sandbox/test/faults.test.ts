@@ -53,13 +53,16 @@ describe('which requests a fault hits', () => {
       listConsumerKeys: ['GET', '/user/consumerKeys'],
       createConsumerKey: ['POST', '/user/consumerKeys'],
       deleteConsumerKey: ['DELETE', '/user/consumerKeys/x'],
-      sendMail: ['POST', '/mail/send'],
+      authorizeSubaccount: ['POST', '/subaccounts/authorize'],
       resource: ['GET', '/user/consumerKeys/x'],
     } as const;
     for (const [operation, [method, path]] of Object.entries(calls)) {
       const sandbox = adasSandbox({ faults: [{ ...empty, match: { operation } }] });
       expect((await send(sandbox, method, path)).status, operation).toBe(599);
     }
+    const sandbox = adasSandbox({ faults: [{ ...empty, match: { operation: 'sendMail' } }] });
+    const sent = await sandbox.fetch('https://api.turbo-smtp.com/api/v2/mail/send', { method: 'POST' });
+    expect(sent.status).toBe(599);
   });
 
   it('one fault a request, in the order added', async () => {

@@ -25,3 +25,19 @@ export async function use({ fetch }: Sandbox, headers: Record<string, string>): 
 export function send(sandbox: Sandbox, method: string, path: string, body?: unknown, headers = {}) {
   return sandbox.fetch(base + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
 }
+
+/** A mail that can be sent. */
+export const mail = {
+  from: 'shop@example.com',
+  to: 'ada@example.com',
+  subject: 'Hello',
+  content: 'Hello, Ada.',
+};
+
+export function sendMail(sandbox: Sandbox, headers: Record<string, string>, body?: unknown) {
+  return sandbox.fetch('https://api.turbo-smtp.com/api/v2/mail/send', {
+    method: 'POST',
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}

@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSwitches, type Switches } from '../src/index.ts';
-import { ada, adasSandbox, base, logIn, loginRequest, pairHeaders, send, use } from './people.ts';
+import {
+  ada,
+  adasSandbox,
+  base,
+  logIn,
+  loginRequest,
+  mail,
+  pair,
+  pairHeaders,
+  send,
+  sendMail,
+  use,
+} from './people.ts';
 
 const fresh = 'Brand-New-Horse-1';
 const change = { current_password: ada.password, password: fresh, confirm_password: fresh };
@@ -52,7 +64,7 @@ const cases: { [K in keyof Switches]: { see: Case<K>; under: [Switches[K], unkno
       const key = await logIn(sandbox);
       for (let mail = 0; mail < 2; mail++)
         await send(sandbox, 'POST', '/forgot-password', { email: ada.email });
-      const verify = async (token: string) =>
+      const verify = async (token = '') =>
         (await send(sandbox, 'GET', `/forgot-password?token=${encodeURIComponent(token)}`, undefined, key))
           .status;
       return Promise.all(sandbox.outbox.list().map(({ token }) => verify(token)));
@@ -83,6 +95,123 @@ const cases: { [K in keyof Switches]: { see: Case<K>; under: [Switches[K], unkno
     under: [
       [false, 403],
       [true, 200],
+    ],
+  },
+  consumerOnKeyRoutes: {
+    async see(consumerOnKeyRoutes) {
+      const sandbox = adasSandbox({ switches: { consumerOnKeyRoutes } });
+      const answers = [
+        await send(sandbox, 'GET', '/user/consumerKeys', undefined, pairHeaders),
+        await send(sandbox, 'POST', '/user/consumerKeys', { permissions: ['APIS'] }, pairHeaders),
+        await send(sandbox, 'DELETE', `/user/consumerKeys/${pair.key}`, undefined, pairHeaders),
+      ];
+      const both = { ...pairHeaders, ...(await logIn(sandbox)) };
+      expect((await send(sandbox, 'GET', '/user/consumerKeys', undefined, both)).status).toBe(200);
+      expect((await send(sandbox, 'GET', '/user/consumerKeys')).status).toBe(401);
+      const said = await Promise.all(
+        answers.map(async (reply) => [reply.status, (await reply.json()).message]),
+      );
+      return [...new Set(said.map(String))];
+    },
+    under: [
+      ['missing_authorization_key', ['401,missing_authorization_key']],
+      ['invalid_authorization_key', ['401,invalid_authorization_key']],
+      ['not_allowed_for_apikey', ['403,not_allowed_for_apikey']],
+    ],
+  },
+  consumerKeyWithoutPermissions: {
+    async see(consumerKeyWithoutPermissions) {
+      const sandbox = adasSandbox({ switches: { consumerKeyWithoutPermissions } });
+      const key = await logIn(sandbox);
+      const { status } = await send(sandbox, 'POST', '/user/consumerKeys', { label: 'plugin' }, key);
+      for (const permissions of [[], ['EVERYTHING'], 'APIS', null])
+        expect((await send(sandbox, 'POST', '/user/consumerKeys', { permissions }, key)).status).toBe(400);
+      return [status, sandbox.consumers.list().find(({ label }) => label === 'plugin')?.permissions];
+    },
+    under: [
+      ['refused', [400, undefined]],
+      ['all', [201, ['SEND_SMTP', 'SEND_API', 'APIS']]],
+    ],
+  },
+  consumerKeyMembers: {
+    async see(consumerKeyMembers) {
+      const sandbox = adasSandbox({ switches: { consumerKeyMembers } });
+      const reply = await send(sandbox, 'GET', '/user/consumerKeys', undefined, await logIn(sandbox));
+      return Object.keys((await reply.json()).results[0]).sort();
+    },
+    under: [
+      ['all', ['consumerKey', 'creation_time', 'ips', 'is_legacy', 'label', 'permissions']],
+      ['until 2025', ['consumerKey', 'creation_time', 'label']],
+    ],
+  },
+  creationTimeOffset: {
+    async see(creationTimeOffset) {
+      const sandbox = adasSandbox({ switches: { creationTimeOffset }, clock: { frozen: true, now: 0 } });
+      const reply = await send(sandbox, 'GET', '/user/consumerKeys', undefined, await logIn(sandbox));
+      return (await reply.json()).results[0].creation_time;
+    },
+    under: [
+      [0, '1970-01-01 00:00:00'],
+      [120, '1970-01-01 02:00:00'],
+      [-330, '1969-12-31 18:30:00'],
+    ],
+  },
+  enforcePermissions: {
+    async see(enforcePermissions) {
+      const seen = [];
+      for (const permissions of [['SEND_SMTP'], ['SEND_API'], ['APIS'], undefined] as const) {
+        const sandbox = adasSandbox({
+          switches: { enforcePermissions },
+          consumers: [{ ...pair, permissions }],
+        });
+        seen.push([await use(sandbox, pairHeaders), (await sendMail(sandbox, pairHeaders, mail)).status]);
+      }
+      return seen;
+    },
+    under: [
+      [false, Array(4).fill([200, 200])],
+      [
+        true,
+        [
+          [401, 401],
+          [401, 200],
+          [200, 401],
+          [200, 200],
+        ],
+      ],
+    ],
+  },
+  subaccountKeysExpire: {
+    async see(subaccountKeysExpire) {
+      const sandbox = adasSandbox({ clock: { frozen: true }, switches: { subaccountKeysExpire } });
+      sandbox.accounts.add({ email: 'shop@example.com', password: 'x', parent: ada.email });
+      const asked = await send(
+        sandbox,
+        'POST',
+        '/subaccounts/authorize',
+        { email: 'shop@example.com' },
+        pairHeaders,
+      );
+      const authorization = (await asked.json()).auth;
+      const before = await use(sandbox, { authorization });
+      sandbox.clock.advance(2 * 60 * 60_000);
+      return [before, await use(sandbox, { authorization })];
+    },
+    under: [
+      [true, [200, 401]],
+      [false, [200, 200]],
+    ],
+  },
+  resetTokens: {
+    async see(resetTokens) {
+      const sandbox = adasSandbox({ switches: { resetTokens } });
+      await send(sandbox, 'POST', '/forgot-password', { email: ada.email });
+      const token = sandbox.outbox.list()[0]?.token ?? '';
+      return [/^[0-9a-f]{32}$/.test(token), /^[A-Za-z0-9+/]{43}=$/.test(token)];
+    },
+    under: [
+      ['hex', [true, false]],
+      ['base64', [false, true]],
     ],
   },
   forgotPasswordUnknownAddress: {

@@ -10,7 +10,7 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-/** The sandbox's own controls over HTTP. Other origins may always use them, whatever the switch `cors` says. */
+/** The sandbox's own controls over HTTP. Other origins may always use them, even if the switch `cors` is off. */
 export function createControlApp(sandbox: Sandbox): (request: Request) => Promise<Response> {
   const app: Hono = new Hono();
   for (const { path, read, write, clear } of controls) {

@@ -11,7 +11,7 @@ export interface Line {
 /** As Node words a body whose connection was lost. */
 const connectionLost = (): TypeError => new TypeError('terminated');
 
-/** Chunks are made as they are read, so that nobody holds more than one; `cancel` ends them. */
+/** Chunks are made as they are read, so that no more than one is in memory; `cancel` ends them. */
 function bodyOf(next: (abort: AbortSignal) => Promise<Bytes | undefined>): ReadableStream<Bytes> {
   const ended = new AbortController();
   return new ReadableStream<Bytes>(

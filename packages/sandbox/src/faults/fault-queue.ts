@@ -1,15 +1,17 @@
 import type { Fault, FaultMatch } from './fault.ts';
 import { assertFault } from './fault-shape.ts';
 
+/** The faults of a sandbox. */
 export interface Faults {
   /**
    * Adds a fault behind those already there.
    *
-   * @throws InvalidShapeError when it is not a fault.
+   * @throws {InvalidShapeError} if it is not a fault.
    */
   add(fault: Fault): void;
   /** The faults that are not used up, with what is left of their `times` and `skip`. */
   list(): Fault[];
+  /** Forgets all of them. */
   clear(): void;
 }
 

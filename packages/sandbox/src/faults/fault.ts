@@ -1,35 +1,45 @@
 /** Which requests a fault is for. Everything given must hold; nothing given means every request. */
 export interface FaultMatch {
-  /** The SDK's name of the operation (`login`, `changePassword`, …), `sendMail`, or `resource` for any other path. */
+  /**
+   * The SDK's name of the operation (`login`, `changePassword`, …), `sendMail`, `authorizeSubaccount`, or `resource` for any other path. Default: any.
+   */
   readonly operation?: string;
+  /** HTTP method, in upper case. Default: any. */
   readonly method?: string;
-  /** The whole path, without the query: `/api/v2/authorize`. */
+  /** The whole path, without the query: `/api/v2/authorize`. Default: any. */
   readonly path?: string;
 }
 
 /** What every fault can say besides what it does. */
 export interface FaultCommon {
+  /** Which requests it is for. Default: every request. */
   readonly match?: FaultMatch;
   /** How many matching requests it hits. Default: 1. */
   readonly times?: number | 'always';
   /** How many matching requests it lets pass first. Default: 0. */
   readonly skip?: number;
-  /** Milliseconds, on the sandbox's clock, before the service sees the request. */
+  /** Milliseconds, on the sandbox's clock, before the service sees the request. Default: 0. */
   readonly latency?: number;
-  /** Milliseconds, on the sandbox's clock, that the reply is held back after the request was handled. */
+  /** Milliseconds, on the sandbox's clock, that the reply is held back after the request was handled. Default: 0. */
   readonly replyLatency?: number;
 }
 
 /** What a fault that answers can say about its answer. */
 export interface FaultAnswer extends FaultCommon {
+  /** HTTP status. Default: the kind of fault says. */
   readonly status?: number;
+  /** Default: empty. With `reflect`, the secrets stand after it. */
   readonly statusText?: string;
+  /** Headers beside those of the fault, or in their place. Default: none. */
   readonly headers?: { readonly [name: string]: string };
-  /** Whether the service handles the request all the same, its own reply then being replaced or mistreated. */
+  /**
+   * Whether the service handles the request all the same, its own reply then being replaced or mistreated. Default: true for
+   * `stalled`, `slow` and `wrongLength`, else false.
+   */
   readonly handled?: boolean;
   /**
-   * Repeats every secret of the request (key, pair, passwords, token) in the body, in the header `x-reflected`
-   * and in the status text, so that whoever prints a reply prints a secret.
+   * Repeats every secret of the request (key, pair, passwords, token) in the body, in the header `x-reflected` and in the
+   * status text. A program that prints a reply then prints a secret. Default: false.
    */
   readonly reflect?: boolean;
 }
@@ -54,9 +64,9 @@ export interface DropFault extends FaultCommon {
 /** Any reply you like, by default an empty one with status 200. `handled` defaults to false. */
 export interface ReplyFault extends FaultAnswer {
   readonly kind: 'reply';
-  /** The body as a JSON value. Excludes `text`. */
+  /** The body as a JSON value. Excludes `text`. Default: no JSON. */
   readonly json?: unknown;
-  /** The body as it stands. */
+  /** The body as it stands. Default: empty. */
   readonly text?: string;
   /** Default: `application/json` with `json`, `text/plain` with `text`. */
   readonly mediaType?: string;
@@ -65,11 +75,13 @@ export interface ReplyFault extends FaultAnswer {
 /** A redirect, by default 307, which re-sends the body. */
 export interface RedirectFault extends FaultAnswer {
   readonly kind: 'redirect';
+  /** Where it leads. */
   readonly location: string;
+  /** Default: 307. */
   readonly status?: 301 | 302 | 303 | 307 | 308;
   /**
    * In process, show `redirect: 'manual'` what a browser shows: type `opaqueredirect`, status 0, no headers.
-   * Over HTTP the real browser does that by itself.
+   * Over HTTP the real browser does that by itself. Default: false.
    */
   readonly opaque?: boolean;
 }

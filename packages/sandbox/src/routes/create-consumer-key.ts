@@ -1,15 +1,16 @@
 import { known } from '../caller.ts';
 import { type ConsumerPermission, consumerPermissions } from '../consumers.ts';
-import { type Call, needsCaller, type Route } from '../route.ts';
+import { type Call, needsCaller, pairRefused, type Route } from '../route.ts';
 import { aString, listOf } from '../shape.ts';
 
-/** `POST /user/consumerKeys`: a new pair; its secret is told here and never again. */
+/** `POST /user/consumerKeys`: a new pair; the reply has its secret, which is never shown again. */
 export const createConsumerKey: Route = {
   operation: 'createConsumerKey',
   method: 'POST',
   path: '/user/consumerKeys',
   auth: ['apiKey'],
   takesJson: true,
+  before: pairRefused,
   checks: [
     {
       // Not documented: the contract says only that there is at least one permission.
@@ -28,8 +29,10 @@ export const createConsumerKey: Route = {
 };
 
 /** Empty unless every one of them is a permission there is. */
-function permissions({ fields }: Call): ConsumerPermission[] {
+function permissions({ fields, switches }: Call): readonly ConsumerPermission[] {
   const given = fields?.value('permissions');
+  if (given === undefined && fields && switches.consumerKeyWithoutPermissions === 'all')
+    return consumerPermissions;
   if (!Array.isArray(given)) return [];
   const valid = consumerPermissions.filter((permission) => given.includes(permission));
   return valid.length === new Set(given).size ? valid : [];

@@ -1,6 +1,6 @@
 import { success } from '../answer.ts';
 import { known } from '../caller.ts';
-import { needsCaller, type Route } from '../route.ts';
+import { needsCaller, pairRefused, type Route } from '../route.ts';
 
 /** `DELETE /user/consumerKeys/{consumerKey}`: one of the account's own pairs. */
 export const deleteConsumerKey: Route = {
@@ -9,6 +9,7 @@ export const deleteConsumerKey: Route = {
   path: '/user/consumerKeys/:consumerKey',
   auth: ['apiKey'],
   takesJson: false,
+  before: pairRefused,
   checks: [
     ...needsCaller,
     {

@@ -1,5 +1,5 @@
 import { known } from '../caller.ts';
-import { needsCaller, type Route } from '../route.ts';
+import { needsCaller, pairRefused, type Route } from '../route.ts';
 
 /** `GET /user/consumerKeys`: the account's consumer pairs, without their secrets. */
 export const listConsumerKeys: Route = {
@@ -8,8 +8,9 @@ export const listConsumerKeys: Route = {
   path: '/user/consumerKeys',
   auth: ['apiKey'],
   takesJson: false,
+  before: pairRefused,
   checks: needsCaller,
-  perform({ caller, state }) {
+  perform({ caller, state, switches: { consumerKeyMembers, creationTimeOffset } }) {
     const { email } = known(caller).account;
     const results = state.consumers
       .list()
@@ -17,11 +18,12 @@ export const listConsumerKeys: Route = {
       .map(({ key, label, createdAt, ips, permissions }) => ({
         consumerKey: key,
         label,
-        creation_time: new Date(createdAt).toISOString(),
-        ips,
-        is_legacy: false,
-        permissions,
+        creation_time: sqlTime(createdAt + creationTimeOffset * 60_000),
+        ...(consumerKeyMembers === 'all' && { ips, is_legacy: false, permissions }),
       }));
     return { status: 200, json: { count: results.length, results } };
   },
 };
+
+/** `YYYY-MM-DD HH:MM:SS`. */
+const sqlTime = (epoch: number): string => new Date(epoch).toISOString().slice(0, 19).replace('T', ' ');
