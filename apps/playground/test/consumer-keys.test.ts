@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPlayground, setUp, skip } from './playground.ts';
-
-setUp();
+import { openPlayground, skip } from './playground.ts';
 
 describe.skipIf(skip)('consumer keys', () => {
   it('are made, listed, used and deleted, and their secret is never shown', async () => {
@@ -55,6 +53,43 @@ describe.skipIf(skip)('consumer keys', () => {
     await submit('failed');
     expect(await error()).toMatchObject({ class: 'NotFoundError', code: 'key_not_found', status: '404' });
     expect(await html()).not.toContain(secret);
+  });
+
+  it('send a mail, which arrives in the outbox', async () => {
+    const { page, open, field, submit, panel, button, html } = await openPlayground();
+    await submit();
+    await open('Create consumer key');
+    await field('SEND_API').check();
+    await submit();
+    const { key } = JSON.parse((await panel('result').locator('pre').textContent()) ?? '');
+    await button('Send a mail with this pair').click();
+    expect(await field('Consumer key').inputValue()).toBe(key);
+    const secret = await field('Consumer secret').inputValue();
+    const mail = JSON.parse(await field('Body').inputValue());
+    expect(mail).toMatchObject({ from: 'demo@example.com', to: 'demo@example.com' });
+    await field('Body').fill(JSON.stringify({ ...mail, to: 'ada@example.com', subject: 'By the pair' }));
+    await submit();
+    expect(await panel('result').textContent()).toContain('"message": "OK"');
+    await expect.poll(() => panel('wire').locator('summary').first().textContent()).toContain('/mail/send');
+    await button('See the mail in the outbox').click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('outbox');
+    for (const part of ['1 mail', 'By the pair', 'to ada@example.com', mail.content])
+      expect(await panel('outbox').textContent()).toContain(part);
+    expect(await html()).not.toContain(secret);
+
+    // Without a sender the service says what is missing, and sends nothing.
+    await field('Body').fill('{"to":"ada@example.com"}');
+    await submit();
+    expect(await panel('result').textContent()).toContain('from is required');
+    expect(await button('See the mail in the outbox').count()).toBe(0);
+    expect(await panel('outbox').textContent()).toContain('1 mail');
+
+    // The next call with the pair is no mail.
+    await open('Create consumer key');
+    await button('Call with this pair').click();
+    await submit();
+    expect(await panel('wire').locator('summary').first().textContent()).toContain('GET/analytics');
+    expect(await panel('outbox').textContent()).toContain('1 mail');
   });
 
   it('want a permission, and both halves of a pair', async () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPlayground, setUp, skip } from './playground.ts';
-
-setUp();
+import { openPlayground, skip } from './playground.ts';
 
 /** The demo account's, filled in by the page. */
 const first = 'Correct-Horse-9';
@@ -49,6 +47,10 @@ describe.skipIf(skip)('from login to logout', () => {
       issues: 'password: missing_required_parameter',
     });
     expect(await panel('wire').locator('li').count()).toBe(0);
+    // Beside the field, and read with it.
+    const [problem] = (await field('Password').getAttribute('aria-describedby'))?.split(' ') ?? [];
+    expect(await field('Password').page().locator(`#${problem}`).textContent()).toBe('It is missing.');
+    expect(await field('Password').getAttribute('aria-invalid')).toBe('true');
   });
 
   it('uses the key, and only when there is one', async () => {
@@ -148,7 +150,7 @@ describe.skipIf(skip)('from login to logout', () => {
     await expect.poll(() => panel('wire').textContent()).toContain('forgot-password?token=••••••••');
 
     await button('Reset with it').click();
-    expect(await page.getByRole('tab', { selected: true }).textContent()).toContain('Reset password');
+    expect(await page.locator('nav a[aria-current=page]').textContent()).toContain('Reset password');
     await field('New password').fill('Better-Horse-10');
     await submit();
     await button('Verify this token').click();
@@ -179,6 +181,6 @@ describe.skipIf(skip)('from login to logout', () => {
     await expect.poll(() => panel('live-keys').textContent()).toBe('The service accepts 0 keys.');
     await expect.poll(() => panel('session').textContent()).toContain('signed out');
     await submit();
-    expect(await panel('result').textContent()).toContain('Nobody was signed in');
+    expect(await panel('result').textContent()).toContain('No account was signed in');
   });
 });

@@ -1,9 +1,7 @@
 import { createSandbox, type Sandbox } from '@turbosmtp-auth/sandbox';
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { openPlayground, type Playground, setUp, skip } from './playground.ts';
-
-setUp();
+import { openPlayground, type Playground, skip } from './playground.ts';
 
 const live = /^https:\/\/pro\.api\.serversmtp\.com\/api\/v2\//;
 const account = { email: 'ada@example.com', password: 'Battery-Staple-1' };
@@ -39,7 +37,8 @@ describe.skipIf(skip)('the live service', () => {
     const playground = await openPlayground({ allow: live });
     const { page, panel, field } = playground;
     await goLive(playground);
-    for (const label of ['E-mail address', 'Password']) expect(await field(label).inputValue()).toBe('');
+    for (const label of ['E-mail address', 'Password'])
+      await expect.poll(() => field(label).inputValue()).toBe('');
     await expect.poll(() => panel('session').textContent()).toContain('assurance' + 'memory');
     for (const name of ['outbox', 'faults'] as const) expect(await panel(name).count()).toBe(0);
     expect(await page.getByLabel('Base URL', { exact: true }).inputValue()).toBe(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MASK, type Message, maskJson, maskMessage, secretsOf } from '../src/service/mask.ts';
+import { MASK, type Message, maskJson, maskMessage, parseExactly, secretsOf } from '../src/service/mask.ts';
 
 const message = (parts: Partial<Message>): Message => ({ headers: new Headers(), body: '', ...parts });
 
@@ -68,6 +68,13 @@ describe('a secret out of place', () => {
         /^\(\d+ bytes that are not JSON, text\/html: not shown\)$/,
       );
   });
+});
+
+it('shows every digit of a number that is longer than JavaScript keeps', () => {
+  const body = '{"mid":9007199254740993,"half":0.5,"auth":9007199254740993}';
+  const shown = maskMessage(message({ body }), []).body;
+  expect(shown).toBe(`{\n  "mid": 9007199254740993,\n  "half": 0.5,\n  "auth": "${MASK}"\n}`);
+  expect(maskJson(parseExactly(body))).toBe(shown);
 });
 
 it('shows a date as JSON does, and nothing as null', () => {

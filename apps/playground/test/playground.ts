@@ -1,32 +1,52 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright';
-import { type PreviewServer, preview } from 'vite';
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { chromiumAvailable, chromiumLaunchOptions } from '../../../tools/chromium.ts';
+import {
+  type Browser,
+  type BrowserContext,
+  type CDPSession,
+  type ConsoleMessage,
+  chromium,
+  type Locator,
+  type Page,
+  type Request,
+} from 'playwright';
+import { expect, inject, onTestFinished } from 'vitest';
 
-/** In CI a missing Chromium fails, with Playwright's own word on how to install one; elsewhere it skips. */
-export const skip: boolean = (!process.env['CI'] || process.env['CI'] === 'false') && !chromiumAvailable();
+const url = inject('url');
+const endpoint = inject('browser');
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-let server: PreviewServer;
-let browser: Browser;
-let url: string;
+/** Without a Chromium; in CI that fails before any test. */
+export const skip: boolean = endpoint === undefined;
 
-/** Serves the built page and starts a browser, for the tests of the file that calls it. */
-export function setUp(): void {
-  beforeAll(async () => {
-    if (skip) return;
-    if (!existsSync(`${root}dist/index.html`))
-      throw new Error('The page is not built: run `vite build` first.');
-    server = await preview({ root, logLevel: 'error', preview: { host: '127.0.0.1', port: 0, open: false } });
-    url = server.resolvedUrls?.local[0] ?? '';
-    browser = await chromium.launch(chromiumLaunchOptions());
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+let connecting: Promise<Browser> | undefined;
+const connect = (): Promise<Browser> => (connecting ??= chromium.connect(endpoint ?? ''));
+
+/** A page of a browser profile of its own, and what clears that. */
+interface Place {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly tools: CDPSession;
+}
+
+/** To start a browser profile takes longer than most tests: a test takes the one that the test before it left, cleared. */
+const cleared: Place[] = [];
+
+async function takePlace(): Promise<Place> {
+  const left = cleared.pop();
+  if (left) return left;
+  const context = await (await connect()).newContext();
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  return { context, page, tools: await context.newCDPSession(page) };
+}
+
+/** Leaves nothing of a test: no other page, no storage, no route, no permission. */
+async function clear({ context, page, tools }: Place): Promise<void> {
+  for (const other of context.pages()) if (other !== page) await other.close();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto('about:blank');
+  await tools.send('Storage.clearDataForOrigin', { origin: new URL(url).origin, storageTypes: 'all' });
+  await context.clearPermissions();
+  await page.setViewportSize({ width: 1280, height: 720 });
 }
 
 /** The page as a person uses it. */
@@ -40,6 +60,8 @@ export interface Playground {
   button(name: string): Locator;
   /** Presses the open flow's button and waits until the run is over, or `busy`. */
   submit(state?: 'done' | 'failed' | 'busy'): Promise<void>;
+  /** Presses the open flow's button, and moves the sandbox's clock past the deadline of a call that has no end. */
+  submitUntilDeadline(): Promise<void>;
   /** What the SDK said, fact by fact. */
   error(): Promise<Readonly<Record<string, string>>>;
   panel(
@@ -52,7 +74,12 @@ export interface Playground {
       | 'questions'
       | 'countdown'
       | 'live-keys'
-      | 'result',
+      | 'result'
+      | 'next-steps'
+      | 'wait'
+      | 'notice'
+      | 'timeline'
+      | 'story',
   ): Locator;
   /** Everything in the document, attributes included; what a field holds is no part of it. */
   html(): Promise<string>;
@@ -60,37 +87,72 @@ export interface Playground {
 
 /** Opens the page in a browser of its own, and holds it to what it must never do: errors, and calls elsewhere. */
 export async function openPlayground(
-  options: { context?: BrowserContext; allow?: RegExp } = {},
+  options: {
+    context?: BrowserContext;
+    allow?: RegExp;
+    awaits?: 'signed in' | 'signed out';
+    /** With transitions, and with scrolling that takes its time. */
+    moves?: boolean;
+  } = {},
 ): Promise<Playground> {
-  const context = options.context ?? (await browser.newContext());
-  if (!options.context) onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) faults.push(`console: ${message.text()}`);
+  const place = options.context ? undefined : await takePlace();
+  if (place)
+    onTestFinished(async ({ task }) => {
+      // What a failed test left behind goes with its profile.
+      if (task.result?.state === 'fail' || place.page.isClosed()) return place.context.close();
+      await clear(place);
+      cleared.push(place);
+    });
+  const context = options.context ?? place?.context;
+  const page = place?.page ?? (await context?.newPage());
+  if (!context || !page) throw new Error('A page has a context.');
+  await page.emulateMedia({
+    reducedMotion: options.moves ? 'no-preference' : 'reduce',
+    colorScheme: 'light',
   });
-  page.on('request', (request) => {
+  const faults: string[] = [];
+  const onError = (error: Error): unknown => faults.push(`page error: ${error.message}`);
+  const onMessage = (message: ConsoleMessage): void => {
+    if (['error', 'warning'].includes(message.type())) faults.push(`console: ${message.text()}`);
+  };
+  const onRequest = (request: Request): void => {
     const elsewhere =
       new URL(request.url()).origin !== new URL(url).origin && !request.url().startsWith('data:');
     if (elsewhere && !options.allow?.test(request.url())) faults.push(`request to ${request.url()}`);
+  };
+  page.on('pageerror', onError).on('console', onMessage).on('request', onRequest);
+  // Runs before the profile is cleared: hooks of a test run in the reverse order.
+  onTestFinished(() => {
+    page.off('pageerror', onError).off('console', onMessage).off('request', onRequest);
+    expect(faults).toEqual([]);
   });
-  // Runs before the context is closed: hooks of a test run in the reverse order.
-  onTestFinished(() => expect(faults).toEqual([]));
   await page.goto(url);
   const panel: Playground['panel'] = (name) => page.getByTestId(name);
-  await panel('session').getByText('signed out', { exact: true }).waitFor();
+  await panel('session')
+    .getByText(options.awaits ?? 'signed out', { exact: true })
+    .waitFor();
+  const form = page.locator('#flow');
   const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
   return {
     page,
     context,
     panel,
     button,
-    open: (title) => page.getByRole('tab', { name: new RegExp(`^${title}`) }).click(),
-    field: (label) => page.getByRole('tabpanel').getByLabel(label, { exact: true }),
+    async open(title) {
+      await page.getByRole('link', { name: new RegExp(`^${title}( ?,|$)`) }).click();
+      await form.getByRole('heading', { name: title, exact: true }).waitFor();
+    },
+    field: (label) => form.getByLabel(label, { exact: true }),
     async submit(state = 'done') {
-      await page.getByRole('tabpanel').locator('form button[type=submit]').click();
-      await expect.poll(() => panel('result').getAttribute('data-state'), { timeout: 15_000 }).toBe(state);
+      await form.locator('form button[type=submit]').click();
+      await expect.poll(() => panel('result').getAttribute('data-state')).toBe(state);
+    },
+    async submitUntilDeadline() {
+      await form.locator('form button[type=submit]').click();
+      await expect.poll(() => panel('wire').locator('summary').first().textContent()).toContain('under way');
+      expect(await panel('result').getAttribute('data-state')).toBe('busy');
+      await button('+1 hour').click();
+      await expect.poll(() => panel('result').getAttribute('data-state')).toBe('failed');
     },
     async error() {
       const facts = await panel('result').locator('[data-fact]').all();

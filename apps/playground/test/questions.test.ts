@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPlayground, setUp, skip } from './playground.ts';
-
-setUp();
+import { openPlayground, skip } from './playground.ts';
 
 describe.skipIf(skip)('what nobody knows of the service', () => {
   it('is answered either way', async () => {
@@ -17,7 +15,7 @@ describe.skipIf(skip)('what nobody knows of the service', () => {
     await expect.poll(() => panel('live-keys').textContent()).toBe('The service accepts 0 keys.');
 
     await page.getByLabel('Does changing the password revoke the keys?').selectOption('no');
-    await page.getByLabel('Is an unknown address told from a known one?').selectOption('no, 200');
+    await page.getByLabel('Does the service say that an address is unknown?').selectOption('no, 200');
     await open('Request a reset');
     await field('E-mail address').fill('nobody@example.com');
     await submit();

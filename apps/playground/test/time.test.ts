@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openPlayground, type Playground, setUp, skip } from './playground.ts';
-
-setUp();
+import { openPlayground, type Playground, skip } from './playground.ts';
 
 const logins = (playground: Playground): Promise<number> =>
   playground.panel('wire').locator('summary', { hasText: '/authorize' }).count();

@@ -5,11 +5,11 @@ type FieldName = { [Name in OperationName]: keyof Operations[Name]['fields'] }[O
 
 /** By the client's names: a field that an operation gains needs a text here. */
 const texts: Readonly<Record<FieldName, FieldText>> = {
-  email: { label: 'E-mail address', autocomplete: 'username' },
+  email: { label: 'E-mail address', autocomplete: 'username', inputmode: 'email' },
   password: { label: 'Password', autocomplete: 'current-password' },
   noExpire: {
     label: 'A key that never expires',
-    hint: '`noExpire`: otherwise it lives for two hours.',
+    hint: '`noExpire`: otherwise it is valid for two hours.',
   },
   currentPassword: { label: 'Current password', autocomplete: 'current-password' },
   newPassword: { label: 'New password', autocomplete: 'new-password' },

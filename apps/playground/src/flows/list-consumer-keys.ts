@@ -4,11 +4,13 @@ import type { Flow } from './flow.ts';
 
 export const listConsumerKeys: Flow = {
   id: 'listConsumerKeys',
+  group: 'Keys',
   title: 'List consumer keys',
-  lead: 'See which consumer pairs the account has: what each is called, what it may do and from where. The secrets are not among it.',
+  lead: 'See which consumer pairs the account has: their labels, permissions and addresses, without the secrets.',
   fields: fieldsOf('listConsumerKeys'),
   submit: 'List',
   snippet,
+  call: () => 'listLabels()',
   async run({ client }, _values, options) {
     const pairs = await client.listConsumerKeys(options);
     if (pairs.length === 0) return { summary: 'The account has no consumer pair', tone: 'note' };

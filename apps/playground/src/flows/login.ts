@@ -1,11 +1,13 @@
 import snippet from '../snippets/login.ts?raw';
+import { literal } from './code.ts';
 import { fieldsOf, typed } from './fields.ts';
 import type { Flow } from './flow.ts';
 
 export const login: Flow = {
   id: 'login',
+  group: 'Sign in',
   title: 'Log in',
-  lead: 'Trade an e-mail address and a password for an API key. The key goes into the store; what comes back to the program is a session without it.',
+  lead: 'Exchange an e-mail address and a password for an API key. The key goes into the store. The program gets a session without the key.',
   fields: [
     ...fieldsOf('login'),
     {
@@ -17,6 +19,10 @@ export const login: Flow = {
   ],
   submit: 'Log in',
   snippet,
+  call: ({ email, password, noExpire }) =>
+    `logIn(${literal({ email, password, noExpire: noExpire === 'on' || undefined })})`,
+  client: ({ email, password, unattended }) =>
+    unattended === 'on' ? { credentials: { email, password } } : {},
   async run({ client }, values, options) {
     const noExpire = values['noExpire'] === 'on';
     const { account, profile, mintedAt, expiry, persisted } = await client.login(

@@ -8,16 +8,18 @@ const told: Readonly<Record<'now' | 'queued' | 'nothing', Told>> = {
     summary: 'Signed out here; the service could not be reached, so the key is revoked on a later use',
     tone: 'note',
   },
-  nothing: { summary: 'Nobody was signed in', tone: 'note' },
+  nothing: { summary: 'No account was signed in', tone: 'note' },
 };
 
 export const logout: Flow = {
   id: 'logout',
+  group: 'Sign in',
   title: 'Log out',
-  lead: 'Forget the key here and revoke it on the service. It signs out here whatever happens there.',
+  lead: 'Remove the key here and revoke it on the service. You are signed out here even if the service does not answer.',
   fields: fieldsOf('logout'),
   submit: 'Log out',
   snippet,
+  call: () => 'logOut()',
   async run({ client }, _values, options) {
     const { revoked } = await client.logout(options);
     return { ...told[revoked], detail: { revoked } };

@@ -1,9 +1,13 @@
 import type { JSX } from 'preact';
 import { CodeBlock } from '../parts/code-block.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { highlight, highlightHead } from '../parts/highlight.tsx';
 import type { MaskedMessage } from '../service/mask.ts';
 import type { Exchange } from '../service/recorder.ts';
-import { exchanges } from '../state/page.ts';
+import { sandboxBaseUrl } from '../service/sandbox.ts';
+import { asCurl, asFetch, asHttp } from '../service/write-exchange.ts';
+import { replay } from '../state/actions.ts';
+import { exchanges, settings } from '../state/page.ts';
 
 const tone = ({ status, failure }: Exchange): string =>
   failure || (status ?? 0) >= 400 ? 'bad' : status === undefined || status === 0 ? 'note' : 'good';
@@ -33,6 +37,13 @@ function Side({
   );
 }
 
+/** Below the base URL, as the documentation names it. */
+function shortened(path: string): string {
+  const { service, baseUrl } = settings.value ?? { service: 'sandbox' };
+  const base = new URL(service === 'live' && baseUrl ? baseUrl : sandboxBaseUrl).pathname;
+  return path.startsWith(`${base}/`) ? path.slice(base.length) : path;
+}
+
 function Row({ exchange, open }: { exchange: Exchange; open: boolean }): JSX.Element {
   const { method, path, at, ms, request, reply, failure, status } = exchange;
   return (
@@ -40,7 +51,7 @@ function Row({ exchange, open }: { exchange: Exchange; open: boolean }): JSX.Ele
       <details open={open}>
         <summary>
           <span class="method">{method}</span>
-          <code class="path">{path}</code>
+          <code class="path">{shortened(path)}</code>
           <span class={`pill ${tone(exchange)}`}>{answered(exchange)}</span>
           <span class="hint">{ms === undefined ? 'under way' : `${ms} ms`}</span>
           <time class="hint">{new Date(at).toLocaleTimeString()}</time>
@@ -56,6 +67,16 @@ function Row({ exchange, open }: { exchange: Exchange; open: boolean }): JSX.Ele
           )}
         </div>
         {failure && <p class="outcome bad">{failure}</p>}
+        <div class="actions copies">
+          <CopyButton text={asCurl(exchange)} label="Copy as cURL" />
+          <CopyButton text={asHttp(exchange)} label="Copy as HTTP" />
+          <CopyButton text={asFetch(exchange)} label="Copy as code" />
+          {settings.value?.service === 'sandbox' && (
+            <button type="button" class="quiet small" onClick={() => void replay(exchange)}>
+              Send again
+            </button>
+          )}
+        </div>
       </details>
     </li>
   );

@@ -1,4 +1,4 @@
-import type { ResetMail } from '@turbosmtp-auth/sandbox';
+import type { Mail } from '@turbosmtp-auth/sandbox';
 import type { JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { takeAlong } from '../parts/take-along.ts';
@@ -7,10 +7,24 @@ import { takeToken } from '../state/actions.ts';
 import { outbox } from '../state/page.ts';
 
 /** The mail as it is read, with the token hidden wherever it stands. */
-const masked = ({ text, token }: ResetMail): string =>
-  text.replaceAll(encodeURIComponent(token), MASK).replaceAll(token, MASK).trim();
+const masked = ({ text, token }: Mail): string =>
+  token ? text.replaceAll(encodeURIComponent(token), MASK).replaceAll(token, MASK).trim() : text.trim();
 
-function Mail({ mail, open }: { mail: ResetMail; open: boolean }): JSX.Element {
+function TokenActions({ token }: { token: string }): JSX.Element {
+  return (
+    <div class="actions">
+      <button type="button" onClick={() => takeAlong(() => takeToken(token, 'verifyResetToken'))}>
+        Verify this token
+      </button>
+      <button type="button" onClick={() => takeAlong(() => takeToken(token, 'resetPassword'))}>
+        Reset with it
+      </button>
+      <CopyButton text={token} label="Copy token" />
+    </div>
+  );
+}
+
+function MailItem({ mail, open }: { mail: Mail; open: boolean }): JSX.Element {
   return (
     <li class="mail">
       <details open={open}>
@@ -21,15 +35,7 @@ function Mail({ mail, open }: { mail: ResetMail; open: boolean }): JSX.Element {
           </span>
         </summary>
         <p class="mail-text">{masked(mail)}</p>
-        <div class="actions">
-          <button type="button" onClick={() => takeAlong(() => takeToken(mail.token, 'verifyResetToken'))}>
-            Verify this token
-          </button>
-          <button type="button" onClick={() => takeAlong(() => takeToken(mail.token, 'resetPassword'))}>
-            Reset with it
-          </button>
-          <CopyButton text={mail.token} label="Copy token" />
-        </div>
+        {mail.token && <TokenActions token={mail.token} />}
       </details>
     </li>
   );
@@ -39,17 +45,17 @@ function Mail({ mail, open }: { mail: ResetMail; open: boolean }): JSX.Element {
 export function OutboxPanel(): JSX.Element {
   const mails = outbox.value;
   return (
-    <section class="card" id="outbox" aria-labelledby="outbox-title" data-testid="outbox">
+    <section class="card" id="outbox" tabIndex={-1} aria-labelledby="outbox-title" data-testid="outbox">
       <h2 id="outbox-title">
         Outbox
         <span class="pill" aria-live="polite">
           {mails.length === 1 ? '1 mail' : `${mails.length} mails`}
         </span>
       </h2>
-      {mails.length === 0 && <p class="hint">Reset mails arrive here instead of in an inbox.</p>}
+      {mails.length === 0 && <p class="hint">Mails arrive here instead of in an inbox.</p>}
       <ol class="mails">
         {mails.map((mail, index) => (
-          <Mail key={mail.token} mail={mail} open={index === 0} />
+          <MailItem key={mail.token ?? mail.mid} mail={mail} open={index === 0} />
         ))}
       </ol>
     </section>

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { InlineCode } from '../parts/inline-code.tsx';
 import { faultSwitches } from '../service/faults.ts';
-import { advance, arm, disarm, revokeAllKeys } from '../state/actions.ts';
-import { armedFault, faults, liveKeys, now } from '../state/page.ts';
+import { advance, arm, disarm, revokeAllKeys, skipWait } from '../state/actions.ts';
+import { armedFault, faults, liveKeys, now, waitsUntil } from '../state/page.ts';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -39,6 +39,24 @@ export function ClockPanel(): JSX.Element {
   );
 }
 
+/** Says that the client waits, so that no fault is met before that is over. */
+function Wait(): JSX.Element | null {
+  const left = Math.ceil((waitsUntil.value - now.value) / 1000);
+  if (left <= 0) return null;
+  return (
+    <div class="outcome note" data-testid="wait">
+      <p>
+        The client was asked to wait. It sends no such request for another <strong>{left} s</strong>.
+      </p>
+      <div class="actions">
+        <button type="button" class="small" onClick={skipWait}>
+          Move the clock on by {left} s
+        </button>
+      </div>
+    </div>
+  );
+}
+
 /** What goes wrong with the next call. */
 export function FaultPanel(): JSX.Element {
   const waiting = faults.value.length > 0;
@@ -50,6 +68,7 @@ export function FaultPanel(): JSX.Element {
           {waiting ? 'armed for the next request' : 'none'}
         </span>
       </h2>
+      <Wait />
       <ul class="switches">
         {faultSwitches.map((fault) => {
           const armed = waiting && armedFault.value === fault.id;
@@ -58,17 +77,14 @@ export function FaultPanel(): JSX.Element {
               <button
                 type="button"
                 aria-pressed={armed}
-                aria-labelledby={`fault-${fault.id}`}
                 aria-describedby={`fault-${fault.id}-about`}
                 onClick={() => (armed ? disarm() : arm(fault))}
               >
-                <span class="switch-label" id={`fault-${fault.id}`}>
-                  {fault.label}
-                </span>
-                <span class="hint" id={`fault-${fault.id}-about`}>
-                  <InlineCode text={fault.about} />
-                </span>
+                {fault.label}
               </button>
+              <p class="hint" id={`fault-${fault.id}-about`}>
+                <InlineCode text={fault.about} />
+              </p>
             </li>
           );
         })}

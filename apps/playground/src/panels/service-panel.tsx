@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { ErrorView } from '../parts/error-view.tsx';
 import type { BenchSettings } from '../service/bench.ts';
-import { restart } from '../state/actions.ts';
-import { settings } from '../state/page.ts';
+import { restart, startOver } from '../state/actions.ts';
+import { kept, settings } from '../state/page.ts';
 
 /** The live service; written out, since the client's own default cannot be shown. */
 const liveBaseUrl = 'https://pro.api.serversmtp.com/api/v2';
@@ -32,6 +32,16 @@ export function ServiceSwitch(): JSX.Element {
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** Of the sandbox: the live service has nothing that could begin anew. */
+export function StartOver(): JSX.Element | null {
+  if (settings.value?.service === 'live') return null;
+  return (
+    <button type="button" class="small" onClick={() => void startOver()}>
+      Start over
+    </button>
   );
 }
 
@@ -73,9 +83,12 @@ export function ServiceNotice(): JSX.Element | null {
   if (!chosen) return null;
   if (chosen.service === 'live') return <LiveNotice chosen={chosen} />;
   return (
-    <p class="notice" role="note">
-      The whole service runs inside this page: no account, no network. A demo account is filled in, so every
-      button works at once.
+    <p class="notice" role="note" data-testid="notice" data-kept={kept.value}>
+      The whole service runs inside this page: no account, no network.{' '}
+      <span class="roomy">
+        A demo account is filled in: press “Log in”.{' '}
+        {kept.value === 'never' ? 'This browser keeps nothing across a reload.' : 'A reload changes nothing.'}
+      </span>
     </p>
   );
 }

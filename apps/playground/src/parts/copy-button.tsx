@@ -2,10 +2,10 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
 /** Copies a text; the text itself never becomes part of the page. */
-export function CopyButton({ text, label }: { text: string; label: string }): JSX.Element {
+export function CopyButton({ text, label }: { text: string | (() => string); label: string }): JSX.Element {
   const [said, say] = useState('');
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text).then(
+    await navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
       () => say('Copied'),
       () => say('Not allowed'),
     );

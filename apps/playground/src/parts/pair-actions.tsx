@@ -1,6 +1,6 @@
 import type { ConsumerPair } from '@turbosmtp-auth/browser';
 import type { JSX } from 'preact';
-import { callWithPair, chooseForDeletion } from '../state/actions.ts';
+import { callWithPair, chooseForDeletion, mailWithPair } from '../state/actions.ts';
 import { CopyButton } from './copy-button.tsx';
 import { takeAlong } from './take-along.ts';
 
@@ -11,6 +11,9 @@ export function PairActions({ pair }: { pair: ConsumerPair }): JSX.Element {
       <CopyButton text={pair.secret} label="Copy secret" />
       <button type="button" class="small" onClick={() => takeAlong(() => callWithPair(pair))}>
         Call with this pair
+      </button>
+      <button type="button" class="small" onClick={() => takeAlong(() => mailWithPair(pair))}>
+        Send a mail with this pair
       </button>
       <button type="button" class="small" onClick={() => takeAlong(() => chooseForDeletion(pair))}>
         Delete this pair

@@ -1,17 +1,33 @@
 import type { JSX } from 'preact';
+import type { Flow } from '../flows/flow.ts';
 import { maskJson } from '../service/mask.ts';
-import type { Result } from '../state/page.ts';
+import { goToOutbox } from '../state/actions.ts';
+import { type Result, settings } from '../state/page.ts';
 import { CodeBlock } from './code-block.tsx';
 import { ErrorView } from './error-view.tsx';
 import { highlight } from './highlight.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { PairActions } from './pair-actions.tsx';
 
 /** How a run went, announced as it changes. */
-export function ResultView({ result }: { result: Result | undefined }): JSX.Element {
+export function ResultView({
+  flow,
+  result,
+}: {
+  flow: Flow | undefined;
+  result: Result | undefined;
+}): JSX.Element {
+  const sandboxed = settings.value?.service === 'sandbox';
   return (
-    <div class="result" aria-live="polite" data-testid="result" data-state={result?.state ?? 'idle'}>
+    <div class="result" data-testid="result" data-state={result?.state ?? 'idle'}>
+      {/* Only the sentence is read out: the buttons below it count down. */}
+      <p class="visually-hidden" aria-live="polite">
+        {result?.state === 'busy' && 'On its way …'}
+        {result?.state === 'done' && result.told.summary}
+        {result?.state === 'failed' && 'It failed. The reason is under Result.'}
+      </p>
       {result?.state === 'busy' && <p class="outcome note">On its way …</p>}
-      {result?.state === 'failed' && <ErrorView error={result.error} />}
+      {result?.state === 'failed' && <ErrorView flow={flow} error={result.error} />}
       {result?.state === 'done' && (
         <div class={`outcome ${result.told.tone ?? 'good'}`}>
           <p class="outcome-title">{result.told.summary}</p>
@@ -19,6 +35,16 @@ export function ResultView({ result }: { result: Result | undefined }): JSX.Elem
             <CodeBlock label="What the call returned">{highlight(maskJson(result.told.detail))}</CodeBlock>
           )}
           {result.told.pair && <PairActions pair={result.told.pair} />}
+          {flow && result.told.refusal !== undefined && (
+            <NextSteps flow={flow} failure={result.told.refusal} />
+          )}
+          {result.told.mailed && sandboxed && (
+            <div class="actions">
+              <button type="button" class="small" onClick={goToOutbox}>
+                See the mail in the outbox
+              </button>
+            </div>
+          )}
         </div>
       )}
     </div>

@@ -1,5 +1,7 @@
-/** Does something that opens another form, and takes whoever pressed the button along. */
+import { goTo } from './reveal.ts';
+
+/** Does something that opens another form, and takes along the person who pressed the button. */
 export function takeAlong(open: () => void): void {
   open();
-  requestAnimationFrame(() => document.getElementById('flow')?.focus());
+  void goTo('flow');
 }

@@ -10,10 +10,11 @@ import {
   memoryKeyStore,
   platform,
   systemClock,
+  type TraceEvent,
 } from '@turbosmtp-auth/browser';
-import { openPageStore, pageProfile } from './page-store.ts';
 import { type Exchange, recordingFetch } from './recorder.ts';
 import { sandbox, sandboxBaseUrl } from './sandbox.ts';
+import type { Traced } from './timeline.ts';
 
 /** Which service the page talks to, and where it keeps the key. */
 export interface BenchSettings {
@@ -40,35 +41,41 @@ export interface Bench {
 export interface BenchListener {
   exchanged(exchange: Exchange): void;
   told(event: ClientEvent): void;
+  /** An exchange is over: what the service did is kept before the client hears of it. */
+  answered(): Promise<void>;
+  traced(traced: Traced): void;
 }
 
 const events: readonly ClientEvent[] = ['login', 'renew', 'logout', 'expire', 'change'];
 
 /** One store for the page's life; a store in memory lives as long as its client. */
-let pageStore: Promise<KeyStore> | undefined;
+let pageStore: KeyStore | undefined;
 
-function openStore({ service, store }: BenchSettings): KeyStore | Promise<KeyStore> {
+function openStore({ service, store }: BenchSettings): KeyStore {
   if (store === 'memory') return memoryKeyStore();
   if (service === 'live') return indexedDBKeyStore();
-  pageStore ??= openPageStore();
+  pageStore ??= indexedDBKeyStore({ name: 'turbosmtp-auth-playground' });
   return pageStore;
 }
 
 /** Makes the client that every flow uses. The sandbox differs from the live service by its fetch and its clock alone. */
-export async function createBench(settings: BenchSettings, listener: BenchListener): Promise<Bench> {
+export function createBench(settings: BenchSettings, profile: string, listener: BenchListener): Bench {
   const isSandbox = settings.service === 'sandbox';
   const clock = isSandbox ? sandbox.clock : systemClock;
-  const keyStore = await openStore(settings);
+  const keyStore = openStore(settings);
   const fetch = isSandbox ? sandbox.fetch : platform.fetch;
+  const recorded = recordingFetch(fetch, () => clock.now(), listener.exchanged);
+  const kept: typeof fetch = (input, init) => recorded(input, init).finally(listener.answered);
   const common = {
     baseUrl: isSandbox ? sandboxBaseUrl : settings.baseUrl,
-    fetch: recordingFetch(fetch, () => clock.now(), listener.exchanged),
+    fetch: isSandbox ? kept : recorded,
     clock,
     timeout: 10_000,
+    trace: (event: TraceEvent) => listener.traced({ event, at: clock.monotonic() }),
   };
   const client = createClient({
     ...common,
-    profile: isSandbox ? pageProfile : 'playground',
+    profile: isSandbox ? profile : 'playground',
     keyStore,
     ...(settings.credentials && { credentials: settings.credentials }),
   });

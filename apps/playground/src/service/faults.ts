@@ -20,7 +20,7 @@ export const faultSwitches: readonly FaultSwitch[] = [
   {
     id: 'unavailable',
     label: '503 once',
-    about: 'A call that may be repeated is, and succeeds; any other is a `ServerError`.',
+    about: 'A repeatable call is sent again, and succeeds. Any other call is a `ServerError`.',
     faults: [{ kind: 'html', status: 503 }],
   },
   {
@@ -32,8 +32,7 @@ export const faultSwitches: readonly FaultSwitch[] = [
   {
     id: 'lost-reply',
     label: 'Reply lost after',
-    about:
-      'The service did it and the answer never came: `OutcomeUnknownError` where a repeat could do harm.',
+    about: 'The service did it, but the answer was lost: `OutcomeUnknownError` if a repeat could do harm.',
     faults: [{ kind: 'drop', when: 'after' }],
   },
   {
@@ -45,19 +44,19 @@ export const faultSwitches: readonly FaultSwitch[] = [
   {
     id: 'stalled',
     label: 'Never ends',
-    about: 'Headers, one byte, then silence: the deadline ends it, body included.',
+    about: 'Headers, one byte, then silence: the deadline of the call also ends the body.',
     faults: [{ kind: 'stalled' }],
   },
   {
     id: 'redirect',
     label: 'Redirect elsewhere',
-    about: 'Refused: it would carry the password along.',
+    about: 'Refused: following it would send the password elsewhere.',
     faults: [{ kind: 'redirect', location: 'https://elsewhere.invalid/', opaque: true }],
   },
   {
     id: 'portal',
     label: 'A sign-in page, 200',
-    about: 'Not the documented JSON, so never taken for an answer.',
+    about: 'Not the documented JSON, so the client never accepts it as an answer.',
     faults: [{ kind: 'html', status: 200 }],
   },
   {

@@ -51,6 +51,19 @@ function collect(value: unknown, found: string[]): void {
   }
 }
 
+/** What JSON has to keep the digits of a number, of which not every browser has all. */
+const exact = JSON as {
+  rawJSON?(text: string): unknown;
+  isRawJSON?(value: object): boolean;
+};
+
+/** JSON as a value that is written out as it came: a mail's `mid` has more digits than a number of JavaScript keeps. */
+export const parseExactly = (text: string): unknown =>
+  JSON.parse(text, (_name, value: unknown, context?: { source?: string }) => {
+    const isRounded = typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value);
+    return isRounded && context?.source && exact.rawJSON ? exact.rawJSON(context.source) : value;
+  });
+
 /** Hides what is secret by its place, and all of `secrets` wherever they stand. */
 export function maskMessage(message: Message, secrets: readonly string[]): MaskedMessage {
   const scrub = scrubber(secrets);
@@ -67,7 +80,7 @@ export function maskMessage(message: Message, secrets: readonly string[]): Maske
 /** A value as indented JSON without its secrets. */
 export const maskJson = (value: unknown, secrets: readonly string[] = []): string =>
   // Through JSON first: a Date says itself there, and nothing else that JSON cannot say is left.
-  JSON.stringify(hide(JSON.parse(JSON.stringify(value ?? null)), scrubber(secrets)), null, 2);
+  JSON.stringify(hide(parseExactly(JSON.stringify(value ?? null)), scrubber(secrets)), null, 2);
 
 function maskQuery(url: URL): string {
   const query = [...url.searchParams].map(([name, value]) =>
@@ -90,7 +103,7 @@ function maskBody({ headers, body }: Message, scrub: (text: string) => string): 
 function hide(value: unknown, scrub: (text: string) => string): unknown {
   if (typeof value === 'string') return scrub(value);
   if (Array.isArray(value)) return value.map((inner) => hide(inner, scrub));
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || exact.isRawJSON?.(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       scrub(name),
@@ -116,7 +129,7 @@ function scrubber(secrets: readonly string[]): (text: string) => string {
 
 function parse(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return parseExactly(body);
   } catch {
     return undefined;
   }

@@ -21,7 +21,7 @@ const noOrYes: readonly Answer<boolean>[] = [
 
 /** Those that something on this page can show. */
 export const questions: readonly Question[] = [
-  { name: 'secondLoginRevokesFirst', label: 'Does a login revoke the keys before it?', answers: noOrYes },
+  { name: 'secondLoginRevokesFirst', label: 'Does a login revoke earlier keys?', answers: noOrYes },
   {
     name: 'passwordChangeRevokesKeys',
     label: 'Does changing the password revoke the keys?',
@@ -34,12 +34,12 @@ export const questions: readonly Question[] = [
   },
   {
     name: 'secondResetMailVoidsFirst',
-    label: 'Does a reset mail void the one before it?',
+    label: 'Does a reset mail make the earlier token invalid?',
     answers: noOrYes,
   },
   {
     name: 'forgotPasswordUnknownAddress',
-    label: 'Is an unknown address told from a known one?',
+    label: 'Does the service say that an address is unknown?',
     answers: [
       { label: 'yes, 404', setting: 404 },
       { label: 'no, 200', setting: 200 },

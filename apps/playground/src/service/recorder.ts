@@ -14,6 +14,8 @@ export interface Exchange {
   readonly reply?: MaskedMessage;
   /** Why there is no whole answer, in our own words. */
   readonly failure?: string;
+  /** Sends the same request again, past the client. It has the secrets: for this page's life only. */
+  replay(): Promise<void>;
 }
 
 /** As much of a reply as is looked at: the client reads the rest of it undisturbed. */
@@ -27,7 +29,7 @@ export function recordingFetch(
   now: () => number,
   report: (exchange: Exchange) => void,
 ): typeof globalThis.fetch {
-  return async (input, init) => {
+  const recorded: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     const sent = await readRequest(request);
     const secrets = secretsOf(sent);
@@ -39,6 +41,11 @@ export function recordingFetch(
       path: pathname,
       at: now(),
       request: maskMessage(sent, secrets),
+      async replay() {
+        const { method, headers, url } = request;
+        const again = recorded(url, { method, headers, ...(sent.body !== '' && { body: sent.body }) });
+        await again.then((reply) => reply.body?.cancel()).catch(() => undefined); // it is reported
+      },
     };
     report(base);
     const took = (): number => Math.round(performance.now() - started);
@@ -63,6 +70,7 @@ export function recordingFetch(
       throw error;
     }
   };
+  return recorded;
 }
 
 async function readRequest(request: Request): Promise<Message> {

@@ -1,10 +1,10 @@
-import { createClient, isErrorOf } from '@turbosmtp-auth/browser';
+import { type ChangePasswordInput, createClient, isErrorOf } from '@turbosmtp-auth/browser';
 
 const client = createClient();
 
-export async function changePassword(currentPassword: string, newPassword: string): Promise<string> {
+export async function changePassword(input: ChangePasswordInput): Promise<string> {
   try {
-    await client.changePassword({ currentPassword, newPassword });
+    await client.changePassword(input);
     return 'Password changed';
   } catch (error) {
     if (isErrorOf('changePassword', error) && error.code === 'password_is_invalid')

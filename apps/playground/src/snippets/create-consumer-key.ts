@@ -1,8 +1,8 @@
-import { type ConsumerPair, createClient } from '@turbosmtp-auth/browser';
+import { type ConsumerPair, type CreateConsumerKeyInput, createClient } from '@turbosmtp-auth/browser';
 
 const client = createClient();
 
-// The secret is told once: put it where the program that needs it will find it.
-export async function createSendingKey(label: string): Promise<ConsumerPair> {
-  return client.createConsumerKey({ permissions: ['SEND_API'], label });
+// The service shows the secret once: store it where the program that needs it finds it.
+export async function createPair(input: CreateConsumerKeyInput): Promise<ConsumerPair> {
+  return client.createConsumerKey(input);
 }

@@ -1,14 +1,29 @@
-import type { ClientEvent, ConsumerPair, Credentials } from '@turbosmtp-auth/browser';
+import {
+  type Client,
+  type ClientEvent,
+  type ConsumerPair,
+  type Credentials,
+  generatePassword,
+  isTurboSMTPAuthError,
+} from '@turbosmtp-auth/browser';
 import type { Switches } from '@turbosmtp-auth/sandbox';
+import { isMail } from '../flows/fetch.ts';
 import type { Flow, FlowId, Values } from '../flows/flow.ts';
+import { flowOf } from '../flows/index.ts';
+import { focusFirstProblem, goTo, reveal } from '../parts/reveal.ts';
 import { type BenchListener, type BenchSettings, createBench } from '../service/bench.ts';
 import type { FaultSwitch } from '../service/faults.ts';
 import type { Exchange } from '../service/recorder.ts';
 import { sandbox } from '../service/sandbox.ts';
+import { keep, pageProfile } from './keep.ts';
 import * as page from './page.ts';
 
 const MOST_EXCHANGES = 40;
 const MOST_HAPPENINGS = 6;
+const MOST_TRACED = 400;
+
+/** The live service takes mails on a host of its own. */
+const liveMailUrl = 'https://api.turbo-smtp.com/api/v2/mail/send';
 
 let happened = 0;
 
@@ -25,7 +40,17 @@ const listener: BenchListener = {
     );
     void look();
   },
+  answered: keep,
+  traced(traced) {
+    page.traced.value = [...page.traced.value, traced].slice(-MOST_TRACED);
+  },
 };
+
+/** Shows what was changed, and keeps it. */
+function changed(): void {
+  void look();
+  void keep();
+}
 
 /** Reads again what the panels show. */
 async function look(): Promise<void> {
@@ -49,6 +74,11 @@ export function tick(): void {
   const current = page.bench.value;
   if (!current) return;
   page.now.value = current.clock.now();
+  if (page.queued.value && page.now.value >= page.waitsUntil.value) {
+    const flow = flowOf(page.queued.value);
+    stopWaiting();
+    void run(flow);
+  }
   const at = page.session.value?.expiry.at;
   if (at && at.getTime() <= page.now.value) void look();
 }
@@ -65,7 +95,7 @@ export function restart(settings: BenchSettings): Promise<void> {
 
 async function replace(settings: BenchSettings): Promise<void> {
   const before = page.bench.value;
-  const next = await createBench(settings, listener); // a base URL that cannot be is refused before anything changes
+  const next = createBench(settings, pageProfile(), listener); // a base URL that cannot be is refused before anything changes
   page.settings.value = settings;
   if (before) {
     await before.client.logout().catch(() => undefined);
@@ -75,10 +105,11 @@ async function replace(settings: BenchSettings): Promise<void> {
     page.drafts.value = page.draftsFor(settings.service);
     page.results.value = {};
     page.exchanges.value = [];
+    page.traced.value = [];
     page.happenings.value = [];
   }
   page.bench.value = next;
-  await look();
+  await Promise.all([look(), keep()]);
 }
 
 /** What the client logs in with by itself; never part of what is shown. */
@@ -87,7 +118,7 @@ let held: Credentials | undefined;
 const credentials = (): Credentials => held ?? { email: '', password: '' };
 
 /** Whether the client renews by itself follows the box in the login form. */
-async function attend(values: Values): Promise<void> {
+export async function attend(values: Values): Promise<void> {
   const current = page.bench.value;
   if (!current) return;
   const wanted = values['unattended'] === 'on';
@@ -101,8 +132,8 @@ const finish = (flow: FlowId, result: page.Result): void => {
   page.results.value = { ...page.results.value, [flow]: result };
 };
 
-/** Runs a flow with what its form holds, and shows how it went. */
-export async function run(flow: Flow): Promise<void> {
+/** Runs a flow with what its form holds, and shows how it went. `stay`: what the person looks at stays on the screen. */
+export async function run(flow: Flow, { stay = false }: { stay?: boolean } = {}): Promise<void> {
   const controller = new AbortController();
   finish(flow.id, { state: 'busy', cancel: () => controller.abort() });
   const values = page.drafts.value[flow.id] ?? {};
@@ -115,9 +146,11 @@ export async function run(flow: Flow): Promise<void> {
     finish(flow.id, { state: 'done', told });
     follow(flow.id, values);
   } catch (error) {
-    finish(flow.id, { state: 'failed', error });
+    finish(flow.id, { state: 'failed', error, values });
+    if (isTurboSMTPAuthError(error) && error.retryAt) page.waitsUntil.value = error.retryAt.getTime();
   }
-  await look();
+  if (!stay && page.active.value === flow.id) void reveal();
+  await Promise.all([look(), keep()]);
 }
 
 /** Carries a new password to the forms that ask for the current one, and clears what was used up. */
@@ -125,11 +158,23 @@ function follow(flow: FlowId, values: Values): void {
   const live = page.bench.value?.settings.service === 'live';
   if (flow === 'login' && live) page.draft('login', 'password', '');
   if (flow === 'deleteConsumerKey') forgetPair(values['key']);
+  if (flow === 'settlePasswordChange' && !live) followSettlement(values);
   const password = values['newPassword'];
   if ((flow !== 'changePassword' && flow !== 'resetPassword') || !password) return;
   if (held) held = { ...held, password };
   for (const name of ['newPassword', 'confirmPassword', 'token']) page.draft(flow, name, '');
   if (live) return;
+  page.draft('login', 'password', password);
+  page.draft('changePassword', 'currentPassword', password);
+}
+
+/** Fills in the password that turned out to be valid. */
+function followSettlement({ currentPassword = '', newPassword = '' }: Values): void {
+  const result = page.results.value.settlePasswordChange;
+  const { outcome } = Object(result?.state === 'done' && result.told.detail) as { outcome?: string }; // its own detail
+  if (outcome !== 'changed' && outcome !== 'unchanged') return;
+  const password = outcome === 'changed' ? newPassword : currentPassword;
+  if (held) held = { ...held, password };
   page.draft('login', 'password', password);
   page.draft('changePassword', 'currentPassword', password);
 }
@@ -143,7 +188,32 @@ function forgetPair(key: string | undefined): void {
 }
 
 /** Puts a consumer pair into the form that calls with it, and opens that. */
-export function callWithPair({ key, secret }: ConsumerPair): void {
+export function callWithPair(pair: ConsumerPair): void {
+  // What was typed stays, but the page sends no mail unless somebody asks for it.
+  if (isMail(page.drafts.value.fetch ?? {}))
+    fillIn('fetch', { ...page.draftsFor('sandbox').fetch, body: '' });
+  takePair(pair);
+}
+
+/** Puts a consumer pair and a mail into the form that calls with it, and opens that. */
+export function mailWithPair(pair: ConsumerPair): void {
+  const address = page.session.value?.account ?? page.drafts.value.login?.['email'] ?? '';
+  const mail = { from: address, to: address, subject: 'Hello', content: 'Sent with a consumer pair.' };
+  const { service } = page.settings.value ?? {};
+  fillIn('fetch', {
+    method: 'POST',
+    path: service === 'live' ? liveMailUrl : '/mail/send',
+    query: '',
+    body: JSON.stringify(mail, null, 2),
+  });
+  takePair(pair);
+}
+
+const fillIn = (flow: FlowId, values: Values): void => {
+  for (const [name, value] of Object.entries(values)) page.draft(flow, name, value);
+};
+
+function takePair({ key, secret }: ConsumerPair): void {
   page.draft('fetch', 'consumerKey', key);
   page.draft('fetch', 'consumerSecret', secret);
   page.active.value = 'fetch';
@@ -162,14 +232,87 @@ export function takeToken(token: string, flow: 'verifyResetToken' | 'resetPasswo
   page.active.value = flow;
 }
 
+/** Opens a flow, and takes along the person who asked for it. */
+export function openFlow(id: FlowId): void {
+  page.active.value = id;
+  void goTo('flow');
+}
+
+export function openAndRun(id: FlowId): void {
+  openFlow(id);
+  void run(flowOf(id));
+}
+
+export function goToOutbox(): void {
+  void goTo('outbox');
+}
+
+/** Moves the focus to what is wrong; to the form if that was changed since. */
+export function focusProblem(): void {
+  if (!focusFirstProblem()) void goTo('flow');
+}
+
+export function generateFor(flow: FlowId): void {
+  page.draft(flow, 'newPassword', generatePassword());
+  page.draft(flow, 'confirmPassword', '');
+  openFlow(flow);
+}
+
+/** Puts what a lost change of password was to do into the form that finds out. */
+export function prepareSettlement(): void {
+  const { currentPassword = '', newPassword = '' } = page.drafts.value.changePassword ?? {};
+  const email = page.session.value?.account ?? page.drafts.value.login?.['email'] ?? '';
+  for (const [name, value] of Object.entries({ email, currentPassword, newPassword }))
+    page.draft('settlePasswordChange', name, value);
+}
+
+export function settleChange(): void {
+  prepareSettlement();
+  openAndRun('settlePasswordChange');
+}
+
+/** After a reset whose answer was lost: the new password is tried where that does no harm. */
+export function logInWithNew(): void {
+  page.draft('login', 'password', page.drafts.value.resetPassword?.['newPassword'] ?? '');
+  openAndRun('login');
+}
+
+/** Runs a flow once the client's wait is over. */
+export function runWhenAllowed(flow: FlowId): void {
+  page.queued.value = flow;
+}
+
+export function stopWaiting(): void {
+  page.queued.value = null;
+}
+
+/** Moves the sandbox's clock to the end of the client's wait. */
+export function skipWait(): void {
+  const left = page.waitsUntil.value - sandbox.clock.now();
+  stopWaiting();
+  if (left > 0) advance(Math.ceil(left));
+}
+
+/** Sends a request again as it was, past the client: the service sees it twice. */
+export async function replay(exchange: Exchange): Promise<void> {
+  await exchange.replay();
+  await Promise.all([look(), keep()]);
+}
+
+/** A client of its own over the same store and profile, as another tab has it. Close it after use. */
+export function secondClient(): Client | undefined {
+  const current = page.bench.value;
+  return current ? createBench(current.settings, pageProfile(), listener).client : undefined;
+}
+
 export function advance(ms: number): void {
   sandbox.clock.advance(ms);
-  void look();
+  changed();
 }
 
 export function revokeAllKeys(): void {
   sandbox.keys.revokeAll();
-  void look();
+  changed();
 }
 
 /** Arms the faults for the next call, in place of any that wait. */
@@ -177,16 +320,32 @@ export function arm({ id, faults }: FaultSwitch): void {
   page.armedFault.value = id;
   sandbox.faults.clear();
   for (const fault of faults) sandbox.faults.add(fault);
-  void look();
+  changed();
 }
 
 export function disarm(): void {
   sandbox.faults.clear();
-  void look();
+  changed();
 }
 
 /** Has the sandbox answer otherwise what nobody knows of the service. */
 export function answer(switches: Partial<Switches>): void {
   sandbox.switches.set(switches);
-  void look();
+  changed();
+}
+
+/** Forgets all of the sandbox and of this page, and begins anew. */
+export async function startOver(): Promise<void> {
+  const { service = 'sandbox', baseUrl = '', store = 'sealed' } = page.settings.value ?? {};
+  await restart({ service, baseUrl, store });
+  sandbox.reset();
+  page.drafts.value = page.draftsFor(service);
+  page.results.value = {};
+  page.exchanges.value = [];
+  page.traced.value = [];
+  page.happenings.value = [];
+  page.waitsUntil.value = 0;
+  held = undefined;
+  stopWaiting();
+  await Promise.all([look(), keep()]);
 }

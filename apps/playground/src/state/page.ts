@@ -1,16 +1,18 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ClientEvent, KeyStoreDescription, Session } from '@turbosmtp-auth/browser';
-import type { Fault, ResetMail, Switches } from '@turbosmtp-auth/sandbox';
+import type { Fault, Mail, Switches } from '@turbosmtp-auth/sandbox';
 import type { FlowId, Told, Values } from '../flows/flow.ts';
 import type { Bench, BenchSettings } from '../service/bench.ts';
 import type { Exchange } from '../service/recorder.ts';
 import { demoAccount } from '../service/sandbox.ts';
+import type { Traced } from '../service/timeline.ts';
 
 /** How the last run of a flow stands. */
 export type Result =
   | { readonly state: 'busy'; readonly cancel: () => void }
   | { readonly state: 'done'; readonly told: Told }
-  | { readonly state: 'failed'; readonly error: unknown };
+  /** `values`: what the form held then. */
+  | { readonly state: 'failed'; readonly error: unknown; readonly values: Values };
 
 /** Something that the client told of by itself. */
 export interface Happening {
@@ -19,14 +21,15 @@ export interface Happening {
   readonly at: number;
 }
 
-type Drafts = Readonly<Partial<Record<FlowId, Values>>>;
+export type Drafts = Readonly<Partial<Record<FlowId, Values>>>;
 
 /** What the forms hold in the beginning: in the sandbox an account that works, else nothing of anybody's. */
 export const draftsFor = (service: 'sandbox' | 'live'): Drafts => {
   const { email, password } = service === 'sandbox' ? demoAccount : { email: '', password: '' };
   return {
     login: { email, password },
-    fetch: { path: '/analytics?limit=1' },
+    settlePasswordChange: { email, currentPassword: password },
+    fetch: { method: 'GET', path: '/analytics', query: 'limit=1' },
     changePassword: { currentPassword: password },
     requestPasswordReset: { email },
     createConsumerKey: { permissions: 'APIS' },
@@ -40,6 +43,8 @@ export const active: Signal<FlowId> = signal('login');
 export const drafts: Signal<Drafts> = signal(draftsFor('sandbox'));
 export const results: Signal<Readonly<Partial<Record<FlowId, Result>>>> = signal({});
 export const exchanges: Signal<readonly Exchange[]> = signal([]);
+/** Events of the client's calls, the latest last. */
+export const traced: Signal<readonly Traced[]> = signal([]);
 export const happenings: Signal<readonly Happening[]> = signal([]);
 
 /** `undefined`: not known yet. */
@@ -47,7 +52,7 @@ export const session: Signal<Session | null | undefined> = signal(undefined);
 export const store: Signal<KeyStoreDescription | null> = signal(null);
 /** The time of the clock that the client goes by. */
 export const now: Signal<number> = signal(Date.now());
-export const outbox: Signal<readonly ResetMail[]> = signal([]);
+export const outbox: Signal<readonly Mail[]> = signal([]);
 export const faults: Signal<readonly Fault[]> = signal([]);
 /** Which switch the waiting faults are from. */
 export const armedFault: Signal<string | null> = signal(null);
@@ -55,6 +60,14 @@ export const armedFault: Signal<string | null> = signal(null);
 export const answers: Signal<Switches | null> = signal(null);
 /** How many keys the sandbox would accept. */
 export const liveKeys: Signal<number> = signal(0);
+
+/** Until when the client sends nothing more of what was refused, on its clock; 0: it does not wait. */
+export const waitsUntil: Signal<number> = signal(0);
+/** The flow that runs by itself once the wait is over. */
+export const queued: Signal<FlowId | null> = signal(null);
+
+/** Whether all that the page has is kept for a reload; `never`: this browser does not let it. */
+export const kept: Signal<'yes' | 'soon' | 'never'> = signal('soon');
 
 /** Sets one field of one form. */
 export function draft(flow: FlowId, name: string, value: string): void {

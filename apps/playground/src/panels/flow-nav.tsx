@@ -1,0 +1,68 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Flow, FlowGroup } from '../flows/flow.ts';
+import { flows } from '../flows/index.ts';
+import { active, type Result, results } from '../state/page.ts';
+
+const marks: Readonly<Record<Result['state'], readonly [sign: string, word: string]>> = {
+  busy: ['…', 'under way'],
+  done: ['✓', 'done'],
+  failed: ['!', 'failed'],
+};
+
+const groups: readonly [FlowGroup, readonly Flow[]][] = [...Map.groupBy(flows, ({ group }) => group)];
+
+function FlowLink({ flow: { id, title } }: { flow: Flow }): JSX.Element {
+  const link = useRef<HTMLAnchorElement>(null);
+  const state = results.value[id]?.state;
+  const [sign, word] = state ? marks[state] : ['', ''];
+  const open = active.value === id;
+  useEffect(() => {
+    // The row of a small screen scrolls sideways; the page itself must not move.
+    const row = link.current?.closest('nav');
+    if (!open || !link.current || !row) return;
+    const [inner, outer] = [link.current.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+  }, [open]);
+  return (
+    <li>
+      <a
+        ref={link}
+        class="flow-link"
+        href={`#/${id}`}
+        aria-current={open ? 'page' : undefined}
+        data-state={state ?? 'idle'}
+      >
+        {title}
+        {sign && (
+          <>
+            <span class="flow-mark" aria-hidden="true">
+              {sign}
+            </span>
+            <span class="visually-hidden">, {word}</span>
+          </>
+        )}
+      </a>
+    </li>
+  );
+}
+
+/** The flows, each with an address of its own, grouped by what they are for. */
+export function FlowNav(): JSX.Element {
+  return (
+    <nav class="flows" aria-label="Flows">
+      {groups.map(([group, members]) => (
+        <div key={group} class="flow-group">
+          <h2 class="flow-group-title" id={`group-${members[0]?.id}`}>
+            {group}
+          </h2>
+          <ul aria-labelledby={`group-${members[0]?.id}`}>
+            {members.map((flow) => (
+              <FlowLink key={flow.id} flow={flow} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,31 @@
+const narrow = matchMedia('(max-width: 60rem)');
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** Once what changed is drawn. */
+const drawn = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve())));
+
+/** Moves the focus to the first field that something is wrong with, and says whether there is one. */
+export function focusFirstProblem(): boolean {
+  const field = document.querySelector<HTMLElement>('#flow [aria-invalid="true"]');
+  field?.focus();
+  return field !== null;
+}
+
+/** Shows how a run went: the field that was wrong, or else the result, which may be out of view. */
+export async function reveal(): Promise<void> {
+  await drawn();
+  if (focusFirstProblem()) return;
+  const answer = document.getElementById('answer');
+  const top = answer?.getBoundingClientRect().top ?? 0;
+  if (top >= 0 && top < innerHeight / 3) return;
+  answer?.scrollIntoView({ behavior: calm.matches ? 'auto' : 'smooth' });
+}
+
+/** Takes a person along to a part of the page. */
+export async function goTo(id: string): Promise<void> {
+  await drawn();
+  const part = document.getElementById(id);
+  part?.focus({ preventScroll: true });
+  if (narrow.matches || id !== 'flow') part?.scrollIntoView({ block: id === 'flow' ? 'start' : 'nearest' });
+}
