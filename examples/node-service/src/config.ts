@@ -35,6 +35,19 @@ function passwordFile({ TURBOSMTP_PASSWORD_FILE, CREDENTIALS_DIRECTORY }: NodeJS
   return '/run/secrets/turbosmtp_password';
 }
 
+/**
+ * Reads the password once, so that a service with a wrong path or an empty file does not start, instead of starting and never being ready.
+ * Each login reads it again.
+ */
+export async function checkPassword(path: string): Promise<void> {
+  const password = await readPassword(path).catch(() => {
+    throw new Error(
+      `The password cannot be read from ${path}: mount it there, or name its file with TURBOSMTP_PASSWORD_FILE.`,
+    );
+  });
+  if (password === '') throw new Error(`The password file ${path} is empty: write the password to it.`);
+}
+
 /** Reads the password as it is now, so that one that was replaced needs no restart. A line end after it is none of it. */
 export async function readPassword(path: string): Promise<string> {
   return (await readFile(path, 'utf8')).replace(/\r?\n$/, '');

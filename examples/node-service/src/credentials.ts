@@ -13,7 +13,7 @@ export async function connect({ baseUrl, email, passwordFile, redisUrl }: Config
   const client = createClient({
     ...(baseUrl !== undefined && { baseUrl }),
     // A function: it is asked when there is a login, and not before.
-    credentials: async () => ({ email, password: await readPassword(passwordFile) }),
+    credentials: { email, password: () => readPassword(passwordFile) },
     // Otherwise in a sealed file where there is a sealing key, else in memory.
     ...(shared && { keyStore: shared.keyStore }),
     timeout: 10_000,

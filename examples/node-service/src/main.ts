@@ -1,7 +1,7 @@
 // A service that a team would run: it answers GET /sends with the latest sends of a turboSMTP account.
 import process from 'node:process';
 import { describeError, isTurboSMTPAuthError } from '@turbosmtp-auth/node';
-import { readConfig } from './config.ts';
+import { checkPassword, readConfig } from './config.ts';
 import { connect } from './credentials.ts';
 import { createService } from './service.ts';
 
@@ -11,6 +11,10 @@ const PATIENCE = 12_000;
 try {
   const config = readConfig(process.env);
   const connection = await connect(config);
+  await checkPassword(config.passwordFile).catch(async (error: unknown) => {
+    await connection[Symbol.asyncDispose]();
+    throw error;
+  });
   let draining = false;
   const service = createService({ client: connection.client, draining: () => draining });
 

@@ -44,7 +44,7 @@ const commandIn = (instruction: Instruction): readonly string[] =>
 /** The last stage of the Dockerfile, as a directory. */
 async function buildImage(): Promise<Image> {
   const directory = await mkdtemp(join(tmpdir(), 'image-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  onTestFinished(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
   const instructions = DockerfileParser.parse(await read('Dockerfile')).getInstructions();
   const context = (await read('.dockerignore')).split('\n');
   const last = instructions.findLastIndex((each) => each.getKeyword() === 'FROM');

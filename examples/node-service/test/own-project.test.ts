@@ -10,7 +10,7 @@ const folder = join(import.meta.dirname, '..');
 /** A copy of what README.md says to take, outside the repository, with what is installed for it. */
 async function takeAway(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'own-project-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  onTestFinished(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
   for (const part of ['src', 'package.json', 'tsconfig.json'])
     await cp(join(folder, part), join(directory, part), { recursive: true });
   await symlink(join(folder, 'node_modules'), join(directory, 'node_modules'), 'junction');

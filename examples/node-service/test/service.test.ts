@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { redisServerAvailable, startRedisServer } from '../../../tools/redis-server.ts';
+import { leastTime } from '../../../tools/time-given.ts';
 import { account, mountSecrets, type Running, runProgram, startApi, startService } from './start-service.ts';
 
 const sealingKey = (): string => randomBytes(32).toString('base64url');
@@ -69,6 +70,27 @@ describe('GET /sends', () => {
     expectNoSecret(service);
   });
 
+  test('does not start without a password that it can read, and says which file it is', async () => {
+    const { baseUrl, sandbox } = await startApi();
+    const secrets = await mountSecrets({ empty: '', 'only-a-line-end': '\n' });
+    for (const [file, said] of [
+      [join(secrets, 'no-such-file'), 'The password cannot be read from'],
+      [secrets, 'The password cannot be read from'], // a directory
+      [join(secrets, 'empty'), 'is empty: write the password to it.'],
+      [join(secrets, 'only-a-line-end'), 'is empty: write the password to it.'],
+    ] as const) {
+      const { code, output } = await runProgram(['src/main.ts'], {
+        PORT: '0',
+        TURBOSMTP_EMAIL: account.email,
+        TURBOSMTP_BASE_URL: baseUrl,
+        TURBOSMTP_PASSWORD_FILE: file,
+      });
+      expect({ code, output }).toEqual({ code: 1, output: expect.stringContaining(said) });
+      expect(output).toContain(file);
+    }
+    expect(sandbox.requests.list()).toEqual([]);
+  });
+
   test('tells its caller which kind of failure it is, and its log what to do', async () => {
     const { service, sandbox } = await start();
     await get(`${service.url}/sends`);
@@ -102,6 +124,9 @@ describe('its health', () => {
     expect(logins()).toBe(0);
     expect((await get(`${service.url}/readyz`)).status).toBe(502);
     sandbox.faults.clear();
+    // After a login that failed, the next one waits a second. Until then it is the same failure, at once.
+    expect((await get(`${service.url}/readyz`)).status).toBe(503);
+    await expect.poll(async () => (await get(`${service.url}/readyz`)).status).toBe(200);
     for (let probes = 0; probes < 3; probes++)
       expect(await get(`${service.url}/readyz`)).toMatchObject({ status: 200, body: { status: 'ready' } });
     expect(sandbox.keys.list()).toHaveLength(1);
@@ -149,17 +174,20 @@ describe('on SIGTERM', () => {
   });
 
   test('it ends in time though the API does not answer, and at once when asked twice', async () => {
-    const { service, sandbox } = await start();
-    await get(`${service.url}/sends`);
-    sandbox.faults.add({ kind: 'delay', latency: 60_000, times: 'always' });
-    const hanging = get(`${service.url}/sends`).catch(() => null);
-    await expect.poll(() => sandbox.requests.list().length).toBe(3);
-    service.process.kill('SIGTERM');
-    await expect.poll(() => service.output()).toContain('"msg":"ending"');
-    const { code, took } = await service.stop();
-    expect(code).toBe(1);
+    const took = await leastTime(2_000, async () => {
+      const { service, sandbox } = await start();
+      await get(`${service.url}/sends`);
+      sandbox.faults.add({ kind: 'delay', latency: 60_000, times: 'always' });
+      const hanging = get(`${service.url}/sends`).catch(() => null);
+      await expect.poll(() => sandbox.requests.list().length).toBe(3);
+      service.process.kill('SIGTERM');
+      await expect.poll(() => service.output()).toContain('"msg":"ending"');
+      const { code, took } = await service.stop();
+      expect(code).toBe(1);
+      await hanging;
+      return took;
+    });
     expect(took).toBeLessThan(2_000);
-    await hanging;
   });
 });
 
@@ -205,9 +233,7 @@ describe('the key', () => {
         });
 
       await using _again = await startRedisServer({}, redis.port);
-      await expect
-        .poll(async () => (await get(`${instances[0].url}/readyz`)).status, { timeout: 10_000 })
-        .toBe(200);
+      await expect.poll(async () => (await get(`${instances[0].url}/readyz`)).status).toBe(200);
       for (const { url } of instances)
         await expect.poll(async () => (await get(`${url}/sends`)).status).toBe(200);
       expect(sandbox.requests.list().filter(({ path }) => path.endsWith('/authorize'))).toHaveLength(1);

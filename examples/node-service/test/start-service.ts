@@ -32,7 +32,7 @@ export async function startApi(): Promise<{ sandbox: Sandbox; baseUrl: string }>
 /** A directory as secrets are mounted in: a file each. */
 export async function mountSecrets(files: Readonly<Record<string, string>>): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'secrets-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  onTestFinished(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
   for (const [name, text] of Object.entries(files))
     await writeFile(join(directory, name), text, { mode: 0o400 });
   return directory;
