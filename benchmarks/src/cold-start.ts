@@ -14,6 +14,9 @@ interface Program {
 
 const bare = 'bare Node';
 
+/** The built command: its package has no name for it but that of the program. */
+const commandLine = new URL('../../packages/node/dist/cli/turbosmtp-auth.js', import.meta.url).href;
+
 /** Programs that need a key, each with another store; beside them, what reads a value from the same place without us. */
 function programs(
   { directory, sealingKey, redisPort, keychain }: Places,
@@ -45,6 +48,18 @@ function programs(
       what: 'auto, with a sealing key in the environment',
       code: withStore('', ''),
       environment: { TURBOSMTP_AUTH_STORE_KEY: sealingKey, XDG_STATE_HOME: join(directory, 'auto') },
+    },
+    {
+      // Finds the session of the row before, and asks nobody.
+      what: '`turbosmtp-auth status` on a sealed file',
+      code: `process.argv.push('turbosmtp-auth', 'status'); await import(${text(commandLine)});`,
+      environment: {
+        HOME: directory,
+        TURBOSMTP_AUTH_KEYCHAIN: 'off',
+        TURBOSMTP_AUTH_STORE_KEY: sealingKey,
+        TURBOSMTP_BASE_URL: `${origin}/api/v2`,
+        XDG_STATE_HOME: join(directory, 'auto'),
+      },
     },
     {
       what: 'unstorage, on files',

@@ -1,27 +1,21 @@
-// Makes many calls in one way, and prints how much the heap grew between a tenth of them and the end, in bytes.
+// Makes many calls in one way, or none at all and waits, and prints how much the heap grew meanwhile, in bytes. Of calls, it is
+// between a tenth of them and the end.
 import process from 'node:process';
+import { settledHeap } from './heap-size.ts';
 import { replyTo } from './replies.ts';
-import { instantFetch, subjects } from './subjects.ts';
+import { idle, instantFetch, subjects } from './subjects.ts';
 
 const [name = '', calls = ''] = process.argv.slice(2);
-const call = subjects('http://127.0.0.1/api/v2', instantFetch(replyTo))[name];
-if (!call || !globalThis.gc) throw new Error('needs a subject, and --expose-gc');
-
-const settle = async (): Promise<number> => {
-  // Twice, with a turn between them: finalizers of the first may free what the second collects.
-  for (let pass = 0; pass < 3; pass++) {
-    globalThis.gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return process.memoryUsage().heapUsed;
-};
+const call = name === idle ? undefined : subjects('http://127.0.0.1/api/v2', instantFetch(replyTo))[name];
+if (!call && name !== idle) throw new Error('needs a subject');
 
 const make = async (count: number): Promise<void> => {
+  if (!call) return new Promise((resolve) => setTimeout(resolve, 1_000));
   for (let made = 0; made < count; made++) await call();
 };
 
 await make(Number(calls) / 10);
-const before = await settle();
+const before = await settledHeap();
 await make((Number(calls) * 9) / 10);
-const after = await settle();
+const after = await settledHeap();
 console.log(JSON.stringify(after - before));

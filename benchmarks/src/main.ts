@@ -7,11 +7,11 @@ import { parseArgs } from 'node:util';
 import { measureCalls } from './calls.ts';
 import { measureColdStarts } from './cold-start.ts';
 import { measureFleets } from './fleet.ts';
-import { measureHeap } from './heap.ts';
+import { measureClients, measureHeap } from './heap.ts';
 import { makePlaces } from './places.ts';
 import { measureSizes } from './size.ts';
 import { measureStarts } from './start.ts';
-import { measureStores } from './stores.ts';
+import { measureFirstSets, measureStores } from './stores.ts';
 import { formatSections, type Section } from './table.ts';
 
 const { values: flags } = parseArgs({
@@ -28,6 +28,7 @@ async function measureStorage(): Promise<Section[]> {
   return [
     await measureColdStarts(places, flags.quick ? 3 : 11),
     ...(await measureStores(places, flags.quick ? 5 : 25)),
+    await measureFirstSets(places, flags.quick ? 7 : 25),
     await measureFleets(places, flags.quick ? 2 : 7),
   ];
 }
@@ -38,6 +39,7 @@ const sections: Section[] = [
   ...(await measureStarts(flags.quick ? 5 : 21)),
   ...(await measureCalls(flags.quick ? 1 : 3)),
   await measureHeap(calls),
+  await measureClients(flags.quick ? 1_000 : 10_000),
   ...(await measureStorage()),
 ];
 

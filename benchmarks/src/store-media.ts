@@ -111,7 +111,7 @@ export const media: Readonly<Record<string, Medium>> = {
 };
 
 /** What it takes to replace a file so that a crash leaves the old one or the new one. */
-function fileAlone(path: string): Alone {
+export function fileAlone(path: string): Alone {
   return {
     what: 'a file, replaced and synced',
     get: () => readFile(path, 'utf8'),

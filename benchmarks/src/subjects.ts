@@ -6,6 +6,8 @@ import { account } from './replies.ts';
 
 export const bare = 'bare fetch';
 const control = 'bare fetch again (control)';
+/** No call at all: what importing the package and making a client leaves behind. */
+export const idle = 'import plus idle';
 export const ours = { fetch: 'client.fetch', operation: 'client.verifyResetToken' } as const;
 
 const key = '0'.repeat(40);
