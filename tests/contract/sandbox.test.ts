@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { documented } from './judge.ts';
 import { deadTokens, otherWays, scenario, scenarioNames, scenarios } from './scenarios.ts';
-import { type ContractOperation, contract, mailUrls, operationNamed, rows } from './table.ts';
+import { type ContractOperation, caused, contract, mailUrls, operationNamed, rows } from './table.ts';
 import { ada, createWorld, newPassword, pairHeaders } from './world.ts';
 
 async function play(operation: ContractOperation, row: string) {
@@ -32,7 +32,7 @@ describe('the scenarios and the contract name the same rows', () => {
   });
   for (const operation of contract) {
     it(operation.name, () => {
-      const listed = operation.failures.map(({ status, code }) => `${status} ${code}`);
+      const listed = caused(operation).map(({ status, code }) => `${status} ${code}`);
       expect(scenarioNames(operation).sort()).toEqual(listed.sort());
     });
   }
@@ -85,12 +85,21 @@ describe('schemes', () => {
   for (const url of mailUrls) {
     it(`${url} takes only the consumer pair`, async () => {
       const world = createWorld();
-      const send = (headers: Record<string, string>) =>
-        world.sandbox.fetch(url, { method: 'POST', headers, body: '{}' });
-      expect((await send(pairHeaders)).status).toBe(200);
+      const mail = { from: 'shop@example.com', to: ada.email, subject: 'Hello', content: 'Hello' };
+      const send = (headers: Record<string, string>, body: object = mail) =>
+        world.sandbox.fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+      const sent = await send(pairHeaders);
+      expect(sent.status).toBe(200);
+      expect(await sent.text()).toMatch(/^\{"message":"OK","mid":\d{16,19}\}$/);
+      const wrong = await send(pairHeaders, {});
+      expect(wrong.status).toBe(400);
+      expect(await wrong.json()).toEqual({
+        message: 'error',
+        errors: expect.arrayContaining([expect.any(String)]),
+      });
       const refused = await send(await world.signIn());
       expect(refused.status).toBe(401);
-      expect(Object.keys(await refused.json())).toEqual(['errorCode', 'message', 'details']);
+      expect(await refused.json()).toMatchObject({ errorCode: 3, message: 'Invalid authorization token' });
     });
   }
   it('everything else below the base takes either', async () => {

@@ -3,8 +3,8 @@
  * core are both tested against it, so that they cannot share one misreading.
  */
 
-/** Stated by the API documentation, or only by the vendor's later specification. */
-export type Source = 'stated' | 'vendor';
+/** Stated by the API documentation, or only by the vendor's later specification, or only by some edition of its schema. */
+export type Source = 'stated' | 'vendor' | 'schema';
 export type Scheme = 'apiKey' | 'consumerPair';
 
 /** What a member of a success body is. `is` quotes the one value it may have. */
@@ -130,6 +130,7 @@ export const contract: readonly ContractOperation[] = [
     success: succeeded,
     failures: [
       ...failures(400, 'stated', 'empty_request_body', 'missing_required_parameter'),
+      ...failures(400, 'schema', 'missing_required_parameter_email'),
       ...failures(404, 'vendor', 'email_not_found'),
     ],
     rateLimited: false,
@@ -168,6 +169,13 @@ export const contract: readonly ContractOperation[] = [
         ...passwordRuleCodes,
         'confirm_password_is_missing',
         'password_should_equal_confirm_password',
+      ),
+      ...failures(
+        400,
+        'schema',
+        'new_password_should_not_equal_current_password',
+        'current_password_is_missing',
+        'current_password_can_not_be_empty',
       ),
       ...failures(403, 'vendor', 'token_is_invalid'),
     ],
@@ -212,9 +220,13 @@ export const contract: readonly ContractOperation[] = [
   },
 ];
 
-/** Every answer the contract documents, one row each. */
+/** The failures that the sandbox has a way to: nothing says when the others come. */
+export const caused = ({ failures }: ContractOperation): readonly Failure[] =>
+  failures.filter(({ source }) => source !== 'schema');
+
+/** Every failure that the sandbox has a way to, one row each. */
 export const rows: readonly (Failure & { readonly operation: ContractOperation })[] = contract.flatMap(
-  (operation) => operation.failures.map((failure) => ({ operation, ...failure })),
+  (operation) => caused(operation).map((failure) => ({ operation, ...failure })),
 );
 
 /** What a listed consumer key is made of. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { findLock, withLock } from '@turbosmtp-auth/core';
 import { createClient, type KeyStore, type Lock } from '@turbosmtp-auth/node';
 import { travellingClock } from '../suite/travelling-clock.ts';
 import type { MemberOptions, Order, Said } from './fleet.ts';
@@ -12,26 +13,49 @@ const say = (said: Said): void => void process.send?.(said);
 
 const { keyStore: shared, lock } = await openMedium(medium);
 const clock = travellingClock();
-let stalling = false;
+let stalling: Order['stall'];
+let goOn = Promise.withResolvers<void>();
 
-/**
- * The store, except that it can stop where a login proves it writable: it then holds the lock and has sent nothing. It is
- * changed in place, since the lock that comes with it is found by what it is.
- */
-const set = shared.set.bind(shared);
-const keyStore: KeyStore = Object.assign(shared, {
-  set: (...[slot, record, ifGen]: Parameters<KeyStore['set']>) => {
-    if (!stalling || record.kind !== 'pending') return set(slot, record, ifGen);
+/** The lock, except that it counts the waits that were left, and that it can be kept when the work is done. */
+let left = 0;
+const counted =
+  (inner: Lock): Lock =>
+  async (name, work, options) => {
+    say({ event: 'waits' });
+    const kept: typeof work = async () => {
+      const done = await work();
+      return stalling === 'after' ? new Promise<never>(() => {}) : done;
+    };
+    try {
+      return await inner(name, kept, options);
+    } catch (error) {
+      if (options?.signal?.aborted) left++;
+      throw error;
+    }
+  };
+
+/** Stops before a login is sent: the process then has the lock, and a call has longer for a request than for its store. */
+const network: typeof fetch = async (input, init) => {
+  if (stalling && String(input).endsWith('/authorize')) {
     say({ event: 'stalled' });
-    return new Promise<never>(() => {});
-  },
+    await goOn.promise;
+  }
+  return fetch(input, init);
+};
+const keyStore: KeyStore = { ...shared };
+withLock(keyStore, async () => {
+  const found = await findLock(shared);
+  return found && counted(found);
 });
 const unlocked: Lock = async (_, work) => work();
 const client = createClient({
   baseUrl,
   credentials,
   keyStore,
-  ...(!locked ? { lock: unlocked } : lock && { lock }),
+  fetch: network,
+  // Eight processes keep a machine busy by themselves: no call ends because of that.
+  timeout: 60_000,
+  ...(!locked ? { lock: unlocked } : lock && { lock: counted(lock) }),
   clock,
   trace: (event) => {
     if (event.type === 'request' && event.path.endsWith('/authorize')) say({ event: 'asks' });
@@ -58,12 +82,18 @@ async function hammer(): Promise<Said> {
   const key = createHash('sha256')
     .update(await client.apiKey())
     .digest('hex');
-  return { event: 'done', answers, key, keyed };
+  return { event: 'done', answers, key, keyed, left };
 }
 
 process.on('message', async (order: Order) => {
+  if (order.goOn) {
+    goOn.resolve();
+    return;
+  }
   if (order.advance !== undefined) clock.advance(order.advance);
-  stalling = order.stall ?? false;
+  stalling = order.stall;
+  goOn = Promise.withResolvers();
+  left = 0;
   say(await hammer());
 });
 process.on('disconnect', () => process.exit());

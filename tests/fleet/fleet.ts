@@ -22,8 +22,10 @@ export interface MemberOptions {
 export interface Order {
   /** First moves the clock of the process on. */
   readonly advance?: number;
-  /** Stops for good where the next login would prove the store writable. */
-  readonly stall?: boolean;
+  /** Stops where the next login would be sent; `after`: and keeps the lock for good once that is done. */
+  readonly stall?: 'before' | 'after';
+  /** Not to call, but to go on where it stopped. */
+  readonly goOn?: true;
 }
 
 export interface Done {
@@ -34,13 +36,17 @@ export interface Done {
   readonly key: string;
   /** Milliseconds until the first call was answered. */
   readonly keyed: number;
+  /** How many waits for the lock it left, because there was a session. */
+  readonly left: number;
 }
 
-/** What a process says: `asks` when it sends a login, `stalled` when it stopped as it was ordered to. */
-export type Said = Done | { readonly event: 'ready' | 'asks' | 'stalled' };
+/** What a process says: `asks` when it sends a login, `waits` for the lock, `stalled` when it stopped as it was ordered to. */
+export type Said = Done | { readonly event: 'ready' | 'asks' | 'waits' | 'stalled' };
 
 export interface Member {
   order(order: Order): Promise<Done>;
+  /** Lets it go on where it stopped. */
+  goOn(): void;
   /** Waits until it says this. */
   hears(event: Said['event']): Promise<void>;
   /** How many logins it has sent. */
@@ -95,6 +101,7 @@ async function startMember(options: MemberOptions): Promise<Member> {
       process.send(order);
       return hears(process, 'done');
     },
+    goOn: () => void process.send({ goOn: true } satisfies Order),
     hears: async (event) => void (await hears(process, event)),
     asked: () => asked,
     kill: async () => {

@@ -1,10 +1,16 @@
 import { httpPort } from '../suite/http-port.ts';
 import { inProcessPort } from '../suite/in-process-port.ts';
-import { suite } from '../suite/index.ts';
 import { type Host, type Report, runSuite } from '../suite/run-suite.ts';
+import { type Selection, selections } from './every-case.ts';
 
-/** Runs the whole suite in this runtime, with a sandbox in the same process and with the one at `origin`. */
-export async function conformance(host: Host, origin: string, version?: string): Promise<Report> {
-  const outcomes = await runSuite(suite, host, [inProcessPort(), httpPort(origin)]);
+/** Runs the cases in this runtime, with a sandbox in the same process and, if there is an `origin`, with the one there. */
+export async function conformance(
+  host: Host,
+  origin: string,
+  version?: string,
+  only: Selection = 'all',
+): Promise<Report> {
+  const ports = [inProcessPort(), ...(origin === '' ? [] : [httpPort(origin)])];
+  const outcomes = await runSuite(selections[only], host, ports);
   return { outcomes, ...(version !== undefined && { version }) };
 }

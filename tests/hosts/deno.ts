@@ -13,7 +13,8 @@ const keyStore = sealedFileKeyStore({ directory, sealingKey: crypto.getRandomVal
 const lock = fileLock({ directory });
 const report = await conformance(
   {
-    createClient: (options) => createClient({ keyStore, lock, ...options }),
+    createClient,
+    parts: { keyStore, lock },
     inspect: (value) => Deno.inspect(value, { showHidden: true, getters: true, depth: 100 }),
   },
   origin,

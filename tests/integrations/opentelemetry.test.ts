@@ -10,6 +10,7 @@ import {
 import { type Client, type ClientOptions, memoryKeyStore } from '@turbosmtp-auth/node';
 import type { Fault } from '@turbosmtp-auth/sandbox';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { calls } from '../suite/calls.ts';
 import { createTracedClient } from './plugs/opentelemetry.ts';
 import { ada, type Service, startService } from './service.ts';
 
@@ -148,7 +149,12 @@ test('a failed call says its code, and an aborted one leaves no span open', asyn
 
   service.sandbox.faults.add({ kind: 'stalled', match: { operation: 'login' } });
   const before = spans().length;
-  await expect(client.login(ada, { signal: AbortSignal.timeout(100) })).rejects.toThrow();
+  const leaving = new AbortController();
+  const asked = service.logins();
+  const left = expect(client.login(ada, { signal: leaving.signal })).rejects.toThrow();
+  await expect.poll(() => service.logins()).toBeGreaterThan(asked);
+  leaving.abort();
+  await left;
   expect(
     spans()
       .slice(before)
@@ -207,4 +213,12 @@ test('no secret is in any span', async () => {
   );
   expect(spans().length).toBeGreaterThan(30);
   for (const secret of secrets) expect(told).not.toContain(secret);
+});
+
+test('every verb of the client is a span', async () => {
+  const { client, spans } = await traced();
+  // A refused call is a span as well.
+  for (const call of Object.values(calls)) await call(client, ada).catch(() => undefined);
+  const names = new Set(spans().map(({ name }) => name));
+  expect([...names]).toEqual(expect.arrayContaining(Object.keys(calls).map((name) => `turbosmtp ${name}`)));
 });

@@ -19,7 +19,7 @@ export interface Service extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly baseUrl: string;
   readonly elsewhere: string;
-  /** The calls that are not logins. */
+  /** The calls that ask for something: neither logins nor what revokes a key afterwards. */
   calls(): Seen[];
   logins(): number;
   /** The request lines that reached the other place. */
@@ -56,12 +56,13 @@ export async function startService(): Promise<Service> {
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
 
   const isLogin = ({ path }: Seen): boolean => path.endsWith('/authorize');
+  const isLogout = ({ path }: Seen): boolean => path.endsWith('/deauthorize');
   return {
     sandbox,
     baseUrl: server.baseUrl,
     // A TCP server's address is an object; only a pipe's is a string.
     elsewhere: `http://127.0.0.1:${(other.address() as AddressInfo).port}/api/v2`,
-    calls: () => seen.filter((request) => !isLogin(request)),
+    calls: () => seen.filter((request) => !isLogin(request) && !isLogout(request)),
     logins: () => seen.filter(isLogin).length,
     strayed,
     async [Symbol.asyncDispose]() {

@@ -18,10 +18,12 @@ export interface Consumer extends AsyncDisposable {
 }
 
 /** Packs what is built now and installs it with npm, outside of this repository so that nothing of it is found. */
-export async function installTarballs(): Promise<Consumer> {
+export async function installTarballs(
+  names: readonly (typeof published)[number][] = published,
+): Promise<Consumer> {
   const directory = await mkdtemp(join(tmpdir(), 'turbosmtp-auth-packed-'));
   const at = { cwd: directory, maxBuffer: 64 * 1024 * 1024 };
-  for (const name of published)
+  for (const name of names)
     await run('pnpm', ['pack', '--pack-destination', directory], { cwd: join(root, 'packages', name) });
   const tarballs = (await readdir(directory)).filter((name) => name.endsWith('.tgz'));
   const dependencies = Object.fromEntries(
@@ -34,6 +36,6 @@ export async function installTarballs(): Promise<Consumer> {
   return {
     directory,
     run: async (command, ...args) => (await run(command, args, at)).stdout,
-    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true, maxRetries: 10 }),
   };
 }

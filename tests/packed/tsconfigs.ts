@@ -25,3 +25,29 @@ export const shared: Readonly<Record<string, unknown>> = {
   skipLibCheck: false,
   types: [],
 };
+
+/**
+ * Compilers that users have, each with the ways to find a package that it is tried with. How a package is found is decided by its
+ * files more than by the version, and those before 7 take ten times as long.
+ */
+export const compilers: readonly (readonly [name: string, resolutions: readonly Resolution[]])[] = [
+  ['typescript-5.7', ['node16']],
+  ['typescript-5.9', ['bundler']],
+  ['typescript-6', ['nodenext']],
+  ['typescript', ['node16', 'nodenext', 'bundler']],
+];
+
+export type Resolution = 'node16' | 'nodenext' | 'bundler';
+
+/** The oldest `lib` that is supported: it knows no `AsyncDisposable`. */
+export const oldest = (
+  moduleResolution: Resolution,
+  ...others: readonly string[]
+): Readonly<Record<string, unknown>> => ({
+  ...shared,
+  skipDefaultLibCheck: true, // the compiler's own files, which take the longest
+  target: 'es2022',
+  module: moduleResolution === 'bundler' ? 'esnext' : moduleResolution,
+  moduleResolution,
+  lib: ['es2022', ...others],
+});

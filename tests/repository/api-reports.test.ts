@@ -44,6 +44,19 @@ describe('a declaration that several entries name stands', () => {
     });
   });
 
+  it('with each that exports one of its name, unless one entry names both', () => {
+    const [ours, theirs] = [declared('Store', 'ours'), declared('Store', 'theirs', 'Slot')];
+    const { reports } = arrangeReports([
+      entry('index', [ours], ['Store']),
+      entry('other', [theirs, slot], ['Store', 'Slot']),
+    ]);
+    expect(reports.get('index')).toBe('export interface Store {  }\n');
+    expect(reports.get('other')).toContain('export interface Store { slot: Slot }\n');
+    const both = entry('index', [ours, declared('Store$1', 'theirs')], ['Store']);
+    const other = entry('other', [declared('Store', 'theirs')], ['Store']);
+    expect(() => arrangeReports([both, other])).toThrow('rename one of those called Store');
+  });
+
   it('with the main entry, if that names it and none exports it', () => {
     const [one, two] = [declared('One', 'one', 'Slot'), declared('Two', 'two', 'Slot')];
     const entries = [entry('index', [one, slot], ['One']), entry('seal', [two, slot], ['Two'])];

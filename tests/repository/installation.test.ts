@@ -36,7 +36,7 @@ beforeEach(async () => {
   await write('tests/package.json', '{}');
 });
 afterAll(async () => {
-  for (const each of roots) await rm(each, { recursive: true, force: true });
+  for (const each of roots) await rm(each, { recursive: true, force: true, maxRetries: 10 });
 });
 
 describe('a command installs', () => {

@@ -103,6 +103,21 @@ const cases: Case[] = [
     broken: uses('process', 'Buffer', 'localStorage'),
     fine: uses('window', 'document', 'chrome', 'sessionStorage'),
   }),
+  {
+    file: 'packages/browser/src/broken.ts',
+    broken: imports('./extension/platform.ts', './extension/wire/errors.ts', './extension.ts'),
+    fine: imports('./fetch/page-fetch.ts', './platform.ts', ...ours('core')),
+  },
+  ...['connect', 'wire'].map((room) => ({
+    file: `packages/browser/src/extension/${room}/broken.ts`,
+    broken: imports('../platform.ts', '../serve/journal.ts', '../../platform.ts', ...ours('node')),
+    fine: imports('./there.ts', '../extension-api.ts', ...ours('core/errors')),
+  })),
+  {
+    file: 'packages/browser/src/extension/serve/broken.ts',
+    broken: imports('../connect/connect-over.ts', ...ours('node')),
+    fine: imports('./there.ts', '../wire/errors.ts', '../keep-awake.ts', '../../web-lock.ts'),
+  },
   { file: 'packages/node/cli/broken.ts', broken: [], fine: [...imports('node:fs', ...ours('node')), print] },
 ];
 

@@ -45,11 +45,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ['records', 'locks', 'seal', 'errors'],
   },
   testing: { is: 'the contract of a store, for its authors', imports: ['records', 'errors'] },
-  locales: { is: 'the texts of errors and password rules', imports: ['errors', 'password-rules'] },
+  locales: {
+    is: 'the texts of errors, hints and password rules',
+    imports: ['api', 'errors', 'files', 'keychain', 'password', 'password-rules', 'seal', 'transport'],
+  },
 };
 
 /** Any file of core may import these, and they import no room. */
-export const everywhere: readonly string[] = ['abort.ts', 'clock.ts', 'standard-schema.ts'];
+export const everywhere: readonly string[] = ['abort.ts', 'clock.ts', 'shared-work.ts', 'standard-schema.ts'];
 
 /** The one file that may import ofetch. */
 export const ofetchUser = 'api/create-api.ts';

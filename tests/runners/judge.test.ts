@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { suite } from '../suite/index.ts';
-import type { Outcome } from '../suite/run-suite.ts';
-import { expectedCount, judge } from './judge.ts';
+import { everyCase } from '../hosts/every-case.ts';
+import { type Outcome, runsIn } from '../suite/run-suite.ts';
+import { bothModes, expectedIn, judge } from './judge.ts';
 
-const modes = ['in process', 'over HTTP'] as const;
-const all: readonly Outcome[] = modes.flatMap((mode) => suite.map(({ name }) => ({ mode, name, ms: 1 })));
+const expectedCount = expectedIn(bothModes).size;
+const all: readonly Outcome[] = bothModes.flatMap((mode) =>
+  everyCase.filter((one) => runsIn(one, mode)).map(({ name }) => ({ mode, name, ms: 1 })),
+);
 const [first, ...others] = all as [Outcome, ...Outcome[]]; // the suite is not empty
 const entry = { runtime: 'deno', mode: first.mode, name: first.name, reason: 'because' };
 const failing = { ...first, failure: 'broken' };
@@ -18,12 +20,21 @@ const verdict = (
 };
 
 test('a case has a name of its own', () => {
-  expect(new Set(suite.map(({ name }) => name)).size).toBe(suite.length);
-  expect(expectedCount).toBe(2 * suite.length);
+  expect(new Set(everyCase.map(({ name }) => name)).size).toBe(everyCase.length);
+  expect(expectedIn(['in process']).size).toBe(everyCase.length);
 });
 
 test('a complete run passes', () => {
   expect(verdict(all)).toEqual({ passed: expectedCount, failed: 0, skipped: 0 });
+});
+
+test('a run in one mode lacks nothing of the other, and passes with nothing less', () => {
+  const inProcess = all.filter(({ mode }) => mode === 'in process');
+  const failedOf = (outcomes: readonly Outcome[]): number =>
+    judge('node-bundled', '26', { outcomes }, [], ['in process']).failed;
+  expect(failedOf(inProcess)).toBe(0);
+  expect(failedOf(inProcess.slice(1))).toBe(1);
+  expect(failedOf(all)).toBe(expectedIn(['over HTTP']).size);
 });
 
 test('a run that lacks a case, has one too many, or has one twice fails', () => {

@@ -1,21 +1,22 @@
 import type { TestResult } from '../../tools/test-results.ts';
-import { suite } from '../suite/index.ts';
-import type { Outcome, Report } from '../suite/run-suite.ts';
+import { type Selection, selections } from '../hosts/every-case.ts';
+import { type Outcome, type Report, runsIn } from '../suite/run-suite.ts';
 import { type Unsupported, unsupported } from '../supported.ts';
 
-const modes = ['in process', 'over HTTP'] as const;
+export type Mode = Outcome['mode'];
+
+/** The ways to the sandbox that a run takes if it does not say otherwise. */
+export const bothModes: readonly Mode[] = ['in process', 'over HTTP'];
+
 const idOf = ({ mode, name }: Pick<Outcome, 'mode' | 'name'>): string => `${name} (${mode})`;
 
-/** What must have run: every case as Node counts them, in both modes. */
-const expected: ReadonlySet<string> = new Set(
-  modes.flatMap((mode) => suite.map(({ name }) => idOf({ mode, name }))),
-);
-
-/** How many outcomes a complete run has. */
-export const expectedCount: number = expected.size;
-
-const idsOf = ({ mode, name }: Unsupported): string[] =>
-  (mode ? [mode] : modes).map((one) => idOf({ mode: one, name }));
+/** What must have run: every case as Node counts them, in each mode. */
+export const expectedIn = (modes: readonly Mode[], only: Selection = 'all'): ReadonlySet<string> =>
+  new Set(
+    modes.flatMap((mode) =>
+      selections[only].filter((one) => runsIn(one, mode)).map(({ name }) => idOf({ mode, name })),
+    ),
+  );
 
 /** Holds a report against the suite and against what is known not to work there. */
 export function judge(
@@ -23,7 +24,12 @@ export function judge(
   version: string,
   { outcomes }: Report,
   exceptions: readonly Unsupported[] = unsupported,
+  modes: readonly Mode[] = bothModes,
+  only: Selection = 'all',
 ): TestResult & { failures: readonly string[] } {
+  const expected = expectedIn(modes, only);
+  const idsOf = ({ mode, name }: Unsupported): string[] =>
+    (mode ? [mode] : modes).map((one) => idOf({ mode: one, name }));
   const reasons = new Map(
     exceptions
       .filter((entry) => entry.runtime === runtime)
@@ -39,7 +45,7 @@ export function judge(
       .filter((id) => !expected.has(id))
       .map((id) => `${id}: is not in the suite that Node runs`),
     ...[...reasons.keys()]
-      .filter((id) => !expected.has(id))
+      .filter((id) => !expectedIn(modes).has(id))
       .map((id) => `${id}: supported.ts lists it, and there is no such case`),
     ...[...reasons.keys()]
       .filter((id) => ran.has(id) && !failed.includes(id))

@@ -17,6 +17,12 @@ describe('a program that runs the suite', () => {
     );
   });
 
+  it('must end with all that it started, which may keep its output open', async () => {
+    const runtime = `console.log('${report}'); setInterval(() => {}, 1000)`;
+    const script = `require('node:child_process').spawnSync(process.execPath, ['--eval', ${JSON.stringify(runtime)}], { stdio: 'inherit' })`;
+    await expect(launch(script)).rejects.toThrow('it had reported, but was still alive');
+  });
+
   it.each([
     ['reports and fails', `console.log('${report}'); process.exitCode = 3`, 'it ended with 3'],
     ['says nothing', '', 'it printed 0 lines'],

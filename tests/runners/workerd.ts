@@ -9,6 +9,8 @@ await runConformance('workerd', async (origin) => {
     modules: true,
     scriptPath: join(directory, 'dist', 'worker', 'worker.js'),
     compatibilityDate: '2026-05-01',
+    name: 'suite',
+    serviceBindings: { SELF: 'suite' },
   });
   try {
     const reply = await miniflare.dispatchFetch(`http://localhost/?origin=${encodeURIComponent(origin)}`);

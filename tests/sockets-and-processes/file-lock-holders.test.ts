@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { leastTime } from '../../tools/time-given.ts';
 import { windows } from '../../tools/toolchain.mjs';
 import { type Ground, prepareGround, type Worker } from './lock-workers.ts';
 import { allRuntimes, denoWithin, type Runtime } from './runtimes.ts';
@@ -56,7 +57,7 @@ describe.concurrent('a lock in files whose holder is silent', () => {
   it.skipIf(windows)(
     'is taken from one that is stopped, and stays with who took it when that one goes on',
     {
-      timeout: 60_000,
+      timeout: 180_000,
     },
     async (test) => {
       const { start, left } = await prepareGround(test);
@@ -78,8 +79,8 @@ describe.concurrent('a lock in files whose holder is silent', () => {
     },
   );
 
-  it('is free five seconds after a Deno was killed that could use its directory and nothing else', {
-    timeout: 60_000,
+  it('is free two seconds after a Deno was killed that could use its directory and nothing else', {
+    timeout: 180_000,
   }, async (test) => {
     const { locks, start, left } = await prepareGround(test);
     const alone = denoWithin(runtime('deno'), locks);
@@ -90,7 +91,7 @@ describe.concurrent('a lock in files whose holder is silent', () => {
     await sleep(100);
     await victim.kill();
     for (const waited of await Promise.all(entered)) {
-      expect(waited).toBeGreaterThan(3500); // from its last sign of life, up to a second before
+      expect(waited).toBeGreaterThan(1400); // from its last sign of life, up to half a second before
       expect(waited).toBeLessThan(10_000);
     }
     await Promise.all(others.map((worker) => worker.hears('out')));
@@ -98,7 +99,7 @@ describe.concurrent('a lock in files whose holder is silent', () => {
     expect((await left()).filter((name) => !name.endsWith('.owner'))).toEqual([]);
   });
 
-  it('is not taken from such a Deno that works for longer than that', { timeout: 60_000 }, async (test) => {
+  it('is not taken from such a Deno that works for longer than that', { timeout: 180_000 }, async (test) => {
     const { locks, start, left } = await prepareGround(test);
     const alone = denoWithin(runtime('deno'), locks);
     const working = await start(alone);
@@ -112,7 +113,7 @@ describe.concurrent('a lock in files whose holder is silent', () => {
 
 describe('a lock in files whose holder is dead', () => {
   it('has one new holder whenever eight processes find it at once, in 30 rounds', {
-    timeout: 120_000,
+    timeout: 180_000,
   }, async (test) => {
     const place = await prepareGround(test);
     const dead = await killedHolder(place);
@@ -130,16 +131,20 @@ describe('a lock in files whose holder is dead', () => {
   });
 
   it('is taken over as quickly when those who were taking it over were killed as well', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async (test) => {
     const place = await prepareGround(test);
     const dead = await killedHolder(place);
-    const token = await dead.leaveLock();
-    await dead.leaveClaim(token, 1);
-    await dead.leaveClaim(token, 2);
     const worker = await place.start(runtime('node-26'));
-    expect(await timeToEnter(worker)).toBeLessThan(1000);
-    await worker.hears('out');
-    expect(await place.left()).toEqual([]);
+    const waited = await leastTime(1000, async () => {
+      const token = await dead.leaveLock();
+      await dead.leaveClaim(token, 1);
+      await dead.leaveClaim(token, 2);
+      const time = await timeToEnter(worker);
+      await worker.hears('out');
+      expect(await place.left()).toEqual([]);
+      return time;
+    });
+    expect(waited).toBeLessThan(1000);
   });
 });

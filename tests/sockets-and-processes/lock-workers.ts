@@ -24,7 +24,7 @@ export async function prepareGround({
   onTestFinished,
 }: Pick<TestContext, 'onTestFinished'>): Promise<Ground> {
   const root = await mkdtemp(join(tmpdir(), 'turbosmtp-auth-test-'));
-  onTestFinished(() => rm(root, { recursive: true, force: true }));
+  onTestFinished(() => rm(root, { recursive: true, force: true, maxRetries: 10 }));
   const [locks, ground] = [join(root, 'locks'), join(root, 'ground')];
   await mkdir(ground);
   await writeFile(join(ground, 'counter'), '0'.padStart(12, '0'));

@@ -28,7 +28,7 @@ export const consumerKeys: readonly Case[] = theme('consumer keys', [
         legacy: false,
         permissions: ['APIS'],
       });
-      ok(createdAt.getTime() >= before - 1000, 'the time of its creation');
+      ok(createdAt && createdAt.getTime() >= before - 1000, 'the time of its creation');
 
       equal(await client.deleteConsumerKey({ key: pair.key }), undefined);
       equal(await client.listConsumerKeys(), []);

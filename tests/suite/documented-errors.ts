@@ -33,7 +33,13 @@ const documented = Object.values(operations).flatMap((operation) => {
 /** Refusals that the client takes for an answer instead. */
 const answers: readonly { operation: OperationName; codes: readonly string[]; result: unknown }[] = [
   { operation: 'verifyResetToken', codes: ['token_is_invalid'], result: false },
-  { operation: 'logout', codes: operations.logout.codes[401], result: { revoked: 'now' } },
+  { operation: 'logout', codes: ['invalid_authorization_key'], result: { revoked: 'now' } },
+  // These prove nothing about the key: a proxy that removes headers causes the first, and the second leaves the key as it was.
+  {
+    operation: 'logout',
+    codes: ['missing_authorization_key', 'account_is_inactive'],
+    result: { revoked: 'queued' },
+  },
 ];
 
 /** The service's answer is caused, since most of these need input that the client would not send. */

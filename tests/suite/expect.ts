@@ -36,22 +36,6 @@ export async function rejection(promise: Promise<unknown>, what = 'call'): Promi
   throw new Error(`expected the ${what} to reject, it resolved with ${show(value)}`);
 }
 
-/**
- * Throws unless the promise settles within that many milliseconds. Timed by a timer that was set at the same moment, so
- * that a machine which is late is late with both.
- */
-export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`expected an end within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** What an error of the library should be; facts that are not named may be anything. */
 export interface ExpectedError {
   readonly class: abstract new (...details: never[]) => TurboSMTPAuthError;

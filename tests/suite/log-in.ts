@@ -100,6 +100,22 @@ export const logIn: readonly Case[] = theme('log in', [
     },
   },
   {
+    name: 'goes on while another client lets go of the session that it replaces, whose key was refused',
+    async run({ account, service, createClient }) {
+      const [one, other] = [createClient(), createClient()];
+      await one.login(account);
+      const key = await other.apiKey();
+      await service.revokeKeys();
+      await service.addFault({ kind: 'delay', replyLatency: 500, match: { operation: 'login' } });
+      const late = one.login(account);
+      while ((await logins(service)) < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+      await other.invalidate(key);
+      equal((await late).account, account.email);
+      equal((await other.session())?.account, account.email);
+      equal((await service.keys()).length, 1);
+    },
+  },
+  {
     name: 'for another account replaces the first one and its key',
     async run({ account, service, createClient }) {
       const other = { email: 'other@example.com', password: 'Other-Horse-9' };
@@ -137,7 +153,7 @@ export const logIn: readonly Case[] = theme('log in', [
         match: { operation: 'logout' },
         times: 'always',
       });
-      await client.login(account, { timeout: 1_000 });
+      await client.login(account, { timeout: 4_000 }); // of the ten seconds that revoking may take
       equal((await client.session())?.account, account.email);
       equal((await service.keys()).length, 2);
       await service.clearFaults();

@@ -1,7 +1,7 @@
 import { type KeyStore, memoryKeyStore, StorageError, storageError } from '@turbosmtp-auth/core';
 import { type Case, theme } from './case.ts';
 import { equal, ok, refused } from './expect.ts';
-import { logins, rawCall } from './wire.ts';
+import { keysAfterNextClient, logins, logouts, rawCall } from './wire.ts';
 
 const hour = 60 * 60_000;
 
@@ -69,7 +69,8 @@ export const logOut: readonly Case[] = theme('log out', [
   },
   {
     name: 'signs out also when the service cannot be reached, and revokes on the next use',
-    async run({ account, service, createClient }) {
+    async run(context) {
+      const { account, service, createClient } = context;
       const client = createClient();
       await client.login(account);
       const key = await client.apiKey();
@@ -80,8 +81,26 @@ export const logOut: readonly Case[] = theme('log out', [
       await service.clearFaults();
       await client.login(account);
       await client.close();
+      equal((await keysAfterNextClient(context, 1)).length, 1);
       equal((await rawCall(service, key)).status, 401);
-      equal((await service.keys()).length, 1);
+    },
+  },
+  {
+    name: 'sends its key once, though a listener asks who is signed in, which also revokes what is queued',
+    async run({ account, service, createClient }) {
+      for (const busy of [false, true]) {
+        const client = createClient();
+        const asked: Promise<unknown>[] = [];
+        for (const event of ['logout', 'change'] as const)
+          client.on(event, () => void asked.push(client.session(), client.requestPasswordReset(account)));
+        await client.login(account);
+        const before = await logouts(service);
+        if (busy) await service.addFault({ kind: 'html', status: 503, match: { operation: 'logout' } });
+        equal(await client.logout(), { revoked: 'now' });
+        await Promise.all(asked);
+        await client.close();
+        equal((await logouts(service)) - before, busy ? 2 : 1, 'requests to revoke it');
+      }
     },
   },
   {
@@ -90,11 +109,11 @@ export const logOut: readonly Case[] = theme('log out', [
       const client = createClient();
       await client.login(account);
       await service.addFault(noAnswer);
-      equal(await client.logout({ timeout: 400 }), { revoked: 'queued' });
-      equal(await client.session(), null);
+      equal(await client.logout({ timeout: 1_500 }), { revoked: 'queued' });
       await service.clearFaults();
       await service.advance(120_000);
       equal(await client.logout(), { revoked: 'now' });
+      equal(await client.session(), null);
       equal(await service.keys(), []);
     },
   },

@@ -1,4 +1,4 @@
-import { ForbiddenError, UnexpectedResponseError } from '@turbosmtp-auth/core';
+import { ForbiddenError, OutcomeUnknownError } from '@turbosmtp-auth/core';
 import { type Case, theme } from './case.ts';
 import { equal, ok, refused } from './expect.ts';
 
@@ -17,8 +17,8 @@ export const oddAnswers: readonly Case[] = theme('odd answer', [
         const text = '{"auth":"a-key"}';
         await service.addFault({ kind: 'reply', status: 200, text, headers: { 'content-type': mediaType } });
         await refused(createClient().login(account), {
-          class: UnexpectedResponseError,
-          code: 'unexpected_response',
+          class: OutcomeUnknownError,
+          code: 'outcome_unknown',
           status: 200,
         });
       }
@@ -32,7 +32,7 @@ export const oddAnswers: readonly Case[] = theme('odd answer', [
       const call = createClient().login(account);
       polluted.auth = 'inherited-key';
       try {
-        await refused(call, { class: UnexpectedResponseError, code: 'unexpected_response' });
+        await refused(call, { class: OutcomeUnknownError, code: 'outcome_unknown' });
       } finally {
         delete polluted.auth;
       }
@@ -50,6 +50,22 @@ export const oddAnswers: readonly Case[] = theme('odd answer', [
       });
       ok(!('serverCode' in error), 'no serverCode');
       ok(!inspect(error).includes(password), 'nothing of the password');
+    },
+  },
+  {
+    name: 'that spells the password as a code is not repeated either',
+    async run({ account, service, createClient, inspect }) {
+      for (const password of ['Correct_Horse_9', 'Correct Horse 9', 'correct-horse-9', 'CORRECT.HORSE.9']) {
+        const code = 'correct_horse_9';
+        await service.addFault({ kind: 'code', status: 403, code });
+        const error = await refused(createClient().login({ ...account, password }), {
+          class: ForbiddenError,
+          code: 'unknown',
+          status: 403,
+        });
+        ok(!('serverCode' in error), `no serverCode for ${password}`);
+        ok(!inspect(error).includes(code), 'nothing of the password');
+      }
     },
   },
   {

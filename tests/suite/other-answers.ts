@@ -2,6 +2,7 @@ import {
   BadRequestError,
   ForbiddenError,
   NotFoundError,
+  OutcomeUnknownError,
   RateLimitedError,
   ServerError,
   TurboSMTPAuthError,
@@ -18,11 +19,11 @@ interface Answer {
   readonly expected: ExpectedError;
 }
 
-const unexpected = (status: number): ExpectedError => ({
-  class: UnexpectedResponseError,
-  code: 'unexpected_response',
-  status,
-});
+/** A login that was answered 2xx was handled, whatever is made of the answer. */
+const unexpected = (status: number): ExpectedError =>
+  status >= 200 && status < 300
+    ? { class: OutcomeUnknownError, code: 'outcome_unknown', status }
+    : { class: UnexpectedResponseError, code: 'unexpected_response', status };
 const unknown = (
   status: number,
   expectedClass: ExpectedError['class'],

@@ -6,6 +6,6 @@ import type { ServicePort } from './service-port.ts';
 export async function tokenFromMail(client: Client, service: ServicePort, email: string): Promise<string> {
   await client.requestPasswordReset({ email });
   const mail = (await service.outbox()).at(-1);
-  ok(mail?.to === email, 'a mail to the account');
+  ok(mail?.to === email && mail.token !== undefined, 'a mail to the account with a token');
   return mail.token;
 }

@@ -1,6 +1,6 @@
-import { ForbiddenError } from '@turbosmtp-auth/core';
+import { ForbiddenError, OutcomeUnknownError } from '@turbosmtp-auth/core';
 import { type Case, theme } from './case.ts';
-import { equal, refused } from './expect.ts';
+import { equal, ok, refused } from './expect.ts';
 import { tokenFromMail } from './reset-mail.ts';
 
 const hour = 60 * 60_000;
@@ -53,4 +53,32 @@ export const resetPassword: readonly Case[] = theme('reset password', [
       await client.resetPassword({ token: second, newPassword });
     },
   },
+  ...(
+    [
+      ['a refusal', { kind: 'code', status: 403, code: 'token_is_invalid' }],
+      ['a page', { kind: 'html', status: 403 }],
+      ['500', { kind: 'html', status: 500 }],
+      ['429', { kind: 'reply', status: 429, json: {} }],
+      ['nothing', { kind: 'drop', when: 'after' }],
+    ] as const
+  ).map(
+    ([what, fault]): Case => ({
+      name: `that is sent again because its answer was lost, and gets ${what}, is still unknown`,
+      async run({ account, service, createClient }) {
+        const client = createClient({ retry: false });
+        await client.login(account);
+        const token = await tokenFromMail(client, service, account.email);
+        const match = { operation: 'resetPassword' } as const;
+        await service.addFault({ kind: 'drop', when: 'before', match });
+        await service.addFault({ ...fault, match });
+        const error = await refused(client.resetPassword({ token, newPassword: 'Better-Horse-10' }), {
+          class: OutcomeUnknownError,
+          code: 'outcome_unknown',
+          operation: 'resetPassword',
+        });
+        ok(error.reason === 'password_reset_lost', 'the hint of a reset whose answer was lost');
+        equal((await service.requests()).filter(({ method }) => method === 'PUT').length, 2);
+      },
+    }),
+  ),
 ]);

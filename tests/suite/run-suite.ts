@@ -2,12 +2,26 @@ import type { Client, ClientOptions } from '@turbosmtp-auth/core';
 import type { Case, Context } from './case.ts';
 import type { ServicePort } from './service-port.ts';
 
+/**
+ * Runs work for a visitor of a program that serves several. It ends with the work, or once the visitor left, and then answers
+ * nothing. Where requests are worlds of their own, it is a request, and what it has under way ends with it.
+ *
+ * @param hasLeft Resolves when the visitor leaves. It is called where the work is.
+ */
+export type Visit = <T>(work: () => Promise<T>, hasLeft?: () => Promise<void>) => Promise<T | undefined>;
+
 /** What a runtime brings to the suite. */
 export interface Host {
-  /** The runtime's adapter, with a store that is thrown away with the run. */
+  /** The runtime's adapter. */
   createClient(options: ClientOptions): Client;
+  /** Where clients keep their keys unless a case says otherwise: what is thrown away with the run. */
+  readonly parts: Pick<ClientOptions, 'keyStore' | 'lock'>;
   /** Prints a value with all it hides. */
   inspect(value: unknown): string;
+  /** Hears what tools of the runtime can hear of the calls, until the returned function is called. Absent: there are no such tools. */
+  overhear?(tell: (heard: unknown) => void): () => void;
+  /** Absent: all that the program does may share everything. */
+  readonly visit?: Visit;
 }
 
 /** What came of one case. */
@@ -26,8 +40,8 @@ export interface Report {
   readonly outcomes: readonly Outcome[];
 }
 
-/** No case needs a tenth of this on an idle machine; a case that hangs must not hang the run. */
-const patience = 30_000;
+/** No case needs a tenth of this, also on a machine that does other work; a case that hangs must not hang the run. */
+const patience = 60_000;
 
 /** Runs every case on every port, one after another. */
 export async function runSuite(
@@ -37,9 +51,14 @@ export async function runSuite(
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const port of ports)
-    for (const [index, one] of cases.entries()) outcomes.push(await runCase(one, index, host, port));
+    for (const [index, one] of cases.entries())
+      if (runsIn(one, port.mode)) outcomes.push(await runCase(one, index, host, port));
   return outcomes;
 }
+
+/** Whether a case is one of this mode. */
+export const runsIn = ({ inProcessOnly = false }: Case, mode: ServicePort['mode']): boolean =>
+  mode === 'in process' || !inProcessOnly;
 
 async function runCase(
   { name, run }: Case,
@@ -65,12 +84,18 @@ async function runCase(
   } catch (error) {
     // The case has failed already: what its clients still do must only not reach into the next one.
     await withPatience(closeAll(clients)).catch(() => {});
-    return result(error instanceof Error ? (error.stack ?? String(error)) : String(error));
+    return result(failureOf(error));
   }
 }
 
 const closeAll = (clients: readonly Client[]): Promise<unknown> =>
   Promise.all(clients.map((client) => client.close()));
+
+/** The message first: in Firefox a stack has none. */
+function failureOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return stack.includes(String(error)) ? stack : `${error}\n${stack}`;
+}
 
 /** A profile per case and mode, so that what one case stores no other case finds. */
 function prepare(index: number, host: Host, service: ServicePort, clients: Client[]): Context {
@@ -82,6 +107,7 @@ function prepare(index: number, host: Host, service: ServicePort, clients: Clien
     createClient(options = {}) {
       const { baseUrl, clientFetch, clock } = service;
       const client = host.createClient({
+        ...host.parts,
         baseUrl,
         clock,
         profile,
@@ -93,8 +119,15 @@ function prepare(index: number, host: Host, service: ServicePort, clients: Clien
     },
     adapter: host.createClient,
     inspect: host.inspect,
+    overhear: (tell) => host.overhear?.(tell),
+    visit: host.visit ?? visit,
   };
 }
+
+const visit: Visit = async (work, hasLeft) => {
+  const done = work();
+  return Promise.race([done, hasLeft?.().then(() => undefined) ?? done]);
+};
 
 async function withPatience(work: Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,5 +1,5 @@
 import type { Clock } from '@turbosmtp-auth/core';
-import type { Account, Consumer, Fault, LoggedRequest, ResetMail, Switches } from '@turbosmtp-auth/sandbox';
+import type { Account, Consumer, Fault, LoggedRequest, Mail, Switches } from '@turbosmtp-auth/sandbox';
 
 /** The sandbox as a case sees it, whether it runs in the same process or behind HTTP. */
 export interface ServicePort {
@@ -16,8 +16,8 @@ export interface ServicePort {
   addFault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   setSwitches(switches: Partial<Switches>): Promise<void>;
-  /** Reset mails, oldest first. */
-  outbox(): Promise<readonly ResetMail[]>;
+  /** The mails that were sent, oldest first. */
+  outbox(): Promise<readonly Mail[]>;
   /** Requests to the API, in order of arrival. */
   requests(): Promise<readonly LoggedRequest[]>;
   /** The keys that are valid now. */

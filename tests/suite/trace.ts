@@ -66,6 +66,31 @@ export const trace: readonly Case[] = theme('trace', [
     },
   },
   {
+    name: 'is heard by the tools of the runtime as well, if it has such tools',
+    async run({ account, createClient, overhear }) {
+      const { events, trace } = traced();
+      const heard: unknown[] = [];
+      const client = createClient({ trace });
+      await client.login(account);
+      const stop = overhear((message) => heard.push(message));
+      if (!stop) return;
+      events.length = 0;
+      await client.fetch('/analytics');
+      stop();
+      const steps = heard.flatMap((message) => (Object(message).event ? [Object(message)] : []));
+      ok(events.length > 0, 'events');
+      equal(
+        steps.map(({ event }) => event),
+        events,
+      );
+      equal(
+        new Set([...steps.map(({ context }) => context), ...heard.filter((each) => !steps.includes(each))])
+          .size,
+        1,
+      );
+    },
+  },
+  {
     name: 'that throws breaks no call',
     async run({ account, createClient }) {
       const client = createClient({

@@ -1,4 +1,4 @@
-import { InvalidInputError, SignedOutError } from '@turbosmtp-auth/core';
+import { InvalidInputError, memoryKeyStore, SignedOutError } from '@turbosmtp-auth/core';
 import { type Case, theme } from './case.ts';
 import { equal, ok, refused } from './expect.ts';
 import { logins, rawCall, watchedFetch } from './wire.ts';
@@ -44,6 +44,29 @@ export const useTheKey: readonly Case[] = theme('use the key', [
     },
   },
   {
+    name: 'client.fetch sends the body of a Request that does not show it, as in Firefox, and none where there is none',
+    async run({ account, service, createClient }) {
+      const bodies: unknown[] = [];
+      const client = createClient({
+        credentials: account,
+        keyStore: memoryKeyStore(),
+        fetch: async (input, init) => {
+          if (String(input).endsWith('/authorize')) return service.fetch(input, init);
+          const { body } = init ?? {};
+          bodies.push(body instanceof ArrayBuffer ? Array.from(new Uint8Array(body)) : body);
+          return Response.json({});
+        },
+      });
+      const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+      for (const init of [{ method: 'POST', body: bytes }, { method: 'POST' }, {}]) {
+        const request = new Request(`${service.baseUrl}/suppressions`, init);
+        Object.defineProperty(request, 'body', { value: undefined });
+        await client.fetch(request);
+      }
+      equal(bodies, [Array.from(bytes), undefined, undefined]);
+    },
+  },
+  {
     name: 'client.fetch has no size limit',
     async run({ account, service, createClient }) {
       const client = createClient();
@@ -80,6 +103,42 @@ export const useTheKey: readonly Case[] = theme('use the key', [
           operation: 'fetch',
         });
       equal(seen.length, before, 'number of requests');
+    },
+  },
+  {
+    name: 'with both schemes, mail goes with the pair and everything else with the key',
+    async run({ account, service, createClient }) {
+      await service.addConsumer({ account: account.email, ...pair });
+      const { fetch, seen } = watchedFetch(service.fetch);
+      const client = createClient({ fetch, credentials: account, consumer: pair, region: 'eu' });
+      const mail = { method: 'POST', body: JSON.stringify({ from: 'a@example.com', to: 'b@example.com' }) };
+      for (const target of ['/mail/send', `${service.baseUrl}/mail/send`]) {
+        equal((await client.fetch(target, mail)).status, 200);
+        const { url, headers } = seen.at(-1) ?? {};
+        equal(url?.href, `${service.baseUrl}/mail/send`);
+        equal(headers?.get('consumerkey'), pair.key);
+        equal(headers?.has('authorization'), false);
+      }
+      equal(await logins(service), 0, 'number of logins');
+      equal((await client.fetch('/analytics')).status, 200);
+      equal(seen.at(-1)?.headers.get('authorization'), await client.apiKey());
+      equal(seen.at(-1)?.headers.has('consumerkey'), false);
+      equal(await client.logout(), { revoked: 'now' });
+      equal((await service.keys()).length, 0, 'number of keys');
+      equal((await client.fetch('/mail/send', mail)).status, 200);
+    },
+  },
+  {
+    name: 'mail without a pair is refused before it is sent, and so is what takes only a key with a pair alone',
+    async run({ account, service, createClient }) {
+      await service.addConsumer({ account: account.email, ...pair });
+      const refusal = { class: InvalidInputError, code: 'invalid_input', operation: 'fetch' } as const;
+      for (const client of [createClient(), createClient({ credentials: account })])
+        await refused(client.fetch('/mail/send', { method: 'POST', body: '{}' }), refusal);
+      const client = createClient({ consumer: pair });
+      for (const path of ['/user/consumerKeys', '/change-password', '/deauthorize'])
+        await refused(client.fetch(path), { class: SignedOutError, code: 'signed_out', operation: 'fetch' });
+      equal(await service.requests(), []);
     },
   },
   {

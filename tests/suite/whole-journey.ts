@@ -12,6 +12,13 @@ const unknowns = {
   secondResetMailVoidsFirst: [false, true],
   consumerLogout: ['nothing', 'allKeys', 'pair'],
   consumerMayChangePassword: [false, true],
+  consumerOnKeyRoutes: ['missing_authorization_key', 'invalid_authorization_key', 'not_allowed_for_apikey'],
+  consumerKeyWithoutPermissions: ['refused', 'all'],
+  consumerKeyMembers: ['all', 'until 2025'],
+  creationTimeOffset: [0, 120, -480],
+  enforcePermissions: [false, true],
+  subaccountKeysExpire: [true, false],
+  resetTokens: ['hex', 'base64'],
   forgotPasswordUnknownAddress: [404, 200],
   loginRateLimit: [
     null,
@@ -43,6 +50,18 @@ export const wholeJourney: readonly Case[] = theme(
 
       await client.login({ email, password });
       equal((await client.fetch('/analytics')).status, 200, 'status with the key');
+
+      const pair = await client.createConsumerKey({ permissions: ['SEND_API', 'APIS'], label: 'journey' });
+      equal(
+        (await client.listConsumerKeys()).map(({ key, label }) => [key, label]),
+        [[pair.key, 'journey']],
+      );
+      const mailer = createClient({ credentials: { email, password }, consumer: pair });
+      const mail = { method: 'POST', body: JSON.stringify({ from: 'a@example.com', to: 'b@example.com' }) };
+      equal((await mailer.fetch('/mail/send', mail)).status, 200, 'status of a mail');
+      equal((await createClient({ consumer: pair }).fetch('/analytics')).status, 200, 'status with the pair');
+      await client.deleteConsumerKey({ key: pair.key });
+      equal((await mailer.fetch('/mail/send', mail)).status, 401, 'status of a mail without the pair');
 
       await client.changePassword({ currentPassword: password, newPassword: 'Newer-Horse-10' });
       password = 'Newer-Horse-10';

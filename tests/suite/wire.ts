@@ -1,3 +1,4 @@
+import type { Context } from './case.ts';
 import type { ServicePort } from './service-port.ts';
 
 /** How often the service was asked for a key. */
@@ -8,6 +9,25 @@ export function logins(service: ServicePort): Promise<number> {
 /** How often the service was asked to revoke a key. */
 export function logouts(service: ServicePort): Promise<number> {
   return requestsTo(service, '/deauthorize');
+}
+
+/**
+ * The keys that live once the next client of the profile was here. A client that is closed waits for a second only; what it
+ * could not revoke by then it leaves to the next one, and on a busy machine there is something.
+ *
+ * @param held How many keys shall live.
+ */
+export async function keysAfterNextClient(
+  { createClient, service }: Context,
+  held = 0,
+): Promise<readonly unknown[]> {
+  const enough = async (): Promise<boolean> => (await service.keys()).length <= held;
+  for (let visits = 0; visits < 10 && !(await enough()); visits++) {
+    const next = createClient();
+    await next.session();
+    await next.close();
+  }
+  return service.keys();
 }
 
 async function requestsTo(service: ServicePort, operation: string): Promise<number> {

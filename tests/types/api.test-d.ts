@@ -3,6 +3,7 @@ import type { Client } from '@turbosmtp-auth/core';
 import { type $Fetch, createApi, FetchError, type FetchOptions } from '@turbosmtp-auth/core/api';
 import type * as deno from '@turbosmtp-auth/deno/api';
 import type * as node from '@turbosmtp-auth/node/api';
+import type * as ofetch from 'ofetch';
 import type { Same } from './assert.ts';
 
 interface Analytics {
@@ -14,6 +15,10 @@ export type SameEverywhere = [
   Same<typeof browser.createApi, typeof createApi>,
   Same<typeof deno.createApi, typeof createApi>,
 ];
+
+/** What takes an instance of ofetch takes ours, and the other way round. */
+export const asTheirs = (api: $Fetch): ofetch.$Fetch => api;
+export const asOurs = (api: ofetch.$Fetch): $Fetch => api;
 
 export async function results(client: Pick<Client, 'fetch'>): Promise<[number, string, Blob]> {
   const api: $Fetch = createApi(client);

@@ -1,9 +1,22 @@
 import {
+  type BadRequestError,
   type ErrorOf,
+  type ForbiddenError,
+  type InputIssue,
+  InvalidInputError,
   isErrorOf,
   isTurboSMTPAuthError,
+  type NotFoundError,
   type OperationName,
+  type OutcomeUnknownError,
+  RateLimitedError,
+  type ServerError,
   type ServiceCode,
+  type SignedOutError,
+  type StorageCode,
+  type StorageError,
+  TurboSMTPAuthError,
+  type UnauthorizedError,
 } from '@turbosmtp-auth/core';
 import type { Same } from './assert.ts';
 
@@ -31,9 +44,20 @@ interface Codes {
     | 'new_password_should_not_equal_current_password'
     | 'password_is_invalid'
     | 'not_allowed_for_apikey';
-  requestPasswordReset: 'empty_request_body' | 'missing_required_parameter' | 'email_not_found';
+  requestPasswordReset:
+    | 'empty_request_body'
+    | 'missing_required_parameter'
+    | 'missing_required_parameter_email'
+    | 'email_not_found';
   verifyResetToken: KeyCode | 'forgot_password_token_is_missing' | 'token_is_invalid';
-  resetPassword: NewPasswordCode | 'token_is_missing' | 'token_can_not_be_empty' | 'token_is_invalid';
+  resetPassword:
+    | NewPasswordCode
+    | 'token_is_missing'
+    | 'token_can_not_be_empty'
+    | 'new_password_should_not_equal_current_password'
+    | 'current_password_is_missing'
+    | 'current_password_can_not_be_empty'
+    | 'token_is_invalid';
   listConsumerKeys: KeyCode;
   createConsumerKey: KeyCode;
   deleteConsumerKey: KeyCode | 'key_not_found';
@@ -42,15 +66,10 @@ interface Codes {
 export type Errors = [
   Same<OperationName, keyof Codes>,
   Same<ServiceCode, Codes[OperationName]>,
-  Same<ErrorOf<'login'>['code'], Codes['login'] | 'unknown'>,
-  Same<ErrorOf<'logout'>['code'], Codes['logout'] | 'unknown'>,
-  Same<ErrorOf<'changePassword'>['code'], Codes['changePassword'] | 'unknown'>,
-  Same<ErrorOf<'requestPasswordReset'>['code'], Codes['requestPasswordReset'] | 'unknown'>,
-  Same<ErrorOf<'verifyResetToken'>['code'], Codes['verifyResetToken'] | 'unknown'>,
-  Same<ErrorOf<'resetPassword'>['code'], Codes['resetPassword'] | 'unknown'>,
-  Same<ErrorOf<'listConsumerKeys'>['code'], Codes['listConsumerKeys'] | 'unknown'>,
-  Same<ErrorOf<'createConsumerKey'>['code'], Codes['createConsumerKey'] | 'unknown'>,
-  Same<ErrorOf<'deleteConsumerKey'>['code'], Codes['deleteConsumerKey'] | 'unknown'>,
+  Same<
+    { [Name in OperationName]: ErrorOf<Name>['code'] },
+    { [Name in OperationName]: Codes[Name] | 'unknown' }
+  >,
 ];
 
 /** Every code of an operation in a switch, and nothing left over. */
@@ -69,6 +88,41 @@ export function verifying(error: unknown): string {
     default:
       return left(error.code);
   }
+}
+
+/** Each class has what it always has, and its own codes only. */
+export type Classes = [
+  Same<InvalidInputError['code'], 'invalid_input'>,
+  Same<InvalidInputError['issues'], readonly InputIssue[]>,
+  Same<keyof InputIssue, 'path' | 'code' | 'message'>,
+  Same<RateLimitedError['code'], 'rate_limited'>,
+  Same<RateLimitedError['retryAt'], Date>,
+  Same<ServerError['code'], 'server_error'>,
+  Same<UnauthorizedError['code'], KeyCode | 'unknown'>,
+  Same<UnauthorizedError['status'], 401>,
+  Same<NotFoundError['code'], 'email_not_found' | 'key_not_found' | 'unknown'>,
+  Same<
+    ForbiddenError['code'],
+    | 'wrong_credentials_specified'
+    | 'password_is_invalid'
+    | 'not_allowed_for_apikey'
+    | 'token_is_invalid'
+    | 'unknown'
+  >,
+  Same<Extract<BadRequestError['code'], KeyCode>, never>,
+  Same<Exclude<NewPasswordCode, BadRequestError['code']>, never>,
+  Same<SignedOutError['code'], 'signed_out' | 'account_mismatch'>,
+  Same<StorageError['code'], StorageCode>,
+  Same<OutcomeUnknownError['code'], 'outcome_unknown'>,
+];
+
+/** Narrowed by class, a time and the fields need no question mark. */
+export function telling(error: unknown): string {
+  if (error instanceof RateLimitedError) return error.retryAt.toISOString();
+  if (error instanceof InvalidInputError) return error.issues.map(({ message }) => message).join(' ');
+  // @ts-expect-error on the base class either may be absent
+  if (error instanceof TurboSMTPAuthError) return error.retryAt.toISOString();
+  return '';
 }
 
 /** A code of another operation is no case of this one. */

@@ -4,6 +4,8 @@ import type { ServiceCode } from '@turbosmtp-auth/core';
 
 type Awaitable<T> = T | Promise<T>;
 type Provided<T> = T | (() => Awaitable<T>);
+/** A function for the password alone is asked if there is a login, and at no other time. */
+type ProvidedCredentials = Provided<Credentials> | { email: string; password: () => Awaitable<string> };
 type Fetch = typeof globalThis.fetch;
 
 export type Assurance = 'memory' | 'session' | 'encrypted' | 'os';
@@ -28,7 +30,13 @@ export type StoredRecord =
       expiresAt: number | null;
       clockOffset: number;
     })
-  | (Versioned<'consumer'> & { key: string; secret: string; label?: string })
+  | (Versioned<'consumer'> & {
+      key: string;
+      secret: string;
+      label?: string;
+      replaces?: { key: string; secret: string };
+      siblings?: readonly string[];
+    })
   | (Versioned<'revocation'> & { keys: readonly string[] })
   | (Versioned<'pending'> & { startedAt: number });
 
@@ -70,10 +78,12 @@ export interface ConsumerPair {
   secret: string;
 }
 
-/** What may be given to a client besides `credentials` or `consumer`. */
-export interface CommonOptions {
+export interface ClientOptions {
   baseUrl?: string | URL;
   profile?: string;
+  credentials?: ProvidedCredentials;
+  consumer?: Provided<ConsumerPair>;
+  region?: 'global' | 'eu';
   noExpire?: boolean;
   timeout?: number;
   retry?: { attempts?: number } | false;
@@ -84,10 +94,6 @@ export interface CommonOptions {
   clock?: Clock;
   trace?: (event: TraceEvent) => void;
 }
-
-export type ClientOptions =
-  | (CommonOptions & { credentials?: Provided<Credentials> })
-  | (CommonOptions & { consumer?: Provided<ConsumerPair> });
 
 export interface CallOptions {
   signal?: AbortSignal;
@@ -142,10 +148,10 @@ export type ConsumerPermission = 'SEND_SMTP' | 'SEND_API' | 'APIS';
 export interface ConsumerKey {
   key: string;
   label: string;
-  createdAt: Date;
+  createdAt: Date | null;
   ips: readonly string[];
-  legacy: boolean;
-  permissions: readonly string[];
+  legacy: boolean | null;
+  permissions: readonly string[] | null;
 }
 
 export type OperationName =
@@ -169,6 +175,8 @@ export type ClientCode =
   | 'rate_limited'
   | 'server_error'
   | 'signed_out'
+  | 'account_mismatch'
+  | 'not_allowed'
   | 'closed'
   | 'unknown'
   | `storage_${'unavailable' | 'denied' | 'insecure' | 'damaged' | 'wrong_key' | 'misplaced' | 'too_new' | 'full' | 'timeout' | 'below_assurance'}`;
@@ -193,7 +201,9 @@ export interface TurboSMTPAuthError extends Error {
   readonly retryable: boolean;
   readonly retryAt?: Date;
   readonly hint: string;
-  readonly issues?: readonly { path: string; code: string }[];
+  readonly reason?: string;
+  readonly issues?: readonly { path: string; code: string; message: string }[];
+  toJSON(): { name: string; code: ErrorCode; message: string; hint: string } & Record<string, unknown>;
 }
 
 export interface PasswordRule {
@@ -221,7 +231,7 @@ export interface Sandbox {
   };
   keys: { list(): { account: string; expiresAt: number | null }[]; revokeAll(): void };
   outbox: {
-    list(): { to: string; subject: string; text: string; html: string; token: string; sentAt: number }[];
+    list(): { to: string; subject: string; text: string; html: string; token?: string; sentAt: number }[];
     clear(): void;
   };
   clock: Clock & { advance(ms: number): void };

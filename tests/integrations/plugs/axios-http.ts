@@ -17,7 +17,7 @@ export function axiosOverHttp(account: Client, baseURL: string): AxiosInstance {
             throw error;
           },
         );
-        // What axios tells of a request has its headers, and gets logged: let the key be none of them.
+        // Programs log what axios reports about a request, headers included. So keep the key out of that report.
         return { ...response, config, request: undefined };
       };
 
@@ -25,7 +25,7 @@ export function axiosOverHttp(account: Client, baseURL: string): AxiosInstance {
       let response = await send(key);
       if (response.status === 401 && String(response.data).includes('"invalid_authorization_key"')) {
         await account.invalidate(key);
-        // A stream was used up by its first sending.
+        // A stream can be sent only once.
         if (typeof config.data?.pipe !== 'function') response = await send(await account.apiKey());
       }
       const { status } = response;

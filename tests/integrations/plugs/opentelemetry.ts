@@ -4,6 +4,8 @@ import {
   type ClientOptions,
   createClient,
   isTurboSMTPAuthError,
+  type OperationName,
+  operations,
   type TraceEvent,
 } from '@turbosmtp-auth/node';
 
@@ -61,19 +63,8 @@ export function createTracedClient(tracer: Tracer, options: ClientOptions = {}):
       });
 
   const client = createClient({ ...options, trace: onEvent });
-  return {
-    ...client,
-    login: inSpan('login', client.login),
-    logout: inSpan('logout', client.logout),
-    changePassword: inSpan('changePassword', client.changePassword),
-    requestPasswordReset: inSpan('requestPasswordReset', client.requestPasswordReset),
-    verifyResetToken: inSpan('verifyResetToken', client.verifyResetToken),
-    resetPassword: inSpan('resetPassword', client.resetPassword),
-    settlePasswordChange: inSpan('settlePasswordChange', client.settlePasswordChange),
-    listConsumerKeys: inSpan('listConsumerKeys', client.listConsumerKeys),
-    createConsumerKey: inSpan('createConsumerKey', client.createConsumerKey),
-    deleteConsumerKey: inSpan('deleteConsumerKey', client.deleteConsumerKey),
-    apiKey: inSpan('apiKey', client.apiKey),
-    fetch: inSpan('fetch', client.fetch),
-  };
+  const verbs = Object.keys(operations) as OperationName[]; // its keys are these names
+  const methods = [...verbs, 'settlePasswordChange', 'apiKey', 'fetch'] as const;
+  const traced = methods.map((name) => [name, inSpan<never[], unknown>(name, client[name])]);
+  return { ...client, ...Object.fromEntries(traced) };
 }

@@ -1,7 +1,8 @@
 import { TimeoutError } from '@turbosmtp-auth/core';
+import { within } from '../../../tools/time-given.ts';
 import { calls } from '../calls.ts';
 import { type Case, theme } from '../case.ts';
-import { equal, ok, refused, rejection, within } from '../expect.ts';
+import { equal, ok, refused, rejection } from '../expect.ts';
 import { logins, logouts } from '../wire.ts';
 
 /** What an abort may take, in milliseconds. */
@@ -61,6 +62,34 @@ export const aborts: readonly Case[] = theme('aborts', [
       },
     }),
   ),
+  ...(
+    [
+      ['before the request is on its way', false],
+      ['while there is no answer', true],
+    ] as const
+  ).map(
+    // What the client watches connections with must not trip over a value that is no object: in Node that ends the process.
+    ([when, arrived]): Case => ({
+      name: `with any value for a reason, ${when}, reject with that value`,
+      async run({ account, service, createClient }) {
+        const client = createClient();
+        await client.login(account);
+        for (const why of ['left', '', 0, 1n, false, null, Symbol('left'), () => {}, Object.freeze({})]) {
+          await client.listConsumerKeys(); // so that there is a connection that was used before
+          await service.addFault({ kind: 'delay', latency: 60_000 });
+          const before = (await service.requests()).length;
+          const controller = new AbortController();
+          const ended = rejection(client.listConsumerKeys({ signal: controller.signal }));
+          if (arrived) while ((await service.requests()).length === before) await later(10);
+          else await later(0);
+          controller.abort(why);
+          ok((await ended) === why, `the reason ${String(why)}`);
+          await service.clearFaults();
+        }
+        await service.advance(120_000);
+      },
+    }),
+  ),
   {
     name: 'in a back-off end it',
     async run({ account, service, createClient }) {
@@ -90,9 +119,8 @@ export const aborts: readonly Case[] = theme('aborts', [
       ok((await ended) === reason, "the signal's reason");
       // Not closed, since that would undo the login as well: what nobody waits for is undone by itself. Until the
       // logout has come, no key may only mean that none has been minted yet.
-      for (let waited = 0; (await logouts(service)) === 0 && waited < 3_000; waited += 20) await later(20);
-      for (let waited = 0; (await service.keys()).length > 0 && waited < 3_000; waited += 20) await later(20);
-      equal(await service.keys(), []);
+      while ((await logouts(service)) === 0) await later(20);
+      while ((await service.keys()).length > 0) await later(20);
       equal(await logouts(service), 1);
       equal(await client.session(), null);
     },

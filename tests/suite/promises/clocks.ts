@@ -1,6 +1,6 @@
-import type { Clock } from '@turbosmtp-auth/core';
+import { type Clock, memoryKeyStore, ServerError } from '@turbosmtp-auth/core';
 import { type Case, theme } from '../case.ts';
-import { equal, ok } from '../expect.ts';
+import { equal, ok, refused } from '../expect.ts';
 import { logins } from '../wire.ts';
 
 const hour = 60 * 60_000;
@@ -25,6 +25,87 @@ export const clocks: readonly Case[] = theme('clocks', [
         ok((await client.apiKey()) !== first, 'a new key');
         equal((await client.fetch('/analytics')).status, 200);
         equal(await logins(service), 2);
+      },
+    }),
+  ),
+  ...(
+    [
+      ['now and then a day ahead', (answer: number) => (answer % 2 ? day : 0)],
+      ['now and then a day behind', (answer: number) => (answer % 2 ? -day : 0)],
+      ['now and then in 1970', (answer: number) => (answer % 2 ? 'Thu, 01 Jan 1970 00:00:00 GMT' : 0)],
+      ['now and then in 9999', (answer: number) => (answer % 2 ? 'Fri, 31 Dec 9999 23:59:59 GMT' : 0)],
+      ['from some answer on a day ahead', (answer: number) => (answer > 6 ? day : 0)],
+      ['from some answer on a day behind', (answer: number) => (answer > 6 ? -day : 0)],
+      ['never right, and never the same', (answer: number) => answer * day],
+    ] as const
+  ).map(
+    ([what, offset]): Case => ({
+      name: `of the service that are wrong ${what} cause no login and sign nobody out`,
+      async run({ account, service, createClient }) {
+        let answer = 0;
+        const inner = service.clientFetch ?? service.fetch;
+        const fetch: typeof globalThis.fetch = async (input, init) => {
+          const response = await inner(input, init);
+          const headers = new Headers(response.headers);
+          const off = offset(++answer);
+          headers.set(
+            'date',
+            typeof off === 'string' ? off : new Date(service.clock.now() + off).toUTCString(),
+          );
+          return new Response(response.body, { status: response.status, headers });
+        };
+        const keyStore = memoryKeyStore();
+        const client = createClient({ credentials: account, keyStore, fetch });
+        const key = await client.apiKey();
+        for (let call = 0; call < 20; call++) {
+          equal((await client.fetch('/analytics')).status, 200);
+          equal((await client.session())?.account, account.email);
+          if (call === 10) await service.advance(1.5 * hour);
+        }
+        equal(await client.apiKey(), key);
+        // And another process that reads the record.
+        const other = createClient({ credentials: account, keyStore, fetch });
+        for (let call = 0; call < 5; call++) equal((await other.fetch('/analytics')).status, 200);
+        equal(await logins(service), 1);
+      },
+    }),
+  ),
+  ...[-365 * day, -3 * hour, 3 * hour, 365 * day].map(
+    (by): Case => ({
+      name: `that are set by ${by / hour} hours while a login is under way cause no other login`,
+      async run({ account, service, createClient }) {
+        let skew = 0;
+        const inner = service.clientFetch ?? service.fetch;
+        const fetch: typeof globalThis.fetch = async (input, init) => {
+          const response = await inner(input, init);
+          skew = by; // the first request is the login
+          return response;
+        };
+        const parts = { keyStore: memoryKeyStore(), clock: skewed(service.clock, () => skew) };
+        const client = createClient({ ...parts, credentials: account, fetch });
+        const key = await client.apiKey();
+        equal(await client.apiKey(), key);
+        // And another process that reads the record.
+        equal(await createClient({ ...parts, credentials: account }).apiKey(), key);
+        equal(await logins(service), 1);
+        await service.advance(2 * hour);
+        ok((await client.apiKey()) !== key, 'a new key');
+      },
+    }),
+  ),
+  ...[0.2, 0.5, 3].map(
+    (behind): Case => ({
+      name: `that are ${behind} hours behind another machine’s do not prolong its back-off`,
+      async run({ account, service, createClient }) {
+        const keyStore = memoryKeyStore();
+        await service.addFault({ kind: 'html', status: 500, match: { operation: 'login' } });
+        await refused(createClient({ keyStore, credentials: account }).apiKey(), {
+          class: ServerError,
+          code: 'server_error',
+        });
+        await service.advance(2_000);
+        const clock = skewed(service.clock, () => -behind * hour);
+        ok(await createClient({ keyStore, clock, credentials: account }).apiKey(), 'a key');
       },
     }),
   ),

@@ -1,12 +1,15 @@
-import { memoryKeyStore } from '@turbosmtp-auth/core';
+import { type Lock, memoryKeyStore, SignedOutError } from '@turbosmtp-auth/core';
 import { type Case, theme } from '../case.ts';
-import { equal, ok } from '../expect.ts';
+import { equal, ok, refused } from '../expect.ts';
 import { logins } from '../wire.ts';
 
 const hour = 60 * 60_000;
 
 // Each caller waits with a timer of its own, and workerd allows 10,000 of them at once.
 const crowd = 9_000;
+
+/** So many keep the machine busy themselves, and each of them waits all that time. */
+const patient = { timeout: 60_000 } as const;
 
 /** A login that takes long enough for everybody to find the key missing before it is there. */
 const slowly = { kind: 'delay', latency: 50, times: 'always', match: { operation: 'login' } } as const;
@@ -17,7 +20,7 @@ export const oneLogin: readonly Case[] = theme('one login', [
     async run({ account, service, createClient }) {
       await service.addFault(slowly);
       const client = createClient({ credentials: account, keyStore: memoryKeyStore() });
-      const keys = await Promise.all(Array.from({ length: crowd }, () => client.apiKey()));
+      const keys = await Promise.all(Array.from({ length: crowd }, () => client.apiKey(patient)));
       equal(new Set(keys).size, 1, 'number of keys');
       equal(await logins(service), 1);
     },
@@ -29,7 +32,7 @@ export const oneLogin: readonly Case[] = theme('one login', [
       const client = createClient({ credentials: account, keyStore: memoryKeyStore() });
       const old = await client.apiKey();
       await service.advance(2 * hour);
-      const keys = await Promise.all(Array.from({ length: crowd }, () => client.apiKey()));
+      const keys = await Promise.all(Array.from({ length: crowd }, () => client.apiKey(patient)));
       equal(new Set(keys).size, 1, 'number of keys');
       ok(!keys.includes(old), 'a new key');
       equal(await logins(service), 2);
@@ -58,6 +61,29 @@ export const oneLogin: readonly Case[] = theme('one login', [
       const keys = await Promise.all(clients.flatMap((client) => [client.apiKey(), client.apiKey()]));
       equal(new Set(keys).size, 1, 'number of keys');
       equal(await logins(service), 1);
+    },
+  },
+  {
+    name: 'for clients that wait for the lock: they leave once there is a session, and never take it',
+    async run({ account, service, createClient }) {
+      await service.addFault(slowly);
+      const keyStore = memoryKeyStore();
+      const waits = { taken: 0, left: 0 };
+      // It lets in the first and nobody else.
+      const lock: Lock = (_, work, { signal } = {}) =>
+        waits.taken++ === 0
+          ? work()
+          : new Promise((_, reject) =>
+              signal?.addEventListener('abort', () => {
+                waits.left++;
+                reject(signal.reason);
+              }),
+            );
+      const clients = Array.from({ length: 4 }, () => createClient({ credentials: account, keyStore, lock }));
+      const keys = await Promise.all(clients.map((client) => client.apiKey()));
+      equal(new Set(keys).size, 1, 'number of keys');
+      equal(await logins(service), 1);
+      equal(waits, { taken: 4, left: 3 });
     },
   },
   {
@@ -100,8 +126,9 @@ export const oneLogin: readonly Case[] = theme('one login', [
       await service.addAccount(other);
       await createClient().login(other);
       const client = createClient({ credentials: account });
-      await client.apiKey();
-      equal((await client.session())?.account, account.email);
+      await refused(client.apiKey(), { class: SignedOutError, code: 'account_mismatch' });
+      equal(await client.session(), null);
+      equal(await logins(service), 1);
     },
   },
 ]);

@@ -1,0 +1,89 @@
+import { type Broken, meetInEveryOrder } from './every-order.ts';
+import { found } from './found.ts';
+import { play } from './play.ts';
+import { type Program, programOf, textOf } from './program.ts';
+import { endScenesEverywhere } from './scenes.ts';
+import { shrink } from './shrink.ts';
+
+/** A case of the model. It rejects with the promise that was broken, and the program that broke it. */
+export interface ModelCase {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+/** How many random programs each run plays, the same ones each time. */
+const PROGRAMS = 2_000;
+
+const broken = (program: Program, failures: readonly string[]): Error =>
+  new Error(`${failures.join('\n')}\n${textOf(program)}`);
+
+const brokenOrder = ({ meeting, mishaps, failures, order }: Broken): Error =>
+  new Error([...failures, meeting.name, JSON.stringify(mishaps), order.join(', ')].join('\n'));
+
+export const modelCases: readonly ModelCase[] = [
+  ...found.map(
+    ([name, program]): ModelCase => ({
+      name: `model: ${name}`,
+      run: async () => {
+        const { failures } = await play(program);
+        if (failures.length > 0) throw broken(program, failures);
+      },
+    }),
+  ),
+  {
+    name: 'model: programs ended at every effect keep every promise',
+    run: async () => {
+      const played = await endScenesEverywhere((program, failures) => {
+        if (failures.length > 0) throw broken(program, failures);
+      });
+      if (played < 500) throw new Error(`Only ${played} programs were played.`);
+    },
+  },
+  {
+    name: 'model: two calls at once keep every promise, in some of all orders',
+    run: async () => {
+      const levels = await meetInEveryOrder({ orders: 10, mishap: () => false }, (what) => {
+        throw brokenOrder(what);
+      });
+      const played = levels.reduce((sum, { orders }) => sum + orders, 0);
+      if (played < 150) throw new Error(`Only ${played} orders were played.`);
+    },
+  },
+  {
+    name: 'model: a logout keeps every promise beside a call that is answered 500, in some of all orders',
+    run: async () => {
+      const levels = await meetInEveryOrder(
+        {
+          orders: 10,
+          only: ({ name }) => name === 'a session; logout and check, of one client',
+          mishap: ({ what }) => what === 'is answered 500',
+        },
+        (what) => {
+          throw brokenOrder(what);
+        },
+      );
+      const played = levels.reduce((sum, { orders }) => sum + orders, 0);
+      if (played < 20) throw new Error(`Only ${played} orders were played.`);
+    },
+  },
+  {
+    name: 'model: random programs keep every promise',
+    run: async () => {
+      for (let seed = 1; seed <= PROGRAMS; seed++) {
+        const { failures } = await play(programOf(seed));
+        if (!failures[0]) continue;
+        const short = await shrink(programOf(seed), failures[0]);
+        throw broken(short, (await play(short)).failures);
+      }
+    },
+  },
+  {
+    name: 'model: a seed replays to the byte',
+    run: async () => {
+      for (let seed = 1; seed <= 50; seed++) {
+        const [one, other] = [await play(programOf(seed)), await play(programOf(seed))];
+        if (JSON.stringify(one) !== JSON.stringify(other)) throw new Error(`Seed ${seed} replays otherwise.`);
+      }
+    },
+  },
+];

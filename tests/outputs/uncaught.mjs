@@ -1,0 +1,3 @@
+import { sendReport } from './send-report.mjs';
+
+await sendReport();

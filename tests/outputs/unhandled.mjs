@@ -1,0 +1,5 @@
+import { sendReport } from './send-report.mjs';
+
+setTimeout(function onTimer() {
+  sendReport();
+}, 0);

@@ -1,0 +1,4 @@
+// @vitest-environment happy-dom
+import { testsInPage } from './in-page.ts';
+
+testsInPage();

@@ -1,0 +1,4 @@
+// @vitest-environment jsdom
+import { testsInPage } from './in-page.ts';
+
+testsInPage();
