@@ -32,8 +32,12 @@ function entitle(all) {
     const suffix = camelCase(basename(file).replace(/\.d\.ts$/, ''));
     declaration.title = alone || exportedBy.length > 0 ? name : `${name}$${suffix}`;
   }
+  // Two entries may each export one of a name, such as `createClient`, unless an entry names both.
+  const clash = (one, other) =>
+    one !== other &&
+    (one.exportedBy.length === 0 || one.namedBy.some((entry) => other.namedBy.includes(entry)));
   for (const [title, same] of Map.groupBy(all, ({ title }) => title))
-    if (same.length > 1)
+    if (same.some((one) => same.some((other) => clash(one, other))))
       throw new Error(`rename one of those called ${title}: ${same.map(({ file }) => file).join(', ')}`);
 }
 

@@ -59,8 +59,16 @@ for (const [index, { document, line, code }] of blocks.entries()) {
 }
 // What a document may use of a runtime without importing it.
 writeFileSync(
-  join(root, home, 'deno.d.ts'),
-  'declare namespace Deno { const env: { get(name: string): string | undefined } }\n',
+  join(root, home, 'runtimes.d.ts'),
+  `declare namespace Deno {
+  const env: { get(name: string): string | undefined };
+  function addSignalListener(signal: string, listener: () => void): void;
+  function test(name: string, work: () => void | Promise<void>): void;
+  namespace test { function beforeEach(work: () => void | Promise<void>): void }
+}
+// Near enough to vitest's, as far as documents use it.
+declare module 'bun:test' { export { beforeEach, expect, test } from 'vitest' }
+`,
 );
 writeFileSync(
   join(root, home, 'tsconfig.json'),

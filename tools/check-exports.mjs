@@ -1,9 +1,9 @@
-// `exports`, the built files and deno.json agree, both ways: all that is named is built, all that is built can be
-// reached from what is named, and JSR gets the entries that npm gets.
+// `exports` and the built files agree, both ways: all that is named is built, and all that is built can be reached from
+// what is named. That JSR gets the same entries is for check-jsr.mjs to say.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { publishedPackages, report } from './published-packages.mjs';
-import { readJson, root } from './toolchain.mjs';
+import { root } from './toolchain.mjs';
 
 const problems = [];
 let entryCount = 0;
@@ -33,6 +33,9 @@ function checkBuilt({ directory, manifest, entries }) {
     if (existsSync(join(directory, file))) reach(directory, file, reached);
     else problems.push(`${where}/package.json: names ${file}, which is not built`);
   }
+  // Tools that look for a package's folder or version resolve its manifest.
+  if (manifest.exports['./package.json'] !== './package.json')
+    problems.push(`${where}/package.json: does not export itself as ./package.json`);
   for (const { subpath, source } of entries)
     if (!source) problems.push(`${where}/package.json: ${subpath} has no source of the same name`);
   // The declarations of a command are built beside it, and harm no one.
@@ -42,26 +45,8 @@ function checkBuilt({ directory, manifest, entries }) {
       problems.push(`${where}/${file}: is built, but nothing that package.json names reaches it`);
 }
 
-function checkDeno({ directory, manifest, entries }) {
-  const file = join(directory, 'deno.json');
-  if (!existsSync(file)) return;
-  const where = relative(root, file);
-  const deno = readJson(file);
-  for (const field of ['name', 'license'])
-    if (deno[field] !== manifest[field])
-      problems.push(`${where}: ${field} is ${deno[field]}, but ${manifest[field]} in package.json`);
-  const denoExports = typeof deno.exports === 'string' ? { '.': deno.exports } : deno.exports;
-  for (const { subpath, source } of entries)
-    if (source && normalize(denoExports[subpath] ?? '') !== source)
-      problems.push(`${where}: ${subpath} should be ./${source}, the source of what npm gets`);
-  const subpaths = new Set(entries.map(({ subpath }) => subpath));
-  for (const subpath of Object.keys(denoExports))
-    if (!subpaths.has(subpath)) problems.push(`${where}: exports ${subpath}, which package.json does not`);
-}
-
 for (const published of publishedPackages()) {
   entryCount += published.entries.length;
   checkBuilt(published);
-  checkDeno(published);
 }
 report('exports', problems, `${entryCount} entries agree with what is built`);

@@ -65,7 +65,7 @@ export async function startRedisServer(
   const close = async (): Promise<void> => {
     child.kill('SIGKILL'); // which also ends one that is stopped
     await exit;
-    await rm(directory, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   };
   return {
     port: listening,

@@ -86,11 +86,17 @@ export async function startSecretService(
   };
   const options = { env: { PATH: process.env['PATH'] ?? '', ...environment } };
 
-  const bus = spawn('dbus-daemon', ['--nofork', '--nopidfile', `--config-file=${directory}/bus.conf`], {
-    ...options,
-    stdio: 'ignore',
+  const bus = spawn(
+    'dbus-daemon',
+    ['--nofork', '--nopidfile', '--print-address=1', `--config-file=${directory}/bus.conf`],
+    { ...options, stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  // Its socket is there before anybody listens on it; it prints the address once somebody does.
+  let listens = false;
+  bus.stdout.once('data', () => {
+    listens = true;
   });
-  await until(() => existsSync(join(directory, 'bus')), bus);
+  await until(() => listens, bus);
 
   const call = (destination: string, path: string, method: string, ...parameters: string[]): string =>
     execFileSync(
@@ -132,7 +138,7 @@ export async function startSecretService(
     bus.kill('SIGKILL');
     await exit;
     await endPrompts(directory);
-    await rm(directory, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   };
 
   const started: SecretService = {
@@ -153,9 +159,14 @@ export async function startSecretService(
     close,
     [Symbol.asyncDispose]: close,
   };
-  await started.prompts('dismiss');
-  if (state !== 'absent') await startKeyring();
-  return started;
+  try {
+    await started.prompts('dismiss');
+    if (state !== 'absent') await startKeyring();
+    return started;
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** A prompt that waits, if there is one. */

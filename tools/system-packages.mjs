@@ -6,16 +6,18 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromiumExecutable } from './chromium.ts';
+import { findFirefox } from './firefox.ts';
 import { redisServerExecutable } from './redis-server.ts';
 import { secretServiceExecutable } from './secret-service.ts';
 import { systemdAnalyzeExecutable } from './systemd.ts';
 import { terminalProgramExecutable } from './terminal-programs.ts';
+import { findWebKit } from './webkit.ts';
 
 const continuousIntegration = Boolean(process.env.CI) && process.env.CI !== 'false';
 
 /**
  * `find` gives the path of the program, if it is there. `install` maps a distribution (ID in os-release) to the
- * commands that install it there, as root.
+ * commands that install it there, as root. `onlyIfNamed`: not among what is asked for if nothing is named.
  */
 const systemPackages = [
   {
@@ -28,6 +30,24 @@ const systemPackages = [
       ubuntu: [['playwright', 'install', '--with-deps', 'chromium']],
     },
     advice: 'npx playwright install chromium   (or set CHROMIUM_PATH to a Chromium, Chrome or Edge)',
+  },
+  {
+    name: 'firefox',
+    neededFor: 'the tests that run in a page of Firefox',
+    find: findFirefox,
+    // Ubuntu has only a pointer to a snap, and the machines that its CI runs on bring a Firefox along.
+    install: { debian: apt('firefox-esr') },
+    advice: 'install Firefox   (or set FIREFOX_PATH to one)',
+  },
+  {
+    name: 'webkit',
+    neededFor: 'the conformance suite in a page of WebKit',
+    // No test of the gate needs it: a job of its own runs it.
+    onlyIfNamed: true,
+    find: () => findWebKit()?.driver,
+    install: { debian: apt('webkit2gtk-driver', 'xvfb'), ubuntu: apt('webkit2gtk-driver', 'xvfb') },
+    advice:
+      'install WebKitGTK with its WebKitWebDriver and its MiniBrowser, and Xvfb   (or set WEBKIT_DRIVER_PATH and WEBKIT_BROWSER_PATH)',
   },
   {
     name: 'redis-server',
@@ -121,8 +141,10 @@ function run([command, ...args]) {
   return status === 0;
 }
 
-/** Installs what is missing, of all or of those named, if it can unasked. Returns what is still missing. */
-export function ensureSystemPackages(names = systemPackages.map(({ name }) => name)) {
+const usual = systemPackages.filter(({ onlyIfNamed }) => !onlyIfNamed).map(({ name }) => name);
+
+/** Installs what is missing, of the usual ones or of those named, if it can unasked. Returns what is still missing. */
+export function ensureSystemPackages(names = usual) {
   const here = distribution();
   const missing = [];
   for (const wanted of systemPackages.filter(({ name, find }) => names.includes(name) && !find())) {

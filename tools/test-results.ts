@@ -16,6 +16,13 @@ export interface TestResult {
   readonly skipped: number;
   /** The names of failed tests, printed by `npm test`. */
   readonly failures?: readonly string[];
+  /** The test files that took longest, printed by `npm test`. */
+  readonly slowest?: readonly TestFileTime[];
+}
+
+export interface TestFileTime {
+  readonly file: string;
+  readonly seconds: number;
 }
 
 const folder = 'test-results';

@@ -1,9 +1,10 @@
 // `npm test`: installs what the tests need, runs every task of turbo.json, and counts what really ran.
 //
 // A test task counts the tests that it ran (see test-results.ts); any other task counts as one. The last
-// line of output is the sum. In CI a missing system package is a failure; elsewhere the tests that need it
-// are skipped, and the table says how many. Arguments go to turbo: `npm test -- --filter=./packages/core`.
-import { spawnSync } from 'node:child_process';
+// line of output is the sum. A missing system package is a row of the table: in CI it failed, elsewhere it counts as
+// skipped, with the tests that need it. Arguments go to turbo: `npm test -- --filter=./packages/core`.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { globSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureSystemPackages, systemPackagesFingerprint } from './system-packages.mjs';
@@ -12,27 +13,62 @@ import { readJson, root } from './toolchain.mjs';
 
 const continuousIntegration = Boolean(process.env['CI']) && process.env['CI'] !== 'false';
 
-function runTurbo() {
+/** How long all tasks together may take, in ms. Two quiet cores need half of that. */
+const LIMIT = 45 * 60_000;
+const overrun = `tasks that did not end within ${LIMIT / 60_000} minutes`;
+
+/** Its exit code, or `overrun`. */
+async function runTurbo() {
   const tasks = Object.keys(readJson(join(root, 'turbo.json')).tasks).map((task) =>
     task.replace(/^\/\/#/, ''),
   );
   const options = ['--continue=dependencies-successful', '--summarize', '--output-logs=errors-only'];
-  const { status } = spawnSync(
-    'pnpm',
-    ['exec', 'turbo', 'run', ...tasks, ...options, ...process.argv.slice(2)],
-    {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, TEST_SYSTEM_PACKAGES: systemPackagesFingerprint() },
-    },
-  );
-  return status ?? 1;
+  const turbo = spawn('pnpm', ['exec', 'turbo', 'run', ...tasks, ...options, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, TEST_SYSTEM_PACKAGES: systemPackagesFingerprint() },
+  });
+  const late = Promise.withResolvers();
+  const watchdog = setTimeout(late.resolve, LIMIT, overrun);
+  const ended = once(turbo, 'exit').then(([code]) => code ?? 1);
+  const status = await Promise.race([ended, late.promise]);
+  clearTimeout(watchdog);
+  if (status === overrun) {
+    console.error(`\n${overrun}. What runs now:`);
+    endDescendants();
+    turbo.kill('SIGKILL');
+    await ended;
+  }
+  return status;
+}
+
+/** Prints what this process started and what that started, with the time that each has run and computed, and ends it. */
+function endDescendants() {
+  if (process.platform === 'win32') return;
+  const { stdout } = spawnSync('ps', ['-ww', '-eo', 'pid,ppid,etime,time,args'], { encoding: 'utf8' });
+  const descendants = new Set([process.pid]);
+  for (const line of stdout.split('\n').slice(1)) {
+    const [pid, parent] = line.trim().split(/\s+/, 2).map(Number);
+    if (!descendants.has(parent)) continue;
+    descendants.add(pid);
+    console.error(line.slice(0, 240));
+  }
+  descendants.delete(process.pid);
+  for (const pid of [...descendants].reverse())
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended meanwhile, or it was ps.
+    }
 }
 
 const row = (suite, runtime, passed, failed, skipped) => ({ suite, runtime, passed, failed, skipped });
 
 /** The rows of a task that is no test, or that ended in a way which no test accounts for. */
 const taskRow = (suite, succeeded) => row(suite, '', succeeded ? 1 : 0, succeeded ? 0 : 1, 0);
+
+/** How long test files took, as the results of their suites say. */
+const fileTimes = [];
 
 function* count(task) {
   const { execution, directory, taskId } = task;
@@ -52,7 +88,8 @@ function* count(task) {
     for (const result of readTestResults(join(root, directory))) {
       for (const failure of result.failures ?? []) console.error(`${taskId}: FAILED: ${failure}`);
       failed += result.failed;
-      const { suite, runtime, version, passed, skipped } = result;
+      const { suite, runtime, version, passed, skipped, slowest = [] } = result;
+      fileTimes.push(...slowest.map((time) => ({ directory, ...time })));
       yield row(`${directory}: ${suite}`, `${runtime} ${version}`, passed, result.failed, skipped);
     }
   } catch (error) {
@@ -61,6 +98,25 @@ function* count(task) {
     yield taskRow(`${name} (no result)`, false);
   }
   if (!succeeded && failed === 0) yield taskRow(`${name} (exit code ${execution.exitCode})`, false);
+}
+
+/** How long the longest tasks took, and when they began, in seconds from the first. */
+function printTimes(tasks) {
+  const ran = tasks.flatMap(({ taskId, execution }) => (execution ? [{ taskId, ...execution }] : []));
+  const first = Math.min(...ran.map(({ startTime }) => startTime));
+  const seconds = (ms) => `${Math.round(ms / 1000)} s`.padStart(6);
+  console.log('\nThe longest tasks, and when they began:');
+  for (const { taskId, startTime, endTime } of ran
+    .sort((a, b) => b.endTime - b.startTime - (a.endTime - a.startTime))
+    .slice(0, 12))
+    console.log(`${seconds(endTime - startTime)}  ${seconds(startTime - first)}  ${taskId}`);
+}
+
+/** Which test files took longest, of all packages. */
+function printSlowest(files) {
+  console.log('\nThe longest test files:');
+  for (const { directory, file, seconds } of files.sort((a, b) => b.seconds - a.seconds).slice(0, 20))
+    console.log(`${`${seconds} s`.padStart(6)}  ${directory}/${file}`);
 }
 
 function printTable(rows) {
@@ -77,22 +133,27 @@ function printTable(rows) {
 
 const missing = ensureSystemPackages();
 for (const old of globSync('{*,*/*}/test-results', { cwd: root, exclude: ['**/node_modules'] }))
-  rmSync(join(root, old), { recursive: true, force: true });
+  rmSync(join(root, old), { recursive: true, force: true, maxRetries: 10 });
 const summaries = join(root, '.turbo', 'runs');
-rmSync(summaries, { recursive: true, force: true });
+rmSync(summaries, { recursive: true, force: true, maxRetries: 10 });
 
-const status = runTurbo();
+const status = await runTurbo();
 
 const rows = [];
-if (continuousIntegration)
-  for (const { name } of missing) rows.push(taskRow(`system package ${name} (missing)`, false));
+for (const { name } of missing) {
+  const [failed, skipped] = continuousIntegration ? [1, 0] : [0, 1];
+  rows.push(row(`system package ${name} (missing)`, '', 0, failed, skipped));
+}
 try {
   const [summary] = readdirSync(summaries);
   const { tasks } = JSON.parse(readFileSync(join(summaries, summary), 'utf8'));
   for (const task of tasks.filter(({ command }) => command !== '<NONEXISTENT>')) rows.push(...count(task));
+  printTimes(tasks);
+  printSlowest(fileTimes);
 } catch {
   rows.push(taskRow('turbo (no summary)', false));
 }
+if (status === overrun) rows.push(taskRow(overrun, false));
 
 const sum = (column) => rows.reduce((total, line) => total + line[column], 0);
 if (status !== 0 && sum('failed') === 0) rows.push(taskRow(`turbo (exit code ${status})`, false));

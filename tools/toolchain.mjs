@@ -26,7 +26,8 @@ async function ensure(name) {
   const target = join(root, '.toolchain', `${name}-${version}-${process.platform}-${process.arch}`);
   if (existsSync(target)) return target;
   console.error(`toolchain: fetching ${name} ${version} from the npm registry (once)`);
-  const staging = `${target}.${process.pid}.tmp`;
+  // Nobody who looks for a program in .toolchain/ finds one that is not whole yet.
+  const staging = join(root, '.toolchain', 'fetching', `${name}-${process.pid}`);
   mkdirSync(staging, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) cpSync(join(source, file), join(staging, file));
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];

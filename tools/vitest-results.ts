@@ -1,5 +1,5 @@
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
-import { writeTestResult } from './test-results.ts';
+import { type TestFileTime, writeTestResult } from './test-results.ts';
 
 interface Runtime {
   runtime: string;
@@ -11,15 +11,19 @@ interface Count {
   failed: number;
   skipped: number;
   failures: string[];
+  slowest: TestFileTime[];
 }
+
+/** How many of its slowest files a suite names. */
+const SLOWEST = 8;
 
 /** A vitest reporter that leaves what `npm test` counts: one file for each project and runtime. */
 export default class VitestResults implements Reporter {
   #root = process.cwd();
   readonly #browsers = new Map<string, Runtime>();
 
-  onInit(vitest: Vitest): void {
-    this.#root = vitest.config.root;
+  onInit({ config: { root } }: { readonly config: Pick<Vitest['config'], 'root'> }): void {
+    this.#root = root;
   }
 
   onTestModuleEnd({ project }: TestModule): void {
@@ -35,8 +39,16 @@ export default class VitestResults implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly { message: string }[]): void {
     const counts = new Map<string, Count>();
     for (const module of modules) {
-      const count = counts.get(module.project.name) ?? { passed: 0, failed: 0, skipped: 0, failures: [] };
+      const count = counts.get(module.project.name) ?? {
+        passed: 0,
+        failed: 0,
+        skipped: 0,
+        failures: [],
+        slowest: [],
+      };
       counts.set(module.project.name, count);
+      const seconds = Math.round(module.diagnostic().duration / 1000);
+      count.slowest.push({ file: module.relativeModuleId, seconds });
       // A file that cannot be loaded, or a hook that throws, fails no test but is a failure.
       const broken = [module, ...module.children.allSuites()].flatMap((part) => part.errors());
       for (const { message } of broken) fail(count, `${module.relativeModuleId}: ${message}`);
@@ -50,8 +62,10 @@ export default class VitestResults implements Reporter {
     const [first] = counts.values();
     for (const { message } of unhandled) if (first) fail(first, `unhandled: ${message}`);
     const node = { runtime: 'node', version: process.versions.node };
-    for (const [suite, count] of counts)
-      writeTestResult(this.#root, { suite, ...(this.#browsers.get(suite) ?? node), ...count });
+    for (const [suite, count] of counts) {
+      const slowest = count.slowest.sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
+      writeTestResult(this.#root, { suite, ...(this.#browsers.get(suite) ?? node), ...count, slowest });
+    }
   }
 }
 
