@@ -10,7 +10,7 @@ const AT_ONCE = 4;
 /** How long one run may take, in ms, of which the longest takes some minutes of an idle machine. */
 const LIMIT = 20 * 60_000;
 
-const vitest = ['vitest', 'run', '--reporter=default', '--reporter=../tools/vitest-results.ts'];
+const vitest = ['vitest', 'run', '--retry=1', '--reporter=default', '--reporter=../tools/vitest-results.ts'];
 const bundled = [process.execPath, 'bundled/run.ts'];
 // Of browsers, of Bun and of some Nodes only a part: a run of everything takes as long as others do, or finds what those find.
 // `test:firefox` and the like run everything, and so does each job of the workflow.

@@ -16,6 +16,8 @@ export interface TestResult {
   readonly skipped: number;
   /** The names of failed tests, printed by `npm test`. */
   readonly failures?: readonly string[];
+  /** The names of tests that failed and passed when they were tried again, printed by `npm test`. */
+  readonly secondTry?: readonly string[];
   /** The test files that took longest, printed by `npm test`. */
   readonly slowest?: readonly TestFileTime[];
 }

@@ -70,6 +70,9 @@ const taskRow = (suite, succeeded) => row(suite, '', succeeded ? 1 : 0, succeede
 /** How long test files took, as the results of their suites say. */
 const fileTimes = [];
 
+/** What passed only when it was tried again. */
+const secondTries = [];
+
 function* count(task) {
   const { execution, directory, taskId } = task;
   const name = `${directory || 'repository'} ${task.task}`;
@@ -88,7 +91,8 @@ function* count(task) {
     for (const result of readTestResults(join(root, directory))) {
       for (const failure of result.failures ?? []) console.error(`${taskId}: FAILED: ${failure}`);
       failed += result.failed;
-      const { suite, runtime, version, passed, skipped, slowest = [] } = result;
+      const { suite, runtime, version, passed, skipped, secondTry = [], slowest = [] } = result;
+      secondTries.push(...secondTry.map((test) => `${directory}: ${suite}, ${runtime}: ${test}`));
       fileTimes.push(...slowest.map((time) => ({ directory, ...time })));
       yield row(`${directory}: ${suite}`, `${runtime} ${version}`, passed, result.failed, skipped);
     }
@@ -117,6 +121,13 @@ function printSlowest(files) {
   console.log('\nThe longest test files:');
   for (const { directory, file, seconds } of files.sort((a, b) => b.seconds - a.seconds).slice(0, 20))
     console.log(`${`${seconds} s`.padStart(6)}  ${directory}/${file}`);
+}
+
+/** Nothing is known to be wrong with these; but on a quiet machine each should pass at once. */
+function printSecondTries() {
+  if (secondTries.length === 0) return;
+  console.log('\n!!! Failed, and passed when tried again:');
+  for (const test of secondTries) console.log(test);
 }
 
 function printTable(rows) {
@@ -150,6 +161,7 @@ try {
   for (const task of tasks.filter(({ command }) => command !== '<NONEXISTENT>')) rows.push(...count(task));
   printTimes(tasks);
   printSlowest(fileTimes);
+  printSecondTries();
 } catch {
   rows.push(taskRow('turbo (no summary)', false));
 }

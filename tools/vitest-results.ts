@@ -11,6 +11,7 @@ interface Count {
   failed: number;
   skipped: number;
   failures: string[];
+  secondTry: string[];
   slowest: TestFileTime[];
 }
 
@@ -44,6 +45,7 @@ export default class VitestResults implements Reporter {
         failed: 0,
         skipped: 0,
         failures: [],
+        secondTry: [],
         slowest: [],
       };
       counts.set(module.project.name, count);
@@ -57,6 +59,7 @@ export default class VitestResults implements Reporter {
         if (state === 'passed') count.passed++;
         else if (state === 'skipped') count.skipped++;
         else fail(count, `${module.relativeModuleId}: ${test.fullName}`);
+        if (test.diagnostic()?.flaky) count.secondTry.push(`${module.relativeModuleId}: ${test.fullName}`);
       }
     }
     const [first] = counts.values();

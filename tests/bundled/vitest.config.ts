@@ -18,6 +18,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
+    retry: 1,
     include: ['test/*.test.ts'],
     exclude: [],
     // The names of the core are those of its copy in the bundle: the one case that compares them with another copy's.

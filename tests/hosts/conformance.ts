@@ -3,7 +3,7 @@ import { inProcessPort } from '../suite/in-process-port.ts';
 import { type Host, type Report, runSuite } from '../suite/run-suite.ts';
 import { type Selection, selections } from './every-case.ts';
 
-/** Runs the cases in this runtime, with a sandbox in the same process and, if there is an `origin`, with the one there. */
+/** Runs the cases in this runtime, with a sandbox in the same process and, if there is an `origin`, with the one there. What fails is tried again. */
 export async function conformance(
   host: Host,
   origin: string,
@@ -11,6 +11,6 @@ export async function conformance(
   only: Selection = 'all',
 ): Promise<Report> {
   const ports = [inProcessPort(), ...(origin === '' ? [] : [httpPort(origin)])];
-  const outcomes = await runSuite(selections[only], host, ports);
+  const outcomes = await runSuite(selections[only], host, ports, true);
   return { outcomes, ...(version !== undefined && { version }) };
 }

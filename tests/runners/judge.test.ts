@@ -49,6 +49,17 @@ test('a case that fails is a failure, unless it is known not to work there', () 
   expect(verdict([failing, ...others], [{ ...entry, runtime: 'bun' }])).toMatchObject({ failed: 1 });
 });
 
+test('a case that passes when tried again passes, and is named', () => {
+  const again = { ...first, firstFailure: 'too late' };
+  const { passed, failed, secondTry } = judge('deno', '2', { outcomes: [again, ...others] }, []);
+  expect({ passed, failed }).toEqual({ passed: expectedCount, failed: 0 });
+  expect(secondTry).toEqual([`${first.name} (${first.mode}): too late`]);
+  expect(judge('deno', '2', { outcomes: [{ ...again, failure: 'broken' }, ...others] }, [])).toMatchObject({
+    failed: 1,
+    secondTry: [],
+  });
+});
+
 test('an exception that is no longer needed fails', () => {
   expect(verdict(all, [entry])).toMatchObject({ failed: 1 });
   expect(verdict(all, [{ ...entry, name: 'no such case' }])).toMatchObject({ failed: 1 });

@@ -26,7 +26,7 @@ export function judge(
   exceptions: readonly Unsupported[] = unsupported,
   modes: readonly Mode[] = bothModes,
   only: Selection = 'all',
-): TestResult & { failures: readonly string[] } {
+): TestResult & { failures: readonly string[]; secondTry: readonly string[] } {
   const expected = expectedIn(modes, only);
   const idsOf = ({ mode, name }: Unsupported): string[] =>
     (mode ? [mode] : modes).map((one) => idOf({ mode: one, name }));
@@ -54,5 +54,9 @@ export function judge(
   ];
   const skipped = failed.filter((id) => reasons.has(id)).length;
   const passed = outcomes.length - failed.length;
-  return { suite: 'conformance', runtime, version, passed, failed: failures.length, skipped, failures };
+  const secondTry = outcomes
+    .filter(({ failure, firstFailure }) => failure === undefined && firstFailure !== undefined)
+    .map((outcome) => `${idOf(outcome)}: ${outcome.firstFailure}`);
+  const counts = { passed, failed: failures.length, skipped };
+  return { suite: 'conformance', runtime, version, ...counts, failures, secondTry };
 }

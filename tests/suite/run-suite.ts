@@ -31,6 +31,8 @@ export interface Outcome {
   readonly ms: number;
   /** Why it failed; absent when it passed. */
   readonly failure?: string;
+  /** Why its first try failed; absent where there was no other. */
+  readonly firstFailure?: string;
 }
 
 /** What a runtime says about itself and its cases. */
@@ -43,16 +45,29 @@ export interface Report {
 /** No case needs a tenth of this, also on a machine that does other work; a case that hangs must not hang the run. */
 const patience = 60_000;
 
-/** Runs every case on every port, one after another. */
+/**
+ * Runs every case on every port, one after another.
+ *
+ * @param again Whether a case that fails is tried once more.
+ */
 export async function runSuite(
   cases: readonly Case[],
   host: Host,
   ports: readonly ServicePort[],
+  again = false,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const port of ports)
     for (const [index, one] of cases.entries())
-      if (runsIn(one, port.mode)) outcomes.push(await runCase(one, index, host, port));
+      if (runsIn(one, port.mode)) {
+        const first = await runCase(one, `case-${index}`, host, port);
+        const { failure } = first;
+        outcomes.push(
+          again && failure !== undefined
+            ? { ...(await runCase(one, `case-${index}-again`, host, port)), firstFailure: failure }
+            : first,
+        );
+      }
   return outcomes;
 }
 
@@ -60,12 +75,7 @@ export async function runSuite(
 export const runsIn = ({ inProcessOnly = false }: Case, mode: ServicePort['mode']): boolean =>
   mode === 'in process' || !inProcessOnly;
 
-async function runCase(
-  { name, run }: Case,
-  index: number,
-  host: Host,
-  service: ServicePort,
-): Promise<Outcome> {
+async function runCase({ name, run }: Case, id: string, host: Host, service: ServicePort): Promise<Outcome> {
   const start = Date.now();
   const result = (failure?: string): Outcome => ({
     mode: service.mode,
@@ -76,7 +86,7 @@ async function runCase(
   const clients: Client[] = [];
   try {
     await service.reset();
-    const context = prepare(index, host, service, clients);
+    const context = prepare(id, host, service, clients);
     await service.addAccount(context.account);
     await withPatience(run(context));
     await withPatience(closeAll(clients));
@@ -97,9 +107,9 @@ function failureOf(error: unknown): string {
   return stack.includes(String(error)) ? stack : `${error}\n${stack}`;
 }
 
-/** A profile per case and mode, so that what one case stores no other case finds. */
-function prepare(index: number, host: Host, service: ServicePort, clients: Client[]): Context {
-  const profile = `case-${index}${service.mode === 'over HTTP' ? '-http' : ''}`;
+/** A profile per case, try and mode, so that what one case stores no other case finds. */
+function prepare(id: string, host: Host, service: ServicePort, clients: Client[]): Context {
+  const profile = `${id}${service.mode === 'over HTTP' ? '-http' : ''}`;
   return {
     service,
     profile,

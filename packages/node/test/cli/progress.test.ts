@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import type { TraceEvent } from '@turbosmtp-auth/core';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { terminalProgramAvailable } from '../../../../tools/terminal-programs.ts';
+import { createProgress, PATIENCE } from '../../cli/progress.ts';
 import { account, bin, type CommandLine, commandLine, secrets } from './command-line.ts';
 import { startTerminal } from './terminal.ts';
 
@@ -58,6 +60,39 @@ describe('what is waited for', () => {
   });
 });
 
+describe('the line that says what is waited for', () => {
+  const request = { type: 'request', call: 'c1' } as TraceEvent;
+  const response = { type: 'response', call: 'c1' } as TraceEvent;
+  const write = vi.fn();
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    write.mockClear();
+    return () => vi.useRealTimers();
+  });
+
+  it('is shown of an answer that takes long, and of no other', () => {
+    const progress = createProgress({ isTTY: true, write }, true);
+    progress.trace(request);
+    vi.advanceTimersByTime(PATIENCE - 1);
+    progress.trace(response);
+    vi.advanceTimersByTime(PATIENCE);
+    expect(write).not.toHaveBeenCalled();
+    progress.trace(request);
+    vi.advanceTimersByTime(PATIENCE);
+    expect(write.mock.lastCall?.[0]).toMatch(/Waiting for the service…$/);
+    progress.trace(response);
+    expect(write.mock.lastCall?.[0]).not.toContain('Waiting');
+  });
+
+  it('is not shown on what is no terminal', () => {
+    const progress = createProgress({ isTTY: false, write }, true);
+    progress.trace(request);
+    vi.advanceTimersByTime(2 * PATIENCE);
+    expect(write).not.toHaveBeenCalled();
+  });
+});
+
 describe.runIf(terminalProgramAvailable('tmux'))('on a terminal', () => {
   it('a line says that the service is waited for, and goes away', async () => {
     const line = await late();
@@ -69,9 +104,6 @@ describe.runIf(terminalProgramAvailable('tmux'))('on a terminal', () => {
     await terminal.type('clear; $CLI consumer-keys list; echo "ended: $?"', 'Enter');
     await terminal.waitFor(/^Waiting for the service…$/m);
     expect(await terminal.waitFor(/ended: 0/)).not.toContain('Waiting');
-    await terminal.type('clear; $CLI consumer-keys list; echo "over: $?"', 'Enter'); // at once, this time
-    await terminal.waitFor(/over: 0/);
-    expect((await terminal.everything()).split('Waiting for the service')).toHaveLength(2);
   });
 
   it('it is not shown over a question, nor to a program', async () => {
