@@ -36,6 +36,8 @@ const exclude = ['**/in-firefox*.test.ts'];
 
 export default defineConfig({
   test: {
+    // Much of their time is waiting, so that even two cores serve two files at once.
+    maxWorkers: 2,
     projects: [
       { test: { ...bounds, name: 'browser', include: ['test/node/**/*.test.ts'], exclude } },
       ...(browser ? [inChromium] : []),

@@ -18,6 +18,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
+    // As where they come from.
+    maxWorkers: 3,
     retry: 1,
     include: ['test/*.test.ts'],
     exclude: [],

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type ClientOptions, createClient, memoryKeyStore } from '@turbosmtp-auth/core';
+import { type ClientOptions, createClient, memoryKeyStore, memoryLock } from '@turbosmtp-auth/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { readTestResults } from '../../tools/test-results.ts';
 import type { Case } from '../suite/case.ts';
@@ -40,9 +40,10 @@ it('a test that passes at its second try is counted as passed, and is named', as
 
 it('a case of the suite that passes at its second try says why the first one failed', async () => {
   const keyStore = memoryKeyStore();
+  const lock = memoryLock();
   const host = {
-    createClient: (options: ClientOptions) => createClient({ name: 'test', fetch, keyStore }, options),
-    parts: { keyStore },
+    createClient: (options: ClientOptions) => createClient({ name: 'test', fetch, keyStore, lock }, options),
+    parts: { keyStore, lock },
     inspect: String,
   };
   const found: (readonly unknown[])[] = [];
