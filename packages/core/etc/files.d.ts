@@ -22,7 +22,7 @@ export declare const fileHints: {
   readonly opened_to_fs_group: "On Kubernetes, set `fsGroupChangePolicy: OnRootMismatch`, so that a mount does not open files to a group. Then set the files to mode 0600 and their directory to 0700, once.";
   readonly read_only_file_system: "Choose a directory on a writable file system.";
   readonly record_is_a_directory: "Look in the directory of the store, and remove the directory whose name ends in .jwe.";
-  readonly record_replaced_while_read: "Try again: another process kept replacing the record while it was read.";
+  readonly record_replaced_while_read: "Try again: this program tried to read the record, but others replaced it each time.";
 };
 export interface FileLockOptions {
   readonly host: () => LockHost | Promise<LockHost>;

@@ -31,7 +31,7 @@ export const nodeHints = {
   state_directory_unknown: ({ variable }: { variable: string }): string =>
     `Set ${variable} to an absolute path, or give the store a \`directory\`.`,
   home_of_another_user: ({ home, owner }: { home: string; owner: number }): string =>
-    `Set HOME to the home directory of root, or run the program as user ${owner}: it runs as root, but ${home} belongs to user ${owner}.`,
+    `The program runs as root, but ${home} belongs to user ${owner}. Set HOME to root’s own home directory, or run the program as user ${owner}.`,
   directory_of_another_user: (place: { user: number; directory: string; owner: number }): string =>
     `Choose a directory that this user (${place.user}) may write to: ${place.directory} belongs to user ${place.owner}.`,
   no_keychain_or_sealing_key: ({ why }: { why: string }): string =>
@@ -55,7 +55,8 @@ export const nodeHints = {
   not_a_sealing_key: 'Give 32 random bytes as base64url: 43 characters, without padding.',
 
   // A consumer pair, and its rotation.
-  client_of_another_copy: 'Give a client that `createClient` of this same package made.',
+  client_of_another_copy:
+    'Give a client from `createClient` of the copy of `@turbosmtp-auth/node` that this function comes from.',
   names_the_old_pair:
     'Unset TURBOSMTP_CONSUMER_KEY, or set another pair there: it names the pair that would be deleted.',
   permissions_not_listed:
@@ -66,7 +67,8 @@ export const nodeHints = {
     'Try again later: the service refused the new pair. The old pair is still saved, and the new one was deleted.',
   both_pairs_refused:
     'The service refused the new pair and the old one. Both are still saved. Check that the account is active, and that its pairs may be used from this address.',
-  pair_kept_changing: 'Try again: another process kept replacing the saved pair.',
+  pair_kept_changing:
+    'Try again: this program tried to replace the saved consumer pair, but others replaced it each time.',
 
   // Redis and other storages.
   redis_unreachable: 'Check that the Redis client is connected, and that its server is reachable and ready.',

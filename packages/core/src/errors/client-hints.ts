@@ -41,7 +41,8 @@ export const clientHints = {
   login_lost_without_expiry:
     'Log in again. A key that never expires may exist without being stored here: if that matters, ask the service to revoke it.',
   password_change_lost: 'Call `settlePasswordChange` to find out which password is valid now.',
-  reset_mail_lost: 'Look in the inbox before you ask for another e-mail.',
+  reset_mail_lost:
+    'Look for the e-mail in the inbox of the account: it may have been sent. If it is not there, ask again.',
   password_reset_lost: 'Try to log in with the new password before you use the token again.',
   consumer_key_creation_lost: 'List the consumer keys, and delete the one whose secret was lost.',
   consumer_key_deletion_lost: 'List the consumer keys to see whether the key was deleted.',
@@ -51,10 +52,12 @@ export const clientHints = {
     `The answer was ${mediaType}, not JSON: check the base URL, and check for a proxy, a firewall or a sign-in page on this network.`,
 
   // The session and its records.
-  login_overtaken: 'Another login, a logout or `close()` undid this login: log in again.',
+  login_overtaken:
+    'Log in again if you still want to. Another login, a logout or `close()` ended first, so this login was taken back.',
   revocation_queue_full:
     'Too many keys are waiting to be revoked. Log out again when the service can be reached: that revokes them all.',
-  record_replaced_while_written: 'Try again: another process kept replacing the record while it was written.',
+  record_replaced_while_written:
+    'Try again: this program tried to write the record, but others replaced it each time.',
 };
 
 /** The hint for a reason of {@link clientHints}. */

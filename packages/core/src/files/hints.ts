@@ -11,7 +11,8 @@ export const fileHints = {
   read_only_file_system: 'Choose a directory on a writable file system.',
   record_is_a_directory:
     'Look in the directory of the store, and remove the directory whose name ends in .jwe.',
-  record_replaced_while_read: 'Try again: another process kept replacing the record while it was read.',
+  record_replaced_while_read:
+    'Try again: this program tried to read the record, but others replaced it each time.',
 } as const;
 
 /** The hint for a reason of {@link fileHints}. For authors of adapters. */

@@ -12,7 +12,7 @@ export const keychainHints = {
   secret_service_ended: 'Try again: the program that keeps secrets stopped, and may be starting again.',
   session_bus_full: 'Try again later: the session bus has no free connection.',
   too_long_for_keychain:
-    'Use another store: the record is longer than the 1,000 characters that every keychain takes.',
+    'Use another store: a keychain may accept no more than 1,000 characters, and this record is longer.',
 };
 
 /** The hint for a reason of {@link keychainHints}. */

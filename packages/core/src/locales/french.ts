@@ -224,7 +224,8 @@ export const french: Required<ErrorTexts> = {
       'Reconnectez-vous. Une clé qui n’expire jamais existe peut-être sans être enregistrée ici. Si c’est important, demandez au service de la révoquer.',
     password_change_lost:
       'Appelez `settlePasswordChange` pour savoir quel mot de passe est valable à présent.',
-    reset_mail_lost: 'Consultez la boîte de réception avant de demander un autre e-mail.',
+    reset_mail_lost:
+      'Cherchez l’e-mail dans la boîte de réception du compte, car il a peut-être été envoyé. S’il n’y est pas, demandez-le de nouveau.',
     password_reset_lost:
       'Essayez de vous connecter avec le nouveau mot de passe avant de réutiliser le jeton.',
     consumer_key_creation_lost:

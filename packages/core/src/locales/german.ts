@@ -225,7 +225,8 @@ export const german: Required<ErrorTexts> = {
       'Melden Sie sich noch einmal an. Vielleicht gibt es einen Schlüssel, der nie abläuft und hier nicht gespeichert ist. Wenn das wichtig ist, bitten Sie den Dienst, ihn zu widerrufen.',
     password_change_lost:
       'Rufen Sie `settlePasswordChange` auf, um zu erfahren, welches Passwort jetzt gilt.',
-    reset_mail_lost: 'Sehen Sie im Posteingang nach, bevor Sie eine weitere E-Mail anfordern.',
+    reset_mail_lost:
+      'Suchen Sie die E-Mail im Posteingang des Kontos, denn sie wurde vielleicht gesendet. Fordern Sie sie noch einmal an, wenn sie dort nicht ist.',
     password_reset_lost:
       'Versuchen Sie, sich mit dem neuen Passwort anzumelden, bevor Sie das Token noch einmal verwenden.',
     consumer_key_creation_lost:

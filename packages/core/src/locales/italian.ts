@@ -219,7 +219,8 @@ export const italian: Required<ErrorTexts> = {
     login_lost_without_expiry:
       'Accedere di nuovo. Potrebbe esistere una chiave senza scadenza che non è salvata qui. Se è un problema, chiedere al servizio di revocarla.',
     password_change_lost: 'Chiamare `settlePasswordChange` per sapere quale password è valida ora.',
-    reset_mail_lost: 'Guardare nella posta in arrivo prima di richiedere un’altra e-mail.',
+    reset_mail_lost:
+      'Cercare l’e-mail nella posta in arrivo dell’account: potrebbe essere stata inviata. Se non c’è, richiederla di nuovo.',
     password_reset_lost: 'Provare ad accedere con la nuova password prima di usare di nuovo il token.',
     consumer_key_creation_lost:
       'Elencare le consumer key ed eliminare quella di cui è andato perso il consumer secret.',

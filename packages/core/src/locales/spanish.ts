@@ -230,7 +230,8 @@ export const spanish: Required<ErrorTexts> = {
     login_lost_without_expiry:
       'Vuelva a iniciar sesión. Puede que exista una clave sin caducidad que no está guardada aquí. Si eso le preocupa, pida al servicio que la revoque.',
     password_change_lost: 'Llame a `settlePasswordChange` para saber qué contraseña es válida ahora.',
-    reset_mail_lost: 'Mire en la bandeja de entrada antes de pedir otro correo.',
+    reset_mail_lost:
+      'Busque el correo en la bandeja de entrada de la cuenta, porque puede haberse enviado. Si no está, vuelva a pedirlo.',
     password_reset_lost: 'Pruebe a iniciar sesión con la contraseña nueva antes de volver a usar el token.',
     consumer_key_creation_lost:
       'Consulte la lista de consumer keys y elimine aquella cuyo consumer secret se ha perdido.',

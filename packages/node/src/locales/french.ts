@@ -54,7 +54,8 @@ const hints: HintsLike<typeof nodeHints> = {
   key_file_not_absolute: 'Donnez un chemin absolu.',
   not_a_sealing_key: 'Donnez 32 octets aléatoires en base64url, soit 43 caractères sans remplissage.',
 
-  client_of_another_copy: 'Fournissez un client créé par `createClient` de ce même paquet.',
+  client_of_another_copy:
+    'Fournissez un client créé par `createClient` de la même copie de `@turbosmtp-auth/node` que cette fonction.',
   names_the_old_pair:
     'Retirez TURBOSMTP_CONSUMER_KEY ou indiquez-y une autre consumer key, car cette variable nomme celle qui serait supprimée.',
   permissions_not_listed:

@@ -55,7 +55,8 @@ const hints: HintsLike<typeof nodeHints> = {
   key_file_not_absolute: 'Geben Sie einen absoluten Pfad an.',
   not_a_sealing_key: 'Geben Sie 32 zufällige Bytes als base64url an, das sind 43 Zeichen ohne Füllzeichen.',
 
-  client_of_another_copy: 'Übergeben Sie einen Client, den `createClient` desselben Pakets erstellt hat.',
+  client_of_another_copy:
+    'Übergeben Sie einen Client, den `createClient` erstellt hat, und zwar aus derselben Kopie von `@turbosmtp-auth/node` wie diese Funktion.',
   names_the_old_pair:
     'Entfernen Sie TURBOSMTP_CONSUMER_KEY oder tragen Sie dort einen anderen Consumer-Key ein, denn die Variable nennt den, der gelöscht würde.',
   permissions_not_listed:

@@ -58,7 +58,8 @@ const hints: HintsLike<typeof nodeHints> = {
   not_a_sealing_key: 'Indicare 32 byte casuali in base64url: 43 caratteri, senza riempimento finale.',
 
   // Redis and other storages.
-  client_of_another_copy: 'Passare un client creato da `createClient` di questo stesso pacchetto.',
+  client_of_another_copy:
+    'Passare un client creato da `createClient` della stessa copia di `@turbosmtp-auth/node` da cui viene questa funzione.',
   names_the_old_pair:
     'Rimuovere TURBOSMTP_CONSUMER_KEY o indicarvi un’altra consumer key: la variabile contiene quella che verrebbe eliminata.',
   permissions_not_listed:

@@ -58,7 +58,8 @@ const hints: HintsLike<typeof nodeHints> = {
   not_a_sealing_key: 'Indique 32 bytes aleatorios en base64url: 43 caracteres, sin relleno.',
 
   // Redis and other storages.
-  client_of_another_copy: 'Pase un cliente creado por `createClient` de este mismo paquete.',
+  client_of_another_copy:
+    'Pase un cliente creado por `createClient` de la misma copia de `@turbosmtp-auth/node` que esta función.',
   names_the_old_pair:
     'Quite TURBOSMTP_CONSUMER_KEY o indique allí otra consumer key: la variable contiene la que se eliminaría.',
   permissions_not_listed:
