@@ -1,3 +1,5 @@
+import { widthOf } from './text-width.ts';
+
 const { stripVTControlCharacters } = process.getBuiltinModule('node:util');
 
 /** Columns of a terminal that does not say how many it has. */
@@ -15,13 +17,13 @@ export function settleColumns(screen: Screen): void {
  * is. A word that is longer than a line stays whole, since it may be a key or a URL.
  */
 export function wrapFor({ isTTY, columns }: Screen, line: string): string {
-  if (!isTTY || widthOf(line) <= columns) return line;
+  if (!isTTY || columnsOf(line) <= columns) return line;
   const [indent = ''] = /^ */.exec(line) ?? [];
   const lines: string[] = [];
   let current = '';
   // Several spaces in a row stay, as between the columns of a list.
   for (const piece of line.slice(indent.length).match(/ *[^ ]+/g) ?? []) {
-    if (current !== '' && widthOf(indent + current + piece) > columns) {
+    if (current !== '' && columnsOf(indent + current + piece) > columns) {
       lines.push(indent + current);
       current = piece.trimStart();
     } else current += piece;
@@ -29,4 +31,5 @@ export function wrapFor({ isTTY, columns }: Screen, line: string): string {
   return [...lines, indent + current].join('\n');
 }
 
-const widthOf = (text: string): number => stripVTControlCharacters(text).length;
+/** Colours need no columns. */
+const columnsOf = (text: string): number => widthOf(stripVTControlCharacters(text));

@@ -15,6 +15,8 @@ describe('a line', () => {
     [5, 'https://example.com/x is long', 'https://example.com/x\nis\nlong'],
     [12, 'a    b  ccccccccc', 'a    b\nccccccccc'],
     [7, '\u001b[31mred\u001b[39m two six', '\u001b[31mred\u001b[39m two\nsix'],
+    [8, '会社 部署 名', '会社\n部署 名'],
+    [9, 'cafe\u0301 ole\u0301', 'cafe\u0301 ole\u0301'],
     [4, '', ''],
     [4, '     ', '     '],
   ])('of %d columns: %j', (columns, line, wanted) => {
