@@ -66,7 +66,7 @@ export const nodeHints = {
   new_pair_refused:
     'Try again later: the service refused the new pair. The old pair is still saved, and the new one was deleted.',
   both_pairs_refused:
-    'The service refused the new pair and the old one. Both are still saved. Check that the account is active, and that its pairs may be used from this address.',
+    'Check that the account is active, and that this address may use its pairs: the service refused the new pair and the old one. The key store still has both.',
   pair_kept_changing:
     'Try again: this program tried to replace the saved consumer pair, but others replaced it each time.',
 
@@ -76,7 +76,7 @@ export const nodeHints = {
   redis_not_permitted:
     'Give the Redis client a user who may run EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE and TIME on these keys.',
   redis_replica: 'Connect the Redis client to the primary: this server is a replica, and accepts no writes.',
-  redis_out_of_memory: 'Give Redis more memory, or let it evict keys that expire (volatile-lru).',
+  redis_out_of_memory: 'Give Redis more memory, or set its `maxmemory-policy` to `volatile-lru`.',
   redis_cannot_save:
     'Check the log of the Redis server: it cannot save to its disk, and refuses writes until it can.',
   redis_key_taken:

@@ -16,10 +16,10 @@ export const extensionHints = {
   remember_per_login: 'Give `noExpire` to `login` and not here, together with `remember`.',
 
   // What a caller may ask.
-  caller_not_allowed: 'Allow this operation for this context in the options of `serveClient`.',
+  caller_not_allowed: 'Allow this operation for this context in the option `allow` of `serveClient`.',
   own_operation_failed: 'Look at the error in the console of the background.',
   not_for_content_scripts:
-    'Offer an operation of your own in the option `answer` instead: a content script runs within a web page.',
+    'Write an operation of your own in the option `answer` of `serveClient`, and call that: a content script runs within a web page.',
 };
 
 /** The hint for a reason of {@link extensionHints}. */

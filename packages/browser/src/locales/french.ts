@@ -40,10 +40,10 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   needs_remember:
     'Réglez `remember` sur true, ou omettez `noExpire`, car une clé qui n’expire jamais doit être conservée.',
   remember_per_login: 'Donnez `noExpire` à `login` et non ici, avec `remember`.',
-  caller_not_allowed: 'Autorisez cette opération pour ce contexte dans les options de `serveClient`.',
+  caller_not_allowed: 'Autorisez cette opération pour ce contexte dans l’option `allow` de `serveClient`.',
   own_operation_failed: 'Consultez l’erreur dans la console de l’arrière-plan.',
   not_for_content_scripts:
-    'Proposez plutôt une opération à vous dans l’option `answer`, car un script de contenu s’exécute dans une page web.',
+    'Écrivez une opération à vous dans l’option `answer` de `serveClient`, et appelez-la, car un script de contenu s’exécute dans une page web.',
   body_over_port: 'Faites cet appel dans l’arrière-plan, car un corps a ici 5 Mo au plus.',
   background_silent:
     'Appelez `serveClient` de façon synchrone au démarrage de l’arrière-plan, et consultez sa console.',

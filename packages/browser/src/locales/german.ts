@@ -43,10 +43,11 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   needs_remember:
     'Setzen Sie `remember` auf true, oder lassen Sie `noExpire` weg, denn ein Schlüssel ohne Ablauf muss aufbewahrt werden.',
   remember_per_login: 'Geben Sie `noExpire` nicht hier, sondern zusammen mit `remember` bei `login` an.',
-  caller_not_allowed: 'Erlauben Sie diese Operation für diesen Kontext in den Optionen von `serveClient`.',
+  caller_not_allowed:
+    'Erlauben Sie diese Operation für diesen Kontext in der Option `allow` von `serveClient`.',
   own_operation_failed: 'Sehen Sie den Fehler in der Konsole des Hintergrunds nach.',
   not_for_content_scripts:
-    'Bieten Sie stattdessen eine eigene Operation in der Option `answer` an, denn ein Inhaltsskript läuft in einer Webseite.',
+    'Schreiben Sie eine eigene Operation in die Option `answer` von `serveClient`, und rufen Sie diese auf, denn ein Inhaltsskript läuft in einer Webseite.',
   body_over_port: 'Machen Sie diesen Aufruf im Hintergrund, denn hier hat ein Inhalt höchstens 5 MB.',
   background_silent:
     'Rufen Sie `serveClient` beim Start des Hintergrunds synchron auf, und sehen Sie in dessen Konsole nach.',

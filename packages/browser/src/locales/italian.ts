@@ -40,10 +40,11 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   needs_remember:
     'Impostare `remember` su true, oppure omettere `noExpire`: una chiave che non scade mai deve essere conservata.',
   remember_per_login: 'Dare `noExpire` a `login` e non qui, insieme a `remember`.',
-  caller_not_allowed: 'Consentire questa operazione per questo contesto nelle opzioni di `serveClient`.',
+  caller_not_allowed:
+    'Consentire questa operazione per questo contesto nell’opzione `allow` di `serveClient`.',
   own_operation_failed: 'Controllare l’errore nella console del background.',
   not_for_content_scripts:
-    'Offrire invece un’operazione propria nell’opzione `answer`: un content script è eseguito in una pagina web.',
+    'Scrivere un’operazione propria nell’opzione `answer` di `serveClient` e chiamare quella: un content script è eseguito in una pagina web.',
   body_over_port: 'Fare questa chiamata nel background: qui un corpo ha al massimo 5 MB.',
   background_silent:
     'Chiamare `serveClient` in modo sincrono all’avvio del background, e controllare la sua console.',

@@ -36,10 +36,10 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   needs_remember:
     'Ponga `remember` en true, o deje `noExpire` fuera: una clave que nunca caduca debe conservarse.',
   remember_per_login: 'Dé `noExpire` a `login` y no aquí, junto con `remember`.',
-  caller_not_allowed: 'Permita esta operación para este contexto en las opciones de `serveClient`.',
+  caller_not_allowed: 'Permita esta operación para este contexto en la opción `allow` de `serveClient`.',
   own_operation_failed: 'Consulte el error en la consola del proceso de fondo.',
   not_for_content_scripts:
-    'Ofrezca en su lugar una operación propia en la opción `answer`: un script de contenido se ejecuta en una página web.',
+    'Escriba una operación propia en la opción `answer` de `serveClient` y llámela: un script de contenido se ejecuta en una página web.',
   body_over_port: 'Haga esta llamada en el proceso de fondo: aquí un cuerpo tiene 5 MB como máximo.',
   background_silent:
     'Llame a `serveClient` de forma síncrona al iniciarse el proceso de fondo, y consulte su consola.',

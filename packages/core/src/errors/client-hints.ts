@@ -53,7 +53,7 @@ export const clientHints = {
 
   // The session and its records.
   login_overtaken:
-    'Log in again if you still want to. Another login, a logout or `close()` ended first, so this login was taken back.',
+    'Log in again if you still want to: another login, a logout or `close()` finished during this login, so its key was not kept.',
   revocation_queue_full:
     'Too many keys are waiting to be revoked. Log out again when the service can be reached: that revokes them all.',
   record_replaced_while_written:

@@ -74,7 +74,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_replica:
     'Connectez le client Redis au serveur primaire, car le serveur actuel est un réplica et n’accepte aucune écriture.',
   redis_out_of_memory:
-    'Donnez plus de mémoire à Redis, ou laissez-le évincer les clés qui expirent (volatile-lru).',
+    'Donnez plus de mémoire à Redis, ou donnez à sa `maxmemory-policy` la valeur `volatile-lru`.',
   redis_cannot_save:
     'Consultez le journal du serveur Redis, car il ne peut pas écrire sur son disque, et refuse les écritures jusque-là.',
   redis_key_taken:

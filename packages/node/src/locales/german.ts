@@ -76,7 +76,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_replica:
     'Verbinden Sie den Redis-Client mit dem Primärserver, denn dieser Server ist ein Replikat und nimmt keine Schreibzugriffe an.',
   redis_out_of_memory:
-    'Geben Sie Redis mehr Speicher, oder lassen Sie es Schlüssel verdrängen, die ablaufen (volatile-lru).',
+    'Geben Sie Redis mehr Speicher, oder setzen Sie dessen `maxmemory-policy` auf `volatile-lru`.',
   redis_cannot_save:
     'Sehen Sie im Protokoll des Redis-Servers nach, denn er kann nicht auf seinen Datenträger schreiben und lehnt Schreibzugriffe so lange ab.',
   redis_key_taken:

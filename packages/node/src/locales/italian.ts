@@ -79,7 +79,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_replica:
     'Connettere il client Redis al server primario: questo server è una replica e non accetta scritture.',
   redis_out_of_memory:
-    'Dare più memoria a Redis, oppure consentirgli di eliminare le chiavi con scadenza (volatile-lru).',
+    'Dare più memoria a Redis, oppure impostare la sua `maxmemory-policy` su `volatile-lru`.',
   redis_cannot_save:
     'Controllare il log del server Redis: non riesce a salvare su disco e, finché non ci riesce, rifiuta le scritture.',
   redis_key_taken:

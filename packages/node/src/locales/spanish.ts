@@ -78,7 +78,7 @@ const hints: HintsLike<typeof nodeHints> = {
     'Asigne al cliente de Redis un usuario que pueda ejecutar EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE y TIME con estas claves.',
   redis_replica:
     'Conecte el cliente de Redis al servidor principal: este servidor es una réplica y no admite escrituras.',
-  redis_out_of_memory: 'Dé más memoria a Redis, o permítale eliminar las claves que caducan (volatile-lru).',
+  redis_out_of_memory: 'Dé más memoria a Redis, o establezca su `maxmemory-policy` en `volatile-lru`.',
   redis_cannot_save:
     'Consulte el registro de actividad del servidor de Redis: no puede guardar en el disco y, mientras no pueda, rechaza las escrituras.',
   redis_key_taken: 'Elija otro prefijo, o elimine la clave: una clave con este prefijo contiene otra cosa.',
