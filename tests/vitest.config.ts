@@ -5,7 +5,7 @@ export default defineProject({
     name: 'tests',
     include: [
       'recipes/{,environments/}*.test.ts',
-      '{bundled,contract,integrations,matrix,model,packed,removals,repository,rooms,runners,sockets-and-processes,types}/**/*.test.ts',
+      '{bundled,contract,documents,integrations,matrix,model,packed,removals,repository,rooms,runners,sockets-and-processes,types}/**/*.test.ts',
     ],
     // These bounds only stop what hangs, also on a machine that does other work.
     testTimeout: 120_000,

@@ -17,15 +17,23 @@ export interface Consumer extends AsyncDisposable {
   run(command: string, ...args: string[]): Promise<string>;
 }
 
+/** Packs what is built now, and answers the names of the files. */
+export async function pack(
+  directory: string,
+  names: readonly (typeof published)[number][] = published,
+): Promise<string[]> {
+  for (const name of names)
+    await run('pnpm', ['pack', '--pack-destination', directory], { cwd: join(root, 'packages', name) });
+  return (await readdir(directory)).filter((name) => name.endsWith('.tgz'));
+}
+
 /** Packs what is built now and installs it with npm, outside of this repository so that nothing of it is found. */
 export async function installTarballs(
   names: readonly (typeof published)[number][] = published,
 ): Promise<Consumer> {
   const directory = await mkdtemp(join(tmpdir(), 'turbosmtp-auth-packed-'));
   const at = { cwd: directory, maxBuffer: 64 * 1024 * 1024 };
-  for (const name of names)
-    await run('pnpm', ['pack', '--pack-destination', directory], { cwd: join(root, 'packages', name) });
-  const tarballs = (await readdir(directory)).filter((name) => name.endsWith('.tgz'));
+  const tarballs = await pack(directory, names);
   const dependencies = Object.fromEntries(
     tarballs.map((file) => [`@turbosmtp-auth/${/turbosmtp-auth-([a-z]+)-/.exec(file)?.[1]}`, `file:${file}`]),
   );
