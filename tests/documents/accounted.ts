@@ -20,7 +20,6 @@ export const elsewhere: Readonly<Record<string, RunElsewhere>> = {
 };
 
 const ofNpm = 'It changes what is at npm, for everybody.';
-const ofJsr = 'JSR does not have the package before its first release.';
 
 /** No test can run the block: why. Its syntax is checked, and every name in it that belongs to this repository. */
 export const cannotRun: Readonly<Record<string, string>> = {
@@ -36,7 +35,6 @@ export const cannotRun: Readonly<Record<string, string>> = {
     'It takes a minute or two. Its parts have tests of their own.',
   'docs/releasing.md: npm view @turbosmtp-auth/core version dist.attestations':
     'npm does not have the package before its first release.',
-  'packages/deno/README.md: deno add jsr:@turbosmtp-auth/deno': ofJsr,
   'examples/browser-extension/README.md: node tools/run.mjs --install':
     'It installs and builds this repository, which other tests use meanwhile.',
 };

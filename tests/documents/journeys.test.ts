@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serveJsr } from '../packed/jsr.ts';
 import { type Registry, serveTarballs } from '../packed/registry.ts';
 import { journeys } from './journeys/index.ts';
 import type { Step } from './journeys/journey.ts';
@@ -7,12 +8,16 @@ import { shellBlocks } from './shell-blocks.ts';
 
 // What the documents tell people to run in a shell is run, in their order, with the packages as they are published.
 
-let registry: Registry;
+let npm: Registry;
+let jsr: Registry;
 
 beforeAll(async () => {
-  registry = await serveTarballs();
+  [npm, jsr] = await Promise.all([serveTarballs(), serveJsr()]);
 });
-afterAll(() => registry?.[Symbol.asyncDispose]());
+afterAll(async () => {
+  await npm?.[Symbol.asyncDispose]();
+  await jsr?.[Symbol.asyncDispose]();
+});
 
 /** The code of a step, with the values of this machine. */
 function codeOf({ block, also = '', without, replace }: Step, shell: Shell): string {
@@ -54,6 +59,6 @@ async function take(step: Step, shell: Shell): Promise<void> {
 }
 
 test.skipIf(process.platform === 'win32').for(journeys)('$what', async ({ steps }) => {
-  await using shell = await openShell(registry.url);
+  await using shell = await openShell({ npm: npm.url, jsr: jsr.url });
   for (const step of steps) await take(step, shell);
 });

@@ -90,14 +90,20 @@ function end({ pid }: ChildProcess): void {
   }
 }
 
-export async function openShell(registry: string): Promise<Shell> {
+/** Where this machine gets our packages. */
+export interface Registries {
+  readonly npm: string;
+  readonly jsr: string;
+}
+
+export async function openShell(registries: Registries): Promise<Shell> {
   await using undo = new AsyncDisposableStack();
   const place = await mkdtemp(join(tmpdir(), 'documented-'));
   undo.defer(() => rm(place, { recursive: true, force: true, maxRetries: 10 }));
   const directory = join(place, 'project');
   const home = join(place, 'home');
   for (const each of [directory, home]) await mkdir(each);
-  await writeFile(join(home, '.npmrc'), await npmrc(registry));
+  await writeFile(join(home, '.npmrc'), await npmrc(registries.npm));
   await mkdir(join(place, 'bin'));
   await writeFile(join(place, 'bin', 'deno'), `#!/bin/sh\nexec node '${deno}' "$@"\n`, { mode: 0o755 });
   const sandbox = createSandbox({ accounts: [account] });
@@ -114,6 +120,7 @@ export async function openShell(registry: string): Promise<Shell> {
     PATH: [join(global, 'bin'), ...programs, join(place, 'bin')].join(delimiter),
     npm_config_prefix: global,
     NO_COLOR: '1',
+    JSR_URL: registries.jsr,
     TURBOSMTP_AUTH_KEYCHAIN: 'off',
     TURBOSMTP_BASE_URL: server.baseUrl,
   };

@@ -19,12 +19,13 @@ const withBaseUrl: Step['replace'] = ({ server }) => ({
 /** The account has its first password again. */
 const reset: Step['prepare'] = async ({ sandbox }) => sandbox.reset();
 
+const added = /^Add jsr:@turbosmtp-auth\/deno@/m;
+
 export const deno: readonly Journey[] = [
   {
     what: 'the programs for Deno',
     steps: [
-      // JSR does not have the package before its first release. npm has the same.
-      { also: 'npm init --yes && npm install @turbosmtp-auth/deno' },
+      { block: 'packages/deno/README.md: deno add jsr:@turbosmtp-auth/deno', says: added },
       {
         prepare: writeMain('packages/deno/README.md', 'logs in by itself'),
         block:
@@ -38,8 +39,21 @@ export const deno: readonly Journey[] = [
           'docs/quickstarts.md: deno run --allow-net=pro.api.serversmtp.com --allow-env=TURBOSMTP_EMAIL,TURBOSMTP_PASSWORD main.ts',
         prints: /^\{ count: 0, results: \[\] \}\n$/,
       },
+    ],
+  },
+  {
+    what: 'the Deno script in a project of its own',
+    steps: [
       {
         prepare: copy('examples/deno-script', '.', ['src']),
+        block: `${script}: deno add jsr:@turbosmtp-auth/deno`,
+        replace: withBaseUrl,
+        input: `${password}\n`,
+        prints: /^\S{20}\n$/,
+        says: added,
+      },
+      {
+        prepare: reset,
         block: `${script}: deno run --allow-net=pro.api.serversmtp.com src/main.ts ada@example.com`,
         replace: withBaseUrl,
         input: `${password}\n`,
@@ -54,17 +68,6 @@ export const deno: readonly Journey[] = [
         prints: /^$/,
       },
       { also: 'cat new-password', prints: /^\S{20}\n$/ },
-      {
-        prepare: reset,
-        block: `${script}: deno add jsr:@turbosmtp-auth/deno`,
-        without: {
-          lines: ['deno add jsr:@turbosmtp-auth/deno'],
-          reason: 'JSR does not have the package before its first release.',
-        },
-        replace: withBaseUrl,
-        input: `${password}\n`,
-        prints: /^\S{20}\n$/,
-      },
     ],
   },
 ];
