@@ -26,8 +26,6 @@ export const cannotRun: Readonly<Record<string, string>> = {
   'README.md: npm test': 'It runs every test, and so itself.',
   'benchmarks/README.md: npm run bench                 # one table':
     'It takes minutes, and needs a machine that does nothing else.',
-  'docs/deployment.md: systemd-ask-password -n | systemd-creds encrypt --name=turbosmtp-password - /etc/credstore.encrypted/turbosmtp-password':
-    'It needs root and systemd, and writes to /etc.',
   'docs/releasing.md: npm login': ofNpm,
   'docs/releasing.md: npm trust github @turbosmtp-auth/core --repo turbosmtp-auth/turbosmtp-auth --file release.yml --env npm --allow-publish':
     ofNpm,

@@ -40,11 +40,4 @@ export const commandLine: readonly Journey[] = [
       { also: '. ~/.profile; cat "$TURBOSMTP_AUTH_STORE_KEY_FILE"', prints: /^[\w-]{43}\n$/ },
     ],
   },
-  {
-    what: 'the sealing keys that documents tell to make',
-    steps: ['docs/deployment.md', 'docs/storage.md'].map((document) => ({
-      block: `${document}: node -p "crypto.randomBytes(32).toString('base64url')"`,
-      prints: /^[\w-]{43}\n$/,
-    })),
-  },
 ];

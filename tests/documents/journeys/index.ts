@@ -1,5 +1,6 @@
 import { commandLine } from './command-line.ts';
 import { deno } from './deno.ts';
+import { deployment } from './deployment.ts';
 import { examples } from './examples.ts';
 import { extensions } from './extensions.ts';
 import { installation } from './installation.ts';
@@ -9,6 +10,7 @@ import { sending } from './sending.ts';
 export const journeys: readonly Journey[] = [
   ...installation,
   ...commandLine,
+  ...deployment,
   ...sending,
   ...extensions,
   ...examples,

@@ -6,6 +6,8 @@ import { readDocument, root } from '../shell-blocks.ts';
 /** What readers do with the shell blocks of a document, in their order, in one shell. */
 export interface Journey {
   readonly what: string;
+  /** Whether this machine has what it needs. It says so if not. */
+  readonly possible?: () => boolean;
   readonly steps: readonly Step[];
 }
 
