@@ -1,6 +1,6 @@
 // What a line of shell names of this repository: commands with their options, scripts, packages to build, files.
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from '../../tools/toolchain.mjs';
 import { root } from './shell-blocks.ts';
@@ -69,6 +69,22 @@ const workspace = new Set(
 const scriptsOf = (folder: string): Record<string, string> =>
   readJson(join(root, folder, 'package.json')).scripts ?? {};
 
+/** What is wrong with a script of a folder or of the repository, and the options that it is given. */
+function problemsOfScript(name: string, words: readonly string[], folder: string): string[] {
+  const place = [folder, '.'].find(
+    (each) => existsSync(join(root, each, 'package.json')) && name in scriptsOf(each),
+  );
+  if (place === undefined) return [`there is no script ${name}`];
+  if (!words.includes('--')) return [];
+  const files = [...(scriptsOf(place)[name] ?? '').matchAll(/[\w./-]+\.(?:mjs|ts)\b/g)].map(([file]) => file);
+  const text = files.map((file) => readFileSync(join(root, place, file), 'utf8')).join('\n');
+  return words
+    .slice(words.indexOf('--') + 1)
+    .flatMap((word) => /^--[a-z-]+/.exec(word)?.[0] ?? [])
+    .filter((option) => !text.includes(option))
+    .map((option) => `the script ${name} has no option ${option}`);
+}
+
 /** What is wrong with the names in a text that stands in a folder of the repository. */
 export function problemsOf(code: string, folder: string): string[] {
   const problems: string[] = [];
@@ -76,15 +92,8 @@ export function problemsOf(code: string, folder: string): string[] {
     const at = words.findIndex((word) => word in bins);
     if (at !== -1) problems.push(...problemsOfOurs(words[at] ?? '', words.slice(at + 1)));
     const [program, verb, name = ''] = words;
-    if (program === 'npm' && (verb === 'run' || verb === 'test' || verb === 'start')) {
-      const script = verb === 'run' ? name : verb;
-      if (
-        ![folder, '.'].some(
-          (each) => existsSync(join(root, each, 'package.json')) && script in scriptsOf(each),
-        )
-      )
-        problems.push(`there is no script ${script}`);
-    }
+    if (program === 'npm' && (verb === 'run' || verb === 'test' || verb === 'start'))
+      problems.push(...problemsOfScript(verb === 'run' ? name : verb, words, folder));
     if (program === 'node' && verb?.includes('/') && !existsSync(join(root, verb)))
       problems.push(`there is no file ${verb}`);
     if (program === 'cd' && verb?.includes('/') && !existsSync(join(root, verb)))

@@ -85,6 +85,7 @@ describe('the names in shell', () => {
     ['turbosmtp-auth consumer-keys make', 'turbosmtp-auth consumer-keys has no command make'],
     ['turbosmtp-sandbox \\\n  --ports 1', 'turbosmtp-sandbox has no option --ports'],
     ['npm run nothing', 'there is no script nothing'],
+    ['npm run bench -- --slow', 'the script bench has no option --slow'],
     ['cd examples/none && ls', 'there is no folder examples/none'],
     ['node tools/none.mjs', 'there is no file tools/none.mjs'],
     ['turbo run build --filter="@turbosmtp-auth/none^..."', 'there is no package @turbosmtp-auth/none'],
