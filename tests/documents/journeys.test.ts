@@ -58,8 +58,15 @@ async function take(step: Step, shell: Shell): Promise<void> {
   });
 }
 
-test.skipIf(process.platform === 'win32').for(journeys)('$what', async ({ possible, steps }, context) => {
-  if (possible?.() === false) context.skip();
-  await using shell = await openShell({ npm: npm.url, jsr: jsr.url });
-  for (const step of steps) await take(step, shell);
-});
+/** Milliseconds: a journey installs and builds, on a busy machine too. It only stops what hangs. */
+const timeout = 600_000;
+
+test.skipIf(process.platform === 'win32').for(journeys)(
+  '$what',
+  { timeout },
+  async ({ possible, steps }, context) => {
+    if (possible?.() === false) context.skip();
+    await using shell = await openShell({ npm: npm.url, jsr: jsr.url });
+    for (const step of steps) await take(step, shell);
+  },
+);

@@ -13,8 +13,8 @@ import { listen } from '../../tools/release/registry.mjs';
 
 export const account = { email: 'ada@example.com', password: 'Correct-Horse-9' } as const;
 
-/** Milliseconds. It only stops what hangs. */
-const PATIENCE = 100_000;
+/** How long a block may take, in milliseconds. It only stops what hangs. */
+const PATIENCE = 300_000;
 
 /** What a block has printed so far. */
 export interface Printed {
@@ -23,9 +23,9 @@ export interface Printed {
 }
 
 export interface Given {
-  /** What is typed, or all of standard input. */
+  /** What a person types, or all of standard input. */
   readonly input?: string;
-  /** What each stream has printed before something is typed. */
+  /** Whether the block has printed what a person waits for before typing. */
   readonly prompt?: (printed: Printed) => boolean;
   /** Variables that are set from now on. */
   readonly env?: Readonly<Record<string, string>>;
