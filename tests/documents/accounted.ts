@@ -21,7 +21,7 @@ export const elsewhere: Readonly<Record<string, RunElsewhere>> = {
 
 const ofNpm = 'It changes what is at npm, for everybody.';
 
-/** No test can run the block: why. Its syntax is checked, and every name in it that belongs to this repository. */
+/** No test can run the block: why. Its syntax is checked, and each command, option and file that it names. */
 export const cannotRun: Readonly<Record<string, string>> = {
   'README.md: npm test': 'It runs every test, and so itself.',
   'benchmarks/README.md: npm run bench                 # one table':

@@ -1,4 +1,4 @@
-// What a line of shell names of this repository: commands with their options, scripts, packages to build, files.
+// What a line of shell names: commands with their options, and scripts, packages and files of this repository.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,6 +59,25 @@ function problemsOfOurs(command: string, args: readonly string[]): string[] {
     .map((option) => `${[command, ...words].join(' ')} has no option ${option}`);
 }
 
+/** What the pinned npm says of a command. An unknown command prints no usage. */
+function helpOfNpm(words: readonly string[]): string {
+  const npm = join(root, 'node_modules/npm/bin/npm-cli.js');
+  const { stdout } = spawnSync(process.execPath, [npm, ...words, '--help'], { encoding: 'utf8' });
+  return stdout;
+}
+
+/** What is wrong with a command of npm that changes or asks a registry, and that no test runs. */
+function problemsOfNpm(args: readonly string[]): string[] {
+  const words = args[0] === 'trust' ? args.slice(0, 2) : args.slice(0, 1);
+  const help = helpOfNpm(words);
+  if (!help.includes('Usage:')) return [`npm has no command ${words.join(' ')}`];
+  return args
+    .filter((word) => word.startsWith('--') && !new RegExp(`[[|\\s]${word}(?![\\w-])`).test(help))
+    .map((option) => `npm ${words.join(' ')} has no option ${option}`);
+}
+
+const unrun = ['login', 'publish', 'deprecate', 'trust', 'view', 'audit'];
+
 /** The workspace's own packages. */
 const workspace = new Set(
   globSync('{packages,examples,apps}/*/package.json', { cwd: root }).map(
@@ -94,6 +113,7 @@ export function problemsOf(code: string, folder: string): string[] {
     const [program, verb, name = ''] = words;
     if (program === 'npm' && (verb === 'run' || verb === 'test' || verb === 'start'))
       problems.push(...problemsOfScript(verb === 'run' ? name : verb, words, folder));
+    if (program === 'npm' && unrun.includes(verb ?? '')) problems.push(...problemsOfNpm(words.slice(1)));
     if (program === 'node' && verb?.includes('/') && !existsSync(join(root, verb)))
       problems.push(`there is no file ${verb}`);
     if (program === 'cd' && verb?.includes('/') && !existsSync(join(root, verb)))

@@ -84,6 +84,8 @@ describe('the names in shell', () => {
     ['a | npx --no -- turbosmtp-auth login --mail x', 'turbosmtp-auth login has no option --mail'],
     ['turbosmtp-auth consumer-keys make', 'turbosmtp-auth consumer-keys has no command make'],
     ['turbosmtp-sandbox \\\n  --ports 1', 'turbosmtp-sandbox has no option --ports'],
+    ['npm trust gitlub --file a', 'npm has no command trust gitlub'],
+    ['npm publish --acces public', 'npm publish has no option --acces'],
     ['npm run nothing', 'there is no script nothing'],
     ['npm run bench -- --slow', 'the script bench has no option --slow'],
     ['cd examples/none && ls', 'there is no folder examples/none'],
