@@ -339,7 +339,7 @@ export interface Operations {
   readonly deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof deleteConsumerKeyCodes>;
 }
 export declare const operations: Operations;
-export declare function originsOf({ baseUrl, consumer, region }: OriginsOptions): readonly string[];
+export declare function originsOf(options: OriginsOptions): readonly string[];
 export type OriginsOptions = Pick<ClientOptions, "baseUrl" | "consumer" | "region">;
 export declare class OutcomeUnknownError extends TurboSMTPAuthError {
   override get name(): string;

@@ -3,6 +3,7 @@ import type { Client } from '../client/client.ts';
 import { startTimer, systemClock } from '../clock.ts';
 import { errorOf, invalidInput } from '../errors/build.ts';
 import { calling } from '../errors/caller-frames.ts';
+import { checkFunction } from '../errors/check-given.ts';
 import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import { discard } from '../transport/read-body.ts';
 import { parseHttpDate, parseRetryAfter } from '../transport/retry-after.ts';
@@ -53,6 +54,7 @@ import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
  * ```
  */
 export function createApi(client: Pick<Client, 'fetch'>): $Fetch {
+  checkFunction('client.fetch', Object(client).fetch);
   return createInstance(client, {});
 }
 
@@ -65,7 +67,7 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     const options = asked ?? {}; // `fetch` takes null
     ofetch ??= createFetch({ fetch: native, defaults: withHeaders(defaults) });
     // Of a URL object ofetch would drop the query in silence.
-    const request = isRequest(given) ? given : String(given);
+    const request = typeof given === 'string' || isRequest(given) ? given : String(Object(given).href);
     const { onRequest, onResponse } = { ...defaults, ...options };
     let method = 'GET';
     let wanted: Wanted | undefined;
@@ -199,7 +201,7 @@ type Target = FetchContext['request'];
 
 /** By its shape, as `client.fetch` tells it. A hook may leave anything else, which is read as a URL. */
 const isRequest = (target: Target): target is Request =>
-  typeof target === 'object' && target !== null && 'url' in target;
+  typeof (target as Partial<Request> | null)?.arrayBuffer === 'function';
 
 const methodOf = (request: Target, { method }: FetchOptions): string =>
   (method ?? (isRequest(request) ? request.method : 'GET')).toUpperCase();

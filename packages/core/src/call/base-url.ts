@@ -14,6 +14,15 @@ export const MAIL_BASE_URLS: Readonly<Record<Region, string>> = {
   eu: 'https://api.eu.turbo-smtp.com/api/v2',
 };
 
+/** @throws {InvalidInputError} for what names no region. */
+export function checkRegion(region: Region): void {
+  if (!Object.keys(MAIL_BASE_URLS).includes(region)) throw invalidInput('region', 'not_a_region');
+}
+
+/** The text of a URL. Of a value that is none, it is a text that names no target. */
+export const hrefOf = (given: unknown): string =>
+  typeof given === 'string' ? given : String(Object(given).href);
+
 /** A base URL that was checked. */
 export interface BaseUrl {
   readonly origin: string;
@@ -57,13 +66,14 @@ function parse(path: 'baseUrl' | 'input', value: string, plainHttp: (url: URL) =
  * @throws {InvalidInputError} for anything but https (or http on loopback), without user info, query or fragment.
  */
 export function parseBaseUrl(value: string | URL = LIVE_BASE_URL, loopbackNames = false): BaseUrl {
+  const text = hrefOf(value);
   const url = parse(
     'baseUrl',
-    String(value),
+    text,
     ({ hostname }) => isLoopback(hostname) || (loopbackNames && isLoopbackName(hostname)),
   );
   if (!url) throw refused('baseUrl', 'not_a_url');
-  if (/[?#]/.test(String(value))) throw refused('baseUrl', 'query_or_fragment');
+  if (/[?#]/.test(text)) throw refused('baseUrl', 'query_or_fragment');
   return { origin: url.origin, href: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 }
 

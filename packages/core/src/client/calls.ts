@@ -3,6 +3,7 @@ import { type Authorization, authorised } from '../call/authorization.ts';
 import type { Call, CallRef } from '../call/call.ts';
 import type { CallWatch } from '../call/trace.ts';
 import { errorOf } from '../errors/build.ts';
+import { checkFunction, checkObject } from '../errors/check-given.ts';
 import {
   BadRequestError,
   ForbiddenError,
@@ -60,11 +61,15 @@ export function createCalls(
 
   const make = async <T>(
     ref: CallRef,
-    { signal, timeout = defaults.timeout }: CallOptions,
+    options: CallOptions,
     work: (call: Call) => Promise<T>,
   ): Promise<T> => {
     const { operation } = ref;
     if (defaults.closed()) throw errorOf('closed', { operation });
+    checkObject('options', options, operation);
+    const { signal, timeout = defaults.timeout } = options;
+    if (signal !== undefined && signal !== null)
+      checkFunction('signal.throwIfAborted', signal.throwIfAborted, operation);
     const deadline = startDeadline(clock, checkTimeout(timeout, operation), signal);
     const call: Call = { ...ref, deadline, transit: {} };
     const begun = clock.monotonic();

@@ -1,8 +1,9 @@
 import { checkConsumerPair } from '../call/authorization.ts';
-import { type BaseUrl, MAIL_BASE_URLS, parseBaseUrl, type Region } from '../call/base-url.ts';
+import { type BaseUrl, checkRegion, parseBaseUrl, type Region } from '../call/base-url.ts';
 import type { Call } from '../call/call.ts';
 import type { ConsumerPair, LateCredentials } from '../call/credentials.ts';
 import { errorOf, invalidInput } from '../errors/build.ts';
+import { checkObject } from '../errors/check-given.ts';
 import { login } from '../operations/login.ts';
 import { type Assurance, assurances } from '../records/key-store.ts';
 import { checkProfile } from '../records/profile.ts';
@@ -24,16 +25,18 @@ export interface CheckedOptions {
 }
 
 /** @throws {InvalidInputError} for the first option that cannot be. */
-export function checkOptions(
-  options: ClientOptions,
-  { loopbackNames }: Pick<Platform, 'loopbackNames'> = {},
-): CheckedOptions {
+export function checkOptions(options: ClientOptions, platform: Platform): CheckedOptions {
+  checkObject('platform', platform);
+  checkObject('options', options);
   const { baseUrl, profile = 'default', credentials, consumer, retry } = options;
-  const { region = 'global', minAssurance = 'memory' } = options;
-  const base = parseBaseUrl(baseUrl, loopbackNames);
+  const { region = 'global', minAssurance = 'memory', noExpire = false } = options;
+  const base = parseBaseUrl(baseUrl, platform.loopbackNames);
   checkProfile(profile);
-  if (!Object.hasOwn(MAIL_BASE_URLS, region)) throw invalidInput('region', 'not_a_region');
-  const attempts = retry === false ? 1 : (retry?.attempts ?? 3);
+  checkRegion(region);
+  if (typeof noExpire !== 'boolean') throw invalidInput('noExpire', 'not_a_boolean');
+  const tries = retry === false ? { attempts: 1 } : (retry ?? {});
+  checkObject('retry', tries);
+  const { attempts = 3 } = tries;
   if (!Number.isInteger(attempts) || attempts < 1) throw invalidInput('retry.attempts', 'out_of_range');
   if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
   const client = { profile, baseUrl: base.href };
@@ -43,7 +46,7 @@ export function checkOptions(
     credentials: provide(credentials, checkCredentials, client),
     consumer: provide(consumer, checkConsumerPair, client),
     region,
-    noExpire: options.noExpire ?? false,
+    noExpire,
     timeout: checkTimeout(options.timeout ?? 30_000),
     attempts,
     minAssurance,

@@ -5,6 +5,7 @@ import { createTrace } from '../call/trace.ts';
 import { systemClock } from '../clock.ts';
 import { errorOf } from '../errors/build.ts';
 import { calling } from '../errors/caller-frames.ts';
+import { checkFunction, checkObject } from '../errors/check-given.ts';
 import { clientHint } from '../errors/client-hints.ts';
 import { UnauthorizedError } from '../errors/errors.ts';
 import { bestEffortLock } from '../locks/best-effort-lock.ts';
@@ -49,6 +50,12 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
   const clock = options.clock ?? systemClock;
   const fetch = options.fetch ?? platform.fetch;
   const { keyStore, lock } = keptWith(options, minAssurance, platform);
+  checkFunction('fetch', fetch);
+  checkFunction('lock', lock);
+  checkFunction('trace', options.trace ?? (() => {}));
+  checkFunction('clock.now', clock.now);
+  checkFunction('clock.monotonic', clock.monotonic);
+  checkFunction('clock.sleep', clock.sleep);
   const time = createServiceTime(clock);
   const trace = createTrace(options.trace, platform.watch);
   const working = new Set<SharedWork<unknown>>();
@@ -187,10 +194,11 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
       runHere(async (call) => {
         if (!pairOnly) await session.invalidate(String(key), call);
       }),
-    fetch: (input, given) => {
+    fetch: async (input, given) => {
       const init = given ?? {}; // `fetch` takes null
+      checkObject('init', init, 'fetch');
       const signal = init.signal ?? (input as Partial<Request> | null)?.signal; // a string and a URL have none
-      return run('fetch', signal ? { signal } : {}, (call) => authorisedFetch(input, init, call));
+      return run('fetch', { signal } as CallOptions, (call) => authorisedFetch(input, init, call));
     },
     close,
   };
@@ -202,9 +210,10 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
     // WebKit 2.50 has no such symbol, and what it named would be a method `undefined`.
     ...(Symbol.asyncDispose && { [Symbol.asyncDispose]: client.close }),
     on: (event, listener) => {
+      const stop = events.on(event, listener);
       // The other events are this client's own; only this one comes from elsewhere.
       if (event === 'change' && !pairOnly && !closed) session.watch();
-      return events.on(event, listener);
+      return stop;
     },
   };
 }

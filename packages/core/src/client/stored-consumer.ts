@@ -1,6 +1,7 @@
 import { parseBaseUrl } from '../call/base-url.ts';
 import type { ConsumerPair } from '../call/credentials.ts';
 import { errorOf } from '../errors/build.ts';
+import { checkFunction, checkObject } from '../errors/check-given.ts';
 import { clientHint } from '../errors/client-hints.ts';
 import type { KeyStore, Slot } from '../records/key-store.ts';
 import { checkProfile } from '../records/profile.ts';
@@ -22,7 +23,7 @@ export interface StoredConsumerOptions {
  *
  * @returns A function that the client calls with its own {@link StoredConsumerOptions}: its profile and its base URL. The
  * `options` given here go before these.
- * @throws {InvalidInputError} `invalid_input` if the profile or the base URL is invalid. The function that it returns rejects
+ * @throws {InvalidInputError} `invalid_input` if the store, the profile or the base URL is invalid. The function that it returns rejects
  * with a {@link SignedOutError} `signed_out` if there is no pair, and with what the store rejects with.
  * @example
  * ```ts
@@ -42,6 +43,8 @@ export function storedConsumer(
     checkProfile(profile);
     return { origin: parseBaseUrl(baseUrl).origin, profile, kind: 'consumer' };
   };
+  checkFunction('keyStore.get', Object(keyStore).get);
+  checkObject('options', options);
   slotOf(options);
   return async (client) => {
     const record = await keyStore.get(slotOf({ ...client, ...options }));

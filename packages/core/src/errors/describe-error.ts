@@ -22,9 +22,9 @@ const otherError = 'Something went wrong.';
  * ```
  */
 export function describeError(error: unknown, texts: ErrorTexts = english): string {
-  if (!isTurboSMTPAuthError(error)) return texts.otherError ?? otherError;
+  if (!isTurboSMTPAuthError(error)) return Object(texts).otherError ?? otherError;
   // A newer copy of this package may have more codes.
-  if (!Object.hasOwn(texts, error.code)) return error.message;
+  if (!Object.hasOwn(Object(texts), error.code)) return error.message;
   const [message, usual] = texts[error.code];
   // The English of another copy of this package, such as the one in the package for Node, is another object.
   const isEnglish = usual === english[error.code]?.[1];

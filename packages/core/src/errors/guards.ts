@@ -37,6 +37,6 @@ export function isErrorOf<N extends OperationName>(operation: N, error: unknown)
     isTurboSMTPAuthError(error) &&
     error.operation === operation &&
     error.status !== undefined &&
-    ['unknown', ...Object.values(documentedCodes[operation]).flat()].includes(error.code)
+    ['unknown', ...Object.values(Object(documentedCodes[operation])).flat()].includes(error.code)
   );
 }

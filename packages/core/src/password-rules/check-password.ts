@@ -34,7 +34,7 @@ const verdicts: Record<PasswordRule['id'], Verdict> = {
 
 /**
  * Holds a password against every rule, for a checklist that follows typing. Nothing is sent or kept
- * (contract, "Password rules").
+ * (contract, "Password rules"). It never throws: what is not a string meets no rule.
  *
  * @example
  * ```ts
@@ -44,6 +44,11 @@ const verdicts: Record<PasswordRule['id'], Verdict> = {
  * ```
  */
 export function checkPassword(password: string): PasswordCheck {
+  return checkText(typeof password === 'string' ? password : '');
+}
+
+/** The same for what is known to be a text. */
+export function checkText(password: string): PasswordCheck {
   const rules = passwordRules.map((rule) => ({ ...rule, passed: verdicts[rule.id](password) }));
   return { ok: rules.every(({ passed }) => passed !== false), rules };
 }

@@ -1,4 +1,4 @@
-import { checkPassword } from './check-password.ts';
+import { checkText } from './check-password.ts';
 import type { PasswordRule, PasswordRuleCode } from './password-rules.ts';
 
 /** One reason why the service would refuse a new password. */
@@ -27,7 +27,8 @@ export interface PasswordInput {
 
 /**
  * Every reason why the service would refuse a new password, in the contract's order; empty when there is none. It
- * refuses nothing that the service could accept: a rule met only beyond ASCII is no issue (contract, "Password rules").
+ * refuses nothing that the service could accept: a rule met only beyond ASCII is no issue (contract, "Password rules"). It never
+ * throws: a password that is not a string is missing.
  *
  * @example
  * ```ts
@@ -37,10 +38,10 @@ export interface PasswordInput {
  * ```
  */
 export function validatePassword(input: PasswordInput): PasswordIssue[] {
-  const { password, confirm, current } = input;
+  const { password, confirm, current } = Object(input) as PasswordInput; // an object now, from any value
   if (typeof password !== 'string' || password === '')
     return [{ rule: 'missing', code: 'password_is_missing', description: 'A new password' }];
-  const issues: PasswordIssue[] = checkPassword(password)
+  const issues: PasswordIssue[] = checkText(password)
     .rules.filter(({ passed }) => passed === false)
     .map(({ id, code, description }) => ({ rule: id, code, description }));
   if (confirm !== undefined && confirm !== password)

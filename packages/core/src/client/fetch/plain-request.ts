@@ -1,4 +1,4 @@
-import type { BaseUrl, Target } from '../../call/base-url.ts';
+import { type BaseUrl, hrefOf, type Target } from '../../call/base-url.ts';
 import { invalidInput } from '../../errors/build.ts';
 
 /** A request in the words that every `fetch` takes, its own Request class or not: a URL and an init. */
@@ -21,8 +21,8 @@ export function plainRequest(
   init: RequestInit,
   aim: (url: string) => Target,
 ): PlainRequest | Promise<PlainRequest> {
-  if (!isRequest(input)) return plain(aim(String(input)), init);
-  const target = aim(input.url);
+  if (!isRequest(input)) return plain(aim(hrefOf(input)), init);
+  const target = aim(hrefOf(input.url));
   if (input.bodyUsed && init.body === undefined) throw refused('input', 'body_used');
   return initOf(input, init.body === undefined).then((own) => plain(target, { ...own, ...init }));
 }
@@ -30,7 +30,7 @@ export function plainRequest(
 /** Refuses what `fetch` itself would, without repeating a header's value as it would. */
 function plain(target: Target, init: RequestInit): PlainRequest {
   const { method = 'GET', headers, body } = init;
-  if (!token.test(method) || /^(?:CONNECT|TRACE|TRACK)$/i.test(method))
+  if (typeof method !== 'string' || !token.test(method) || /^(?:CONNECT|TRACE|TRACK)$/i.test(method))
     throw refused('init.method', 'not_a_method');
   if (/^(?:GET|HEAD)$/i.test(method) && body !== undefined && body !== null)
     throw refused('init.body', 'not_with_this_method');
@@ -64,7 +64,7 @@ const refused = (path: string, code: string): Error => invalidInput(path, code, 
 
 /** By its shape: other realms and other packages have classes of their own. Anything else is read as a URL. */
 const isRequest = (input: string | URL | Request): input is Request =>
-  typeof input === 'object' && input !== null && !(input instanceof URL) && 'url' in input;
+  typeof (input as Partial<Request> | null)?.arrayBuffer === 'function';
 
 /** Not every runtime takes these, so that only those that were asked for are passed on. */
 const usual: Readonly<Record<'cache' | 'credentials' | 'integrity' | 'keepalive', unknown>> = {

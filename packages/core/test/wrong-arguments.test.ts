@@ -1,0 +1,537 @@
+// What a program without types may pass. Each wrong value is refused with an error of this library that names the argument,
+// repeats nothing of the value, and sends nothing. For some options `null` passes, as if they were absent.
+import { createSandbox, type Sandbox } from '@turbosmtp-auth/sandbox';
+import { describe, expect, test } from 'vitest';
+import { createApi } from '../src/api/create-api.ts';
+import {
+  type Client,
+  type ClientOptions,
+  checkPassword,
+  checkProfile,
+  checkSealingKeys,
+  createClient,
+  describeError,
+  generatePassword,
+  InvalidInputError,
+  isErrorOf,
+  isTurboSMTPAuthError,
+  type KeyStore,
+  memoryKeyStore,
+  memoryLock,
+  originsOf,
+  type Platform,
+  passwordRules,
+  RedirectRefusedError,
+  storedConsumer,
+  systemClock,
+  validatePassword,
+} from '../src/index.ts';
+import { createSealer, recordStore } from '../src/seal.ts';
+
+const canary = 'canary-of-a-value';
+const account = { email: 'ada@example.test', password: 'Correct-Horse-9' };
+const newPassword = 'Newer-Horse-10';
+
+/** One of each kind of value. */
+const values: Readonly<Record<string, unknown>> = {
+  undefined: undefined,
+  null: null,
+  'a number': 7,
+  'a negative number': -7,
+  true: true,
+  'a text': canary,
+  'an empty text': '',
+  'a list': [canary],
+  'an object': { canary },
+  'an object without a prototype': Object.create(null),
+  'a function': function canary() {},
+  'a symbol': Symbol(canary),
+  'a bigint': 7n,
+};
+type Kind = keyof typeof values;
+
+interface World {
+  readonly sandbox: Sandbox;
+  readonly client: Client;
+}
+
+interface Argument {
+  readonly what: string;
+  /** What the issue names: this, or a member of it. */
+  readonly path: string | RegExp;
+  /** The kinds of values that are right. Most arguments may be left out. */
+  readonly right?: readonly Kind[];
+  /** Whether it throws. Otherwise it gives a promise that rejects. */
+  readonly throws?: true;
+  // biome-ignore lint/suspicious/noExplicitAny: the point of these calls is that no type fits.
+  readonly give: (value: any, world: World) => unknown;
+}
+
+const objects: readonly Kind[] = ['undefined', 'an object', 'an object without a prototype'];
+
+const platformOf = (sandbox: Sandbox): Platform => ({
+  name: 'test',
+  fetch: sandbox.fetch,
+  keyStore: memoryKeyStore(),
+  lock: memoryLock(),
+});
+
+async function worldOf(): Promise<World> {
+  const sandbox = createSandbox({ accounts: [account] });
+  const client = createClient(platformOf(sandbox));
+  await client.login(account);
+  return { sandbox, client };
+}
+
+const withOption =
+  (name: string) =>
+  (value: unknown, { sandbox }: World): Client =>
+    createClient(platformOf(sandbox), { [name]: value } as ClientOptions);
+
+const withPart =
+  (name: keyof ClientOptions, parts: object, member: string) =>
+  (value: unknown, { sandbox }: World): Client =>
+    createClient(platformOf(sandbox), { [name]: { ...parts, [member]: value } } as ClientOptions);
+
+/** Every method of the client that takes options, with input that is right. */
+const calls: Readonly<Record<string, (client: Client, options: object) => Promise<unknown>>> = {
+  login: (client, options) => client.login(account, options),
+  logout: (client, options) => client.logout(options),
+  changePassword: (client, options) =>
+    client.changePassword({ currentPassword: account.password, newPassword }, options),
+  settlePasswordChange: (client, options) =>
+    client.settlePasswordChange({ ...account, currentPassword: account.password, newPassword }, options),
+  requestPasswordReset: (client, options) => client.requestPasswordReset({ email: account.email }, options),
+  verifyResetToken: (client, options) => client.verifyResetToken({ token: 'x' }, options),
+  resetPassword: (client, options) => client.resetPassword({ token: 'x', newPassword }, options),
+  listConsumerKeys: (client, options) => client.listConsumerKeys(options),
+  createConsumerKey: (client, options) => client.createConsumerKey({ permissions: ['APIS'] }, options),
+  deleteConsumerKey: (client, options) => client.deleteConsumerKey({ key: 'x' }, options),
+  apiKey: (client, options) => client.apiKey(options),
+};
+
+/** Every method of the client that takes an input, and what the first issue names. */
+const inputs = {
+  login: 'email',
+  changePassword: 'currentPassword',
+  settlePasswordChange: 'email',
+  requestPasswordReset: 'email',
+  verifyResetToken: 'token',
+  resetPassword: 'token',
+  createConsumerKey: 'permissions',
+  deleteConsumerKey: 'key',
+} as const;
+
+const slot = { origin: 'https://api.example.test', profile: 'default', kind: 'session' } as const;
+const store = (): KeyStore => ({
+  ...memoryKeyStore(),
+  ...recordStore(async (_, work) =>
+    work({
+      codec: createSealer(new Uint8Array(32)).codec(slot),
+      read: async () => null,
+      exchange: async () => true,
+    }),
+  ),
+});
+
+const perCall: readonly Argument[] = Object.entries(calls).flatMap(([name, call]) => [
+  {
+    what: `${name}: options`,
+    path: 'options',
+    right: objects,
+    give: (value, { client }) => call(client, value),
+  },
+  {
+    what: `${name}: options.signal`,
+    path: 'signal',
+    right: ['undefined', 'null'],
+    give: (signal, { client }) => call(client, { signal }),
+  },
+  {
+    what: `${name}: options.timeout`,
+    path: 'timeout',
+    right: ['undefined', 'a number'],
+    give: (timeout, { client }) => call(client, { timeout }),
+  },
+]);
+
+const perInput: readonly Argument[] = Object.entries(inputs).map(([name, path]) => ({
+  what: `${name}: input`,
+  path,
+  give: (value, { client }) => client[name as keyof typeof inputs](value),
+}));
+
+const ofFetch: readonly Argument[] = [
+  { what: 'fetch: input', path: 'input', give: (value, { client }) => client.fetch(value) },
+  ...[undefined, '/analytics', 'https://pro.api.serversmtp.com/api/v2/analytics'].map(
+    (url): Argument => ({
+      what: `fetch: an object with the url ${url}`,
+      path: 'input',
+      give: (value, { client }) => client.fetch({ url, method: 'POST', data: value } as never),
+    }),
+  ),
+  {
+    what: 'fetch: the url of what looks like a Request',
+    path: 'input',
+    give: (url, { client }) =>
+      client.fetch({ ...new Request('https://x.test'), arrayBuffer() {}, url } as never),
+  },
+  {
+    what: 'fetch: init',
+    path: 'init',
+    right: [...objects, 'null'],
+    give: (value, { client }) => client.fetch('/analytics', value),
+  },
+  {
+    what: 'fetch: init.signal',
+    path: 'signal',
+    right: ['undefined', 'null'],
+    give: (signal, { client }) => client.fetch('/analytics', { signal }),
+  },
+  {
+    what: 'fetch: init.method',
+    path: 'init.method',
+    right: ['undefined', 'a text'],
+    give: (method, { client }) => client.fetch('/analytics', { method }),
+  },
+  {
+    what: 'fetch: init.headers',
+    path: 'init.headers',
+    right: ['undefined', 'an object', 'an object without a prototype', 'a function'],
+    give: (headers, { client }) => client.fetch('/analytics', { headers }),
+  },
+  {
+    what: 'fetch: init.body',
+    path: 'init.body',
+    // `fetch` sends the text of anything that has one.
+    right: Object.keys(values).filter((kind) => !/prototype|symbol/.test(kind)),
+    give: (body, { client }) => client.fetch('/analytics', { method: 'POST', body }),
+  },
+];
+
+const ofClient: readonly Argument[] = [
+  { what: 'on: event', path: 'event', throws: true, give: (value, { client }) => client.on(value, () => {}) },
+  {
+    what: 'on: listener',
+    path: 'listener',
+    throws: true,
+    right: ['a function'],
+    give: (value, { client }) => client.on('login', value),
+  },
+  {
+    what: 'login: noExpire',
+    path: 'noExpire',
+    right: ['undefined', 'true'],
+    give: (noExpire, { client }) => client.login({ ...account, noExpire }),
+  },
+];
+
+const functions: readonly Kind[] = ['undefined', 'a function'];
+const ofOptions: readonly Argument[] = [
+  {
+    what: 'createClient: platform',
+    path: /^platform$|^fetch$/,
+    throws: true,
+    give: (value) => createClient(value),
+  },
+  {
+    what: 'createClient: options',
+    path: 'options',
+    throws: true,
+    right: objects,
+    give: (value, { sandbox }) => createClient(platformOf(sandbox), value),
+  },
+  ...(
+    [
+      ['baseUrl', ['undefined']],
+      ['profile', ['undefined', 'a text']],
+      ['credentials', functions],
+      ['consumer', functions],
+      ['region', ['undefined']],
+      ['noExpire', ['undefined', 'true']],
+      ['timeout', ['undefined', 'null', 'a number']],
+      ['retry', [...objects, 'null']],
+      ['minAssurance', ['undefined']],
+      ['lock', [...functions, 'null']],
+      ['fetch', [...functions, 'null']],
+      ['clock', ['undefined', 'null']],
+      ['trace', [...functions, 'null']],
+    ] as const
+  ).map(
+    ([name, right]): Argument => ({
+      what: `createClient: ${name}`,
+      path: name,
+      throws: true,
+      right,
+      give: withOption(name),
+    }),
+  ),
+  ...(['now', 'monotonic', 'sleep'] as const).map(
+    (name): Argument => ({
+      what: `createClient: clock.${name}`,
+      path: `clock.${name}`,
+      throws: true,
+      right: ['a function'],
+      give: withPart('clock', systemClock, name),
+    }),
+  ),
+  ...(['fetch', 'lock'] as const).map(
+    (name): Argument => ({
+      what: `createClient: ${name} of the platform`,
+      path: name,
+      throws: true,
+      right: ['a function'],
+      give: (value, { sandbox }) => createClient({ ...platformOf(sandbox), [name]: value }),
+    }),
+  ),
+  {
+    what: 'createClient: retry.attempts',
+    path: 'retry.attempts',
+    throws: true,
+    right: ['undefined', 'a number'],
+    give: (attempts, { sandbox }) => createClient(platformOf(sandbox), { retry: { attempts } }),
+  },
+  {
+    what: 'createClient: credentials.email',
+    path: 'credentials.email',
+    throws: true,
+    right: ['a text'],
+    give: (email, { sandbox }) => createClient(platformOf(sandbox), { credentials: { ...account, email } }),
+  },
+  {
+    what: 'createClient: credentials.password',
+    path: 'credentials.password',
+    throws: true,
+    right: ['a text', 'a function'],
+    give: (password, { sandbox }) =>
+      createClient(platformOf(sandbox), { credentials: { ...account, password } }),
+  },
+  {
+    what: 'what the function for the credentials gives',
+    path: /^credentials\./,
+    give: async (value, { sandbox }) =>
+      createClient(platformOf(sandbox), { credentials: () => value }).apiKey(),
+  },
+  {
+    what: 'what the function for the password gives',
+    path: 'credentials.password',
+    right: ['a text'],
+    give: async (value, { sandbox }) =>
+      createClient(platformOf(sandbox), { credentials: { ...account, password: () => value } }).apiKey(),
+  },
+  {
+    what: 'what the function for the pair gives',
+    path: /^consumer\./,
+    give: async (value, { sandbox }) =>
+      createClient(platformOf(sandbox), { consumer: () => value }).fetch('/analytics'),
+  },
+];
+
+const ofStores: readonly Argument[] = [
+  ...Object.entries({ memoryKeyStore, recordStore: store }).map(
+    ([name, make]): Argument => ({
+      what: `${name}: record`,
+      path: 'record',
+      give: (value) => make().set(slot, value),
+    }),
+  ),
+  {
+    what: 'storedConsumer: keyStore',
+    path: /^keyStore/,
+    throws: true,
+    give: (value) => storedConsumer(value),
+  },
+  {
+    what: 'storedConsumer: options',
+    path: 'options',
+    throws: true,
+    right: objects,
+    give: (value) => storedConsumer(memoryKeyStore(), value),
+  },
+  { what: 'checkSealingKeys', path: 'sealingKey', throws: true, give: (value) => checkSealingKeys(value) },
+  { what: 'createSealer', path: 'sealingKey', throws: true, give: (value) => createSealer(value) },
+];
+
+const others: readonly Argument[] = [
+  {
+    what: 'generatePassword: length',
+    path: 'length',
+    throws: true,
+    right: ['undefined'],
+    give: (value) => generatePassword(value),
+  },
+  {
+    what: 'checkProfile',
+    path: 'profile',
+    throws: true,
+    right: ['a text'],
+    give: (value) => checkProfile(value),
+  },
+  {
+    what: 'originsOf: options',
+    path: 'options',
+    throws: true,
+    right: ['an object', 'an object without a prototype'],
+    give: (value) => originsOf(value),
+  },
+  {
+    what: 'originsOf: baseUrl',
+    path: 'baseUrl',
+    throws: true,
+    right: ['undefined'],
+    give: (baseUrl) => originsOf({ baseUrl }),
+  },
+  {
+    what: 'originsOf: region',
+    path: 'region',
+    throws: true,
+    right: ['undefined'],
+    give: (region) => originsOf({ region }),
+  },
+  { what: 'createApi: client', path: 'client.fetch', throws: true, give: (value) => createApi(value) },
+  {
+    what: 'api: request',
+    path: 'input',
+    give: (value, { client }) => createApi(client)(value),
+  },
+];
+
+/** Runs a call, and says how it failed. */
+async function failureOf(run: () => unknown): Promise<{ error?: unknown; thrown?: boolean }> {
+  let given: unknown;
+  try {
+    given = run();
+  } catch (error) {
+    return { error, thrown: true };
+  }
+  try {
+    await given;
+    return {};
+  } catch (error) {
+    return { error };
+  }
+}
+
+const everything = [...perCall, ...perInput, ...ofFetch, ...ofClient, ...ofOptions, ...ofStores, ...others];
+
+describe.each(everything)('$what', ({ path, right = [], throws = false, give }) => {
+  const wrong = Object.keys(values).filter((kind) => !right.includes(kind));
+
+  test.each(wrong)('%s is refused, by its name', async (kind) => {
+    const world = await worldOf();
+    const before = world.sandbox.requests.list().length;
+    const { error, thrown = false } = await failureOf(() => give(values[kind], world));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    expect(thrown).toBe(throws);
+    const { code, issues, message, stack, hint } = error as InvalidInputError;
+    expect(code).toBe('invalid_input');
+    const [{ path: named = '' } = {}] = issues;
+    if (path instanceof RegExp) expect(named).toMatch(path);
+    else expect(named === path || named.startsWith(`${path}.`), named).toBe(true);
+    expect(JSON.stringify([error, message, hint, String(stack).split('\n    at ')[0]])).not.toContain(canary);
+    expect(world.sandbox.requests.list().length).toBe(before);
+    expect((await world.client.session())?.account).toBe(account.email);
+  });
+
+  test.runIf(right.length > 0).each(right)('%s passes', async (kind) => {
+    const { error } = await failureOf(async () => give(values[kind], await worldOf()));
+    // What the service or the network says of it is another matter.
+    if (error !== undefined) expect(isTurboSMTPAuthError(error) && error.code !== 'invalid_input').toBe(true);
+  });
+});
+
+describe('right values', () => {
+  test('pass in every option at once', async () => {
+    const { sandbox } = await worldOf();
+    const options: ClientOptions = {
+      baseUrl: new URL('https://pro.api.serversmtp.com/api/v2'),
+      profile: 'p',
+      credentials: async () => account,
+      consumer: { key: 'k', secret: 's' },
+      region: 'eu',
+      noExpire: true,
+      timeout: Number.POSITIVE_INFINITY,
+      retry: false,
+      minAssurance: 'memory',
+      keyStore: memoryKeyStore(),
+      lock: memoryLock(),
+      fetch: sandbox.fetch,
+      clock: sandbox.clock,
+      trace: () => {},
+    };
+    const client = createClient(platformOf(sandbox), options);
+    const signal = new AbortController().signal;
+    expect(await client.apiKey({ signal, timeout: 1_000 })).toMatch(/^\w+$/);
+    expect(
+      (await client.fetch(new Request('https://pro.api.serversmtp.com/api/v2/x'), { signal })).status,
+    ).toBe(200);
+    expect((await client.fetch('/x', { signal: null })).status).toBe(200);
+  });
+
+  test('pass if they are made by a class, or in another realm', async () => {
+    const { sandbox } = await worldOf();
+    class OwnClock {
+      now = () => Date.now();
+      monotonic() {
+        return performance.now();
+      }
+      sleep(ms: number, signal?: AbortSignal) {
+        return systemClock.sleep(ms, signal);
+      }
+    }
+    class OwnPlatform {
+      readonly name = 'own';
+      get fetch() {
+        return sandbox.fetch;
+      }
+      keyStore = memoryKeyStore();
+      lock = memoryLock();
+    }
+    const client = createClient(new OwnPlatform(), { clock: new OwnClock() });
+    // As a polyfill has it, whose class is another.
+    const { signal } = new AbortController();
+    const alike = {
+      aborted: false,
+      reason: undefined,
+      throwIfAborted() {},
+      addEventListener: signal.addEventListener.bind(signal),
+      removeEventListener: signal.removeEventListener.bind(signal),
+    };
+    await client.login(account, { signal: alike as unknown as AbortSignal });
+    expect((await client.session())?.account).toBe(account.email);
+  });
+});
+
+describe('functions that judge any value, and throw at none', () => {
+  test.each(Object.keys(values))('checkPassword and validatePassword of %s', (kind) => {
+    const value = values[kind] as never;
+    if (typeof value !== 'string' || value === '') {
+      const { ok, rules } = checkPassword(value);
+      expect(ok).toBe(false);
+      expect(rules.map(({ id, passed }) => [id, passed])).toEqual(passwordRules.map(({ id }) => [id, false]));
+      for (const input of [value, { password: value } as never])
+        expect(validatePassword(input).map(({ code }) => code)).toEqual(['password_is_missing']);
+    }
+    expect(validatePassword({ password: newPassword, current: value })).toEqual([]);
+    expect(validatePassword({ password: newPassword, confirm: value }).map(({ rule }) => rule)).toEqual(
+      value === undefined ? [] : ['confirmation'],
+    );
+  });
+
+  test.each(Object.keys(values))('guards and describeError of %s', (kind) => {
+    const value = values[kind] as never;
+    expect(isTurboSMTPAuthError(value)).toBe(false);
+    expect(isErrorOf('login', value)).toBe(false);
+    expect(describeError(value)).not.toContain(canary);
+    const error = new RedirectRefusedError({
+      code: 'redirect_refused',
+      message: 'It was a redirect.',
+      hint: '-',
+      status: 307,
+      operation: 'fetch',
+    });
+    expect(isErrorOf(value, error)).toBe(false);
+    expect(isErrorOf('fetch' as never, error)).toBe(false);
+    expect(describeError(error, value)).toMatch(/redirect/);
+  });
+});
