@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { basePath } from '../src/base-path.ts';
 import { createHandler } from '../src/handler.ts';
 import type { Sandbox } from '../src/sandbox.ts';
+import { aFilledString, anInteger, assertShape, type Shape } from '../src/shape.ts';
 import { readRequest } from './read-request.ts';
 import { writeReply } from './write-reply.ts';
 
@@ -14,6 +15,8 @@ export interface ServeOptions {
   /** Default: `127.0.0.1`. The sandbox has no secrets to keep: think before listening for others. */
   readonly host?: string;
 }
+
+const optionsShape: Shape = { optional: { port: anInteger(0, 65_535), host: aFilledString } };
 
 /**
  * What `await using` calls at the end of its block. It is a member only if your `lib` knows `Symbol.asyncDispose`, so that these
@@ -40,6 +43,7 @@ export interface SandboxServer extends AsyncDisposal {
  * Serves a sandbox over HTTP on Node, with its controls under `/_sandbox`. Faults are real here: a dropped
  * connection is a destroyed socket, a bomb is gzip within gzip.
  *
+ * @throws {InvalidShapeError} if it is not a sandbox, or an option is not known or not what it should be.
  * @throws {Error} The system's own, with code `EADDRINUSE` or `EACCES`, if it cannot listen there.
  * @example
  * ```ts
@@ -51,6 +55,7 @@ export interface SandboxServer extends AsyncDisposal {
  * ```
  */
 export async function serveSandbox(sandbox: Sandbox, options: ServeOptions = {}): Promise<SandboxServer> {
+  assertShape('set of options', options, optionsShape);
   const { port = 0, host = '127.0.0.1' } = options;
   const handler = createHandler(sandbox);
   const server = createServer((incoming, outgoing) => void answer(handler, incoming, outgoing));

@@ -1,3 +1,5 @@
+import { aBoolean, aTime, InvalidShapeError, type Shape } from './shape.ts';
+
 /** Time as a client sees it: wall time, time that only moves forward, and a sleep. All in milliseconds. */
 export interface Clock {
   /** Epoch milliseconds. */
@@ -17,7 +19,7 @@ export interface SandboxClock extends Clock {
   /**
    * Moves the clock forward by `ms` and wakes, in order, every sleep that has become due.
    *
-   * @throws {TypeError} if `ms` is negative or not finite.
+   * @throws {InvalidShapeError} if `ms` is negative or not finite.
    */
   advance(ms: number): void;
 }
@@ -29,6 +31,8 @@ export interface ClockOptions {
   /** Stand still except for `advance`, for deterministic tests. Default: false. */
   readonly frozen?: boolean;
 }
+
+export const clockShape: Shape = { optional: { now: aTime, frozen: aBoolean } };
 
 interface Sleeper {
   readonly due: number;
@@ -103,7 +107,8 @@ export function createClock(options: ClockOptions = {}): SandboxClock & SavedClo
     monotonic,
     sleep,
     advance(ms) {
-      if (!Number.isFinite(ms) || ms < 0) throw new TypeError('advance() takes milliseconds, zero or more.');
+      if (!Number.isFinite(ms) || ms < 0)
+        throw new InvalidShapeError('number of milliseconds', ['must be zero or more']);
       advanced += ms;
       advancedEver += ms;
       const current = monotonic();

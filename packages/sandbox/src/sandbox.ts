@@ -1,6 +1,6 @@
 import { type Account, type Accounts, createAccounts } from './accounts.ts';
 import { type ApiKeys, createApiKeys } from './api-keys.ts';
-import { type ClockOptions, createClock, type SandboxClock } from './clock.ts';
+import { type ClockOptions, clockShape, createClock, type SandboxClock } from './clock.ts';
 import { type Consumer, type Consumers, createConsumers } from './consumers.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import type { Fault } from './faults/fault.ts';
@@ -11,6 +11,7 @@ import { createOutbox, type Outbox } from './outbox.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import { createResetTokens } from './reset-tokens.ts';
 import { assertSaved, type SavedSandbox } from './saved-sandbox.ts';
+import { anything, assertShape, listOf, type Shape, shaped } from './shape.ts';
 import { createSwitches, type SwitchBoard, type Switches } from './switches.ts';
 
 /** What a sandbox starts with, and returns to on `reset()`. */
@@ -26,6 +27,17 @@ export interface SandboxOptions {
   /** Faults to meet, as `faults.add` takes them. Default: none. */
   readonly faults?: readonly Fault[];
 }
+
+/** The items are judged when they are added, and the switches when they are set. */
+const optionsShape: Shape = {
+  optional: {
+    accounts: listOf(anything),
+    consumers: listOf(anything),
+    clock: shaped(clockShape),
+    switches: anything,
+    faults: listOf(anything),
+  },
+};
 
 /** The turboSMTP authentication service, emulated in process. */
 export interface Sandbox {
@@ -70,7 +82,8 @@ export interface Sandbox {
 /**
  * Makes a service of your own: accounts, keys, reset mails, a clock and faults, all in memory.
  *
- * @throws {InvalidShapeError} if an account, a pair, a switch or a fault among the options is not one.
+ * @throws {InvalidShapeError} if an option is not known or not what it should be, or an account, a pair, a switch or a fault
+ *   is not one.
  * @example
  * ```ts
  * import { createSandbox } from '@turbosmtp-auth/sandbox';
@@ -83,6 +96,7 @@ export interface Sandbox {
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  assertShape('set of options', options, optionsShape);
   const clock = createClock(options.clock);
   const accounts = createAccounts();
   const consumers = createConsumers(clock);

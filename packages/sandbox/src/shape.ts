@@ -37,6 +37,21 @@ export const aNumber: Expectation = (value) =>
   Number.isFinite(value) ? undefined : 'must be a finite number';
 export const anything: Expectation = () => undefined;
 
+/** What JSON can say, as `JSON.stringify` does it. */
+export const aJsonValue: Expectation = (value) => {
+  try {
+    return JSON.stringify(value) === undefined ? 'must be a JSON value' : undefined;
+  } catch {
+    return 'must be a JSON value';
+  }
+};
+
+/** A moment that a `Date` can hold, as epoch milliseconds or as a `Date`. */
+export const aTime: Expectation = (value) =>
+  (typeof value === 'number' || value instanceof Date) && !Number.isNaN(new Date(value).getTime())
+    ? undefined
+    : 'must be epoch milliseconds or a date';
+
 export function anInteger(min: number, max: number = Number.MAX_SAFE_INTEGER): Expectation {
   const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
   return (value) =>

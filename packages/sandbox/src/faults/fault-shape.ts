@@ -1,6 +1,9 @@
+import { routes } from '../route-table.ts';
+import { resource } from '../routes/resource.ts';
 import {
   aBoolean,
   aFilledString,
+  aJsonValue,
   anInteger,
   anything,
   aString,
@@ -18,8 +21,16 @@ import type { Fault } from './fault.ts';
 
 type Members = { readonly [name: string]: Expectation };
 
+const operations = new Set([...routes, resource].map(({ operation }) => operation));
+
+/** No other path arrives. */
+const aPath: Expectation = (value) =>
+  typeof value === 'string' && value.startsWith('/')
+    ? undefined
+    : 'must be a string that begins with a slash';
+
 const common: Members = {
-  match: shaped({ optional: { operation: aString, method: aString, path: aString } }),
+  match: shaped({ optional: { operation: oneOf([...operations]), method: aFilledString, path: aPath } }),
   times: either(anInteger(1), oneOf(['always'])),
   skip: anInteger(0),
   latency: anInteger(0),
@@ -42,7 +53,7 @@ const answer: Members = {
 const shapes: { readonly [kind in Fault['kind']]: Shape } = {
   delay: { optional: common },
   drop: { required: { when: oneOf(['connect', 'before', 'during', 'after']) }, optional: common },
-  reply: { optional: { ...answer, json: anything, text: aString, mediaType: aFilledString } },
+  reply: { optional: { ...answer, json: aJsonValue, text: aString, mediaType: aFilledString } },
   redirect: {
     required: { location: aFilledString },
     optional: { ...answer, status: oneOf([301, 302, 303, 307, 308]), opaque: aBoolean },
@@ -72,4 +83,7 @@ export function assertFault(value: unknown): asserts value is Fault {
   // oneOf(kinds) has just found it to be a key of the table.
   const shape = shapes[kind as Fault['kind']];
   assertShape('fault', value, { ...shape, required: { ...shape.required, kind: anything } });
+  const { json, text } = value as { readonly json?: unknown; readonly text?: unknown }; // an object, or it was refused
+  if (json !== undefined && text !== undefined)
+    throw new InvalidShapeError('fault', ['json and text exclude each other']);
 }
