@@ -35,9 +35,12 @@ export interface ChangePasswordInput {
 export interface CheckedRule extends PasswordRule {
   passed: true | false | "maybe";
 }
+export declare function checkFunction(path: string, given: unknown, operation?: OperationName | "fetch"): void;
+export declare function checkObject(path: string, given: unknown, operation?: OperationName | "fetch"): void;
 export declare function checkPassword(password: string): PasswordCheck;
 export declare function checkProfile(profile: string): void;
 export declare function checkSealingKeys(keys: SealingKeys): readonly [SealingKey, ...SealingKey[]];
+export declare function checkText(path: string, given: unknown): void;
 export interface Client extends AsyncDisposal {
   login(input: LoginInput, options?: CallOptions): Promise<Session & AsyncDisposal>;
   logout(options?: CallOptions): Promise<LogoutResult>;

@@ -24,6 +24,7 @@ export {
   type StorageFault,
   storageError,
 } from './errors/build.ts';
+export { checkFunction, checkObject, checkText } from './errors/check-given.ts';
 export type { ClientCode, ErrorCode, StorageCode } from './errors/codes.ts';
 export { describeError } from './errors/describe-error.ts';
 export { type ErrorTexts, english } from './errors/english.ts';

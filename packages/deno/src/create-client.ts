@@ -1,6 +1,7 @@
 import {
   type Client,
   type ClientOptions,
+  checkObject,
   createClient as createCoreClient,
   storeLock,
 } from '@turbosmtp-auth/core';
@@ -24,6 +25,7 @@ import { platform } from './platform.ts';
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
+  checkObject('options', options);
   const lock = options.keyStore ? storeLock(options.keyStore) : platform.lock;
   return createCoreClient({ ...platform, lock }, options);
 }

@@ -1,4 +1,4 @@
-import { type Lock, storageError } from '@turbosmtp-auth/core';
+import { checkObject, checkText, type Lock, storageError } from '@turbosmtp-auth/core';
 import { createFileLock, fileHint } from '@turbosmtp-auth/core/files';
 import { lockHost } from './lock-host.ts';
 import { withNeeds } from './permissions/needs.ts';
@@ -20,6 +20,7 @@ export interface FileLockOptions {
  * A client is right without a lock. The lock saves logins if several processes share a store. If the lock fails, the client goes on
  * without it.
  *
+ * @throws {InvalidInputError} `invalid_input` if the directory is not a string.
  * @throws {StorageError} from the lock, with a code of {@link StorageCode}, if its directory cannot be used. If a permission
  * is missing, the code is `storage_denied` and the hint names each missing flag.
  * @example
@@ -29,7 +30,10 @@ export interface FileLockOptions {
  * const client = createClient({ lock: fileLock({ directory: '/var/lib/mailer/locks' }) });
  * ```
  */
-export function fileLock({ directory }: FileLockOptions): Lock {
+export function fileLock(options: FileLockOptions): Lock {
+  checkObject('options', options);
+  const { directory } = options;
+  checkText('directory', directory);
   const lock = createFileLock({
     host: lockHost,
     directory: () => {

@@ -1,4 +1,4 @@
-import { invalidInput, type KeyStore, type Lock } from '@turbosmtp-auth/core';
+import { checkFunction, checkObject, invalidInput, type KeyStore, type Lock } from '@turbosmtp-auth/core';
 import { keychainRecords } from '@turbosmtp-auth/core/keychain';
 import { needsFor, withNeeds } from './permissions/needs.ts';
 import { nativeCode } from './permissions/permission.ts';
@@ -30,7 +30,7 @@ export interface KeychainOptions {
  * Entries are the same as those of `@turbosmtp-auth/node`: the record itself, in 1,000 characters at most. If several
  * programs use a keychain at the same time, give each the same `lock`.
  *
- * @throws {InvalidInputError} `invalid_input` if the timeout is not above zero.
+ * @throws {InvalidInputError} `invalid_input` if the timeout is not a number above zero, or the lock is not a function.
  * @throws {StorageError} from its methods: `storage_unavailable` (there is no keychain: the hint says what to install),
  * `storage_denied` (it is locked, or `--allow-ffi` is missing), `storage_timeout`, `storage_full`, `storage_damaged`,
  * `storage_misplaced` or `storage_too_new`.
@@ -42,8 +42,12 @@ export interface KeychainOptions {
  * const client = createClient({ keyStore: keychainKeyStore({ lock }), lock });
  * ```
  */
-export function keychainKeyStore({ timeout, lock }: KeychainOptions = {}): KeyStore {
-  if (timeout !== undefined && !(timeout > 0)) throw invalidInput('timeout', 'out_of_range');
+export function keychainKeyStore(options: KeychainOptions = {}): KeyStore {
+  checkObject('options', options);
+  const { timeout, lock } = options;
+  if (lock !== undefined) checkFunction('lock', lock);
+  if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0))
+    throw invalidInput('timeout', 'out_of_range');
   const store = keychainRecords({
     port: async () => {
       refuseUnlessNativeCode();

@@ -16,7 +16,7 @@ export type PermissionOptions = OriginsOptions & Pick<ClientOptions, 'fetch' | '
  * A consumer pair on the live service also reaches the mail host of its region. A program that sends no mail can do without that
  * host, and one that only sends mail can do without the other.
  *
- * @throws {InvalidInputError} `invalid_input` if the base URL is invalid, for example if it is not HTTPS.
+ * @throws {InvalidInputError} `invalid_input` if an option is invalid, for example a base URL that is not HTTPS.
  * @example
  * ```ts
  * import { requiredPermissions, sealedFileKeyStore } from '@turbosmtp-auth/deno';
@@ -30,8 +30,8 @@ export type PermissionOptions = OriginsOptions & Pick<ClientOptions, 'fetch' | '
  * ```
  */
 export function requiredPermissions(options: PermissionOptions = {}): string[] {
-  const { fetch, keyStore, lock } = options;
   const origins = originsOf(options);
+  const { fetch, keyStore, lock } = options;
   return flagsFor([
     ...(fetch ? [] : origins.map((origin) => sendingTo(new URL(origin)))),
     ...needsFor(keyStore),

@@ -1,4 +1,4 @@
-import { type KeyStore, storageError, withLock } from '@turbosmtp-auth/core';
+import { checkObject, checkText, type KeyStore, storageError, withLock } from '@turbosmtp-auth/core';
 import { fileHint, sealedRecords } from '@turbosmtp-auth/core/files';
 import { createSealer, type SealingKeys } from '@turbosmtp-auth/core/seal';
 import { fileLock } from './file-lock.ts';
@@ -36,7 +36,10 @@ export interface SealedFileOptions {
  * const client = createClient({ keyStore });
  * ```
  */
-export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore {
+export function sealedFileKeyStore(options: SealedFileOptions): KeyStore {
+  checkObject('options', options);
+  const { directory, sealingKey } = options;
+  checkText('directory', directory);
   const lock = fileLock({ directory: directory && filePort.join(directory, 'locks') });
   const store = sealedRecords({
     port: () => filePort,

@@ -17,12 +17,12 @@ export interface CallMessage {
   readonly context: CallContext;
 }
 export declare function createClient(options?: ClientOptions): Client;
-export declare function explainKeyStore({ minAssurance, sealingKey, directory }?: AutoKeyStoreOptions): Promise<KeyStoreExplanation>;
-export declare function fileLock({ directory }?: FileLockOptions): Lock;
+export declare function explainKeyStore(options?: AutoKeyStoreOptions): Promise<KeyStoreExplanation>;
+export declare function fileLock(options?: FileLockOptions): Lock;
 export interface FileLockOptions {
   readonly directory?: string;
 }
-export declare function findConsumer({ keyStore, ...which }?: FindConsumerOptions): Promise<ConsumerPair | null>;
+export declare function findConsumer(options?: FindConsumerOptions): Promise<ConsumerPair | null>;
 export interface FindConsumerOptions {
   readonly keyStore?: KeyStore;
   readonly profile?: string;
@@ -39,7 +39,7 @@ export interface IORedisClient {
     lua: string;
   }): void;
 }
-export declare function keychainKeyStore({ timeout, lock }?: KeychainOptions): KeyStore;
+export declare function keychainKeyStore(options?: KeychainOptions): KeyStore;
 export interface KeychainOptions {
   readonly timeout?: number;
   readonly lock?: Lock;
@@ -63,12 +63,12 @@ export interface NodeRedisClient {
   }): Promise<unknown>;
 }
 export type RedisClient = NodeRedisClient | IORedisClient;
-export declare function redisKeyStore(client: RedisClient, { sealingKey, prefix }: RedisKeyStoreOptions): KeyStore;
+export declare function redisKeyStore(client: RedisClient, options: RedisKeyStoreOptions): KeyStore;
 export interface RedisKeyStoreOptions {
   readonly sealingKey: SealingKeys;
   readonly prefix?: string;
 }
-export declare function redisLock(client: RedisClient, { prefix }?: RedisLockOptions): Lock;
+export declare function redisLock(client: RedisClient, options?: RedisLockOptions): Lock;
 export interface RedisLockOptions {
   readonly prefix?: string;
 }
@@ -85,7 +85,7 @@ export interface RungVerdict {
   readonly verdict: "chosen" | "absent" | "failed" | "below-assurance" | "not-needed";
   readonly reason: string;
 }
-export declare function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore;
+export declare function sealedFileKeyStore(options: SealedFileOptions): KeyStore;
 export interface SealedFileOptions {
   readonly directory?: string;
   readonly sealingKey: SealingKeys;
@@ -95,7 +95,7 @@ export interface SealingKeyPlaces {
   readonly secrets: string;
 }
 export type SealingKeySource = "$CREDENTIALS_DIRECTORY/turbosmtp-auth-store-key" | "TURBOSMTP_AUTH_STORE_KEY_FILE" | "/run/secrets/turbosmtp_auth_store_key" | "TURBOSMTP_AUTH_STORE_KEY";
-export declare function unstorageKeyStore(storage: UnstorageStorage, { sealingKey, prefix, watch }: UnstorageKeyStoreOptions): KeyStore;
+export declare function unstorageKeyStore(storage: UnstorageStorage, options: UnstorageKeyStoreOptions): KeyStore;
 export interface UnstorageKeyStoreOptions {
   readonly sealingKey: SealingKeys;
   readonly prefix?: string;

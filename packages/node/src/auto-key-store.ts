@@ -1,6 +1,9 @@
 import {
   type Assurance,
   assurances,
+  checkObject,
+  checkSealingKeys,
+  checkText,
   invalidInput,
   type KeyStore,
   memoryKeyStore,
@@ -8,6 +11,7 @@ import {
   withLock,
 } from '@turbosmtp-auth/core';
 import { type Climb, climb, type RungVerdict, whyThis } from './auto/climb.ts';
+import type { RungOptions } from './auto/rungs.ts';
 import { findLock } from './store-lock.ts';
 
 export type { RungVerdict } from './auto/climb.ts';
@@ -41,7 +45,7 @@ export interface KeyStoreExplanation {
  * {@link explainKeyStore} says it in full. If there is no sealing key, no D-Bus session and no `@napi-rs/keyring`, choosing
  * takes a few milliseconds and starts no process. `TURBOSMTP_AUTH_KEYCHAIN=off` in the environment skips the keychain.
  *
- * @throws {InvalidInputError} `invalid_input` if `minAssurance` is not an assurance.
+ * @throws {InvalidInputError} `invalid_input` if an option is invalid.
  * @throws {StorageError} from its methods: `storage_below_assurance`, whose hint says what to install or set; and the errors of the
  * chosen store and of `findSealingKey`.
  * @example
@@ -57,8 +61,7 @@ export function autoKeyStore(options: AutoKeyStoreOptions = {}): KeyStore {
 
 /** An {@link autoKeyStore} whose last choice is this memory, which others may share. */
 export function autoOver(memory: KeyStore, options: AutoKeyStoreOptions): KeyStore {
-  const { minAssurance = 'memory', sealingKey, directory } = options;
-  if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
+  const { minAssurance, sealingKey, directory } = checkedOptions(options);
   let choice: Promise<Choice> | undefined;
 
   const choose = (): Promise<Choice> => {
@@ -84,6 +87,21 @@ export function autoOver(memory: KeyStore, options: AutoKeyStoreOptions): KeySto
   return withLock(best, async () => findLock((await choose()).store));
 }
 
+/** A sealing key that is wrong must not be taken for none: the next store is a weaker one. */
+function checkedOptions(
+  options: AutoKeyStoreOptions,
+): Omit<RungOptions, 'memory'> & Required<Pick<AutoKeyStoreOptions, 'minAssurance'>> {
+  checkObject('options', options);
+  const { minAssurance = 'memory', sealingKey, directory } = options;
+  if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
+  checkText('directory', directory);
+  return {
+    minAssurance,
+    sealingKey: sealingKey === undefined ? undefined : checkSealingKeys(sealingKey),
+    directory,
+  };
+}
+
 interface Choice {
   readonly store: KeyStore;
   readonly why: string;
@@ -98,7 +116,7 @@ function choiceOf({ verdicts, outcome }: Climb): Choice {
  * Explains which store {@link autoKeyStore} takes with these options, here and now, and why it does not take the others. A
  * store that fails is part of the answer, not an error.
  *
- * @throws {InvalidInputError} `invalid_input` if `minAssurance` is not an assurance.
+ * @throws {InvalidInputError} `invalid_input` if an option is invalid.
  * @example
  * ```ts
  * import { explainKeyStore } from '@turbosmtp-auth/node';
@@ -108,12 +126,8 @@ function choiceOf({ verdicts, outcome }: Climb): Choice {
  * console.log(chosen);
  * ```
  */
-export async function explainKeyStore({
-  minAssurance = 'memory',
-  sealingKey,
-  directory,
-}: AutoKeyStoreOptions = {}): Promise<KeyStoreExplanation> {
-  if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
+export async function explainKeyStore(options: AutoKeyStoreOptions = {}): Promise<KeyStoreExplanation> {
+  const { minAssurance, sealingKey, directory } = checkedOptions(options);
   const { verdicts, outcome } = await climb(minAssurance, {
     sealingKey,
     directory,

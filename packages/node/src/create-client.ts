@@ -1,4 +1,9 @@
-import { type Client, type ClientOptions, createClient as createCoreClient } from '@turbosmtp-auth/core';
+import {
+  type Client,
+  type ClientOptions,
+  checkObject,
+  createClient as createCoreClient,
+} from '@turbosmtp-auth/core';
 import { watchCalls } from './call-watch.ts';
 import { environmentFetch } from './node-fetch.ts';
 import { bestKeyStore, platform } from './platform.ts';
@@ -40,6 +45,7 @@ export const optionsOf = (client: Client): ClientOptions | undefined => made.get
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
+  checkObject('options', options);
   const keyStore = bestKeyStore(options.minAssurance ?? 'memory');
   const lock = storeLock(options.keyStore ?? keyStore);
   // Here and not on the first call, so that a variable that cannot be is reported as such.

@@ -1,4 +1,4 @@
-import { type Lock, storageError } from '@turbosmtp-auth/core';
+import { checkObject, checkText, type Lock, storageError } from '@turbosmtp-auth/core';
 import { onFirstUse } from './on-first-use.ts';
 import { ownStateDirectory } from './state-directory.ts';
 
@@ -22,6 +22,7 @@ export interface FileLockOptions {
  * A client is right without a lock. The lock saves logins if several processes share a store. `createClient` chooses one by itself for
  * such a store. If the lock fails, the client goes on without it.
  *
+ * @throws {InvalidInputError} `invalid_input` if the directory is not a string.
  * @throws {StorageError} from the lock, with a code of {@link StorageCode}, if its directory cannot be used.
  * @example
  * ```ts
@@ -30,7 +31,10 @@ export interface FileLockOptions {
  * const client = createClient({ lock: fileLock({ directory: '/var/lib/mailer/locks' }) });
  * ```
  */
-export function fileLock({ directory }: FileLockOptions = {}): Lock {
+export function fileLock(options: FileLockOptions = {}): Lock {
+  checkObject('options', options);
+  const { directory } = options;
+  checkText('directory', directory);
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
   const lock = onFirstUse(async (): Promise<Lock> => {

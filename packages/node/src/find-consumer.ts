@@ -1,4 +1,10 @@
-import { type ConsumerPair, invalidInput, type KeyStore, storedConsumer } from '@turbosmtp-auth/core';
+import {
+  type ConsumerPair,
+  checkObject,
+  invalidInput,
+  type KeyStore,
+  storedConsumer,
+} from '@turbosmtp-auth/core';
 import { bestKeyStore } from './platform.ts';
 
 /** Where {@link findConsumer} looks. */
@@ -34,10 +40,9 @@ export const consumerVariables: Readonly<Record<keyof ConsumerPair, string>> = {
  * const client = createClient({ consumer });
  * ```
  */
-export async function findConsumer({
-  keyStore = bestKeyStore('memory'),
-  ...which
-}: FindConsumerOptions = {}): Promise<ConsumerPair | null> {
+export async function findConsumer(options: FindConsumerOptions = {}): Promise<ConsumerPair | null> {
+  checkObject('options', options);
+  const { keyStore = bestKeyStore('memory'), ...which } = options;
   const find = storedConsumer(keyStore, which); // which checks the options
   return (
     consumerOf(process.env) ??

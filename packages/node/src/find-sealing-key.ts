@@ -1,3 +1,4 @@
+import { checkObject } from '@turbosmtp-auth/core';
 import { readKeyFile } from './sealing-key/read-key-file.ts';
 import {
   keyPlaces,
@@ -40,6 +41,8 @@ export interface FoundSealingKey {
 export async function findSealingKey(
   places: SealingKeyPlaces = { env: process.env, secrets: '/run/secrets' },
 ): Promise<FoundSealingKey | null> {
+  checkObject('places', places);
+  checkObject('places.env', places.env);
   for (const place of keyPlaces(places)) {
     const text = 'file' in place ? await readKeyFile(place) : place.text;
     if (text !== null) return { key: decode(place.source, text), source: place.source };

@@ -1,4 +1,4 @@
-import { invalidInput, type KeyStore, type Lock } from '@turbosmtp-auth/core';
+import { checkFunction, checkObject, invalidInput, type KeyStore, type Lock } from '@turbosmtp-auth/core';
 import { fileLock } from './file-lock.ts';
 import { storeOnFirstUse } from './on-first-use.ts';
 
@@ -26,7 +26,7 @@ export interface KeychainOptions {
  * to be revoked. What does not fit is refused with `storage_full` before anything is written. A client keeps keys that it
  * could not queue in memory.
  *
- * @throws {InvalidInputError} `invalid_input` if the timeout is not above zero.
+ * @throws {InvalidInputError} `invalid_input` if the timeout is not a number above zero, or the lock is not a function.
  * @throws {StorageError} from its methods: `storage_unavailable` (there is no keychain: the hint says what to install),
  * `storage_denied` (it is locked, or its prompt was dismissed), `storage_timeout`, `storage_full`, `storage_damaged`,
  * `storage_misplaced` or `storage_too_new`.
@@ -37,8 +37,12 @@ export interface KeychainOptions {
  * const client = createClient({ keyStore: keychainKeyStore() });
  * ```
  */
-export function keychainKeyStore({ timeout, lock = fileLock() }: KeychainOptions = {}): KeyStore {
-  if (timeout !== undefined && !(timeout > 0)) throw invalidInput('timeout', 'out_of_range');
+export function keychainKeyStore(options: KeychainOptions = {}): KeyStore {
+  checkObject('options', options);
+  const { timeout, lock = fileLock() } = options;
+  checkFunction('lock', lock);
+  if (timeout !== undefined && !(typeof timeout === 'number' && timeout > 0))
+    throw invalidInput('timeout', 'out_of_range');
   return storeOnFirstUse(async () => {
     const [{ keychainRecords }, { workerPort }] = await Promise.all([
       import('@turbosmtp-auth/core/keychain'),

@@ -1,4 +1,4 @@
-import { explaining, invalidInput } from '@turbosmtp-auth/core';
+import { checkObject, explaining, invalidInput } from '@turbosmtp-auth/core';
 import type { Connections } from './fetch/agent.ts';
 import { parseCertificates } from './fetch/certificates.ts';
 import { connectFailure } from './fetch/connect-failures.ts';
@@ -49,10 +49,15 @@ export interface NodeFetchOptions {
  * ```
  */
 export function nodeFetch(options: NodeFetchOptions = {}): typeof fetch {
+  checkObject('options', options);
   const { proxy = 'environment', ca = [], keepAlive } = options;
   const proxies = findProxies(options);
   const certificates = parseCertificates(ca);
-  if (keepAlive !== undefined && keepAlive !== false && !(keepAlive > 0 && keepAlive < 2 ** 31))
+  if (
+    keepAlive !== undefined &&
+    keepAlive !== false &&
+    !(typeof keepAlive === 'number' && keepAlive > 0 && keepAlive < 2 ** 31)
+  )
     throw invalidInput('keepAlive', 'out_of_range');
   // Node's own may go through the proxies of the environment, so that it is no answer to `false`.
   if (proxy === 'environment' && !proxies && certificates.length === 0 && keepAlive === undefined)

@@ -1,4 +1,10 @@
-import { checkSealingKeys, type KeyStore, type SealingKeys, withLock } from '@turbosmtp-auth/core';
+import {
+  checkObject,
+  checkSealingKeys,
+  type KeyStore,
+  type SealingKeys,
+  withLock,
+} from '@turbosmtp-auth/core';
 import { storeOnFirstUse } from './on-first-use.ts';
 import { checkRedisClient, type RedisClient } from './redis/client.ts';
 import { redisLock } from './redis-lock.ts';
@@ -39,10 +45,9 @@ export interface RedisKeyStoreOptions {
  * const client = createClient({ keyStore: redisKeyStore(redis, { sealingKey }) });
  * ```
  */
-export function redisKeyStore(
-  client: RedisClient,
-  { sealingKey, prefix = 'turbosmtp-auth:' }: RedisKeyStoreOptions,
-): KeyStore {
+export function redisKeyStore(client: RedisClient, options: RedisKeyStoreOptions): KeyStore {
+  checkObject('options', options);
+  const { sealingKey, prefix = 'turbosmtp-auth:' } = options;
   const key = checkSealingKeys(sealingKey);
   checkRedisClient(client);
   const lock = redisLock(client, { prefix });

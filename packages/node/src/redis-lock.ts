@@ -1,4 +1,4 @@
-import type { Lock } from '@turbosmtp-auth/core';
+import { checkObject, checkText, type Lock } from '@turbosmtp-auth/core';
 import { onFirstUse } from './on-first-use.ts';
 import { checkRedisClient, type RedisClient } from './redis/client.ts';
 
@@ -34,8 +34,11 @@ export interface RedisLockOptions {
  * const client = createClient({ keyStore: unstorageKeyStore(storage, { sealingKey }), lock: redisLock(redis) });
  * ```
  */
-export function redisLock(client: RedisClient, { prefix = 'turbosmtp-auth:' }: RedisLockOptions = {}): Lock {
+export function redisLock(client: RedisClient, options: RedisLockOptions = {}): Lock {
   checkRedisClient(client);
+  checkObject('options', options);
+  const { prefix = 'turbosmtp-auth:' } = options;
+  checkText('prefix', prefix);
   const lock = onFirstUse(async () => {
     const { lockInRedis } = await import('./redis/loaded.ts');
     return lockInRedis(client, prefix);

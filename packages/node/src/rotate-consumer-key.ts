@@ -2,6 +2,7 @@ import {
   type Client,
   type ConsumerPair,
   type ConsumerPermission,
+  checkObject,
   invalidInput,
   type KeyStore,
 } from '@turbosmtp-auth/core';
@@ -66,6 +67,7 @@ export async function rotateConsumerKey(
 ): Promise<ConsumerPair> {
   const made = optionsOf(client);
   if (!made) throw invalidInput('client', 'not_a_client', nodeHint('client_of_another_copy'));
+  checkObject('options', options);
   const { keyStore = made.keyStore ?? bestKeyStore(made.minAssurance ?? 'memory') } = options;
   const { profile = made.profile ?? 'default', permissions, keepOldIfUntried = true } = options;
   // Seldom needed: a program that only sends does not load it.

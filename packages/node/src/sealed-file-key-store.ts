@@ -1,5 +1,7 @@
 import {
+  checkObject,
   checkSealingKeys,
+  checkText,
   type KeyStore,
   type SealingKeys,
   storageError,
@@ -36,7 +38,10 @@ export interface SealedFileOptions {
  * const client = createClient({ keyStore: sealedFileKeyStore({ sealingKey }) });
  * ```
  */
-export function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore {
+export function sealedFileKeyStore(options: SealedFileOptions): KeyStore {
+  checkObject('options', options);
+  const { directory, sealingKey } = options;
+  checkText('directory', directory);
   // Now, so that a later chdir moves nothing.
   const chosen = directory && resolve(directory);
   const lock = fileLock(chosen === undefined ? {} : { directory: chosen && join(chosen, 'locks') });

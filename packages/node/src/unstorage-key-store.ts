@@ -1,4 +1,5 @@
 import {
+  checkObject,
   checkSealingKeys,
   invalidInput,
   type KeyStore,
@@ -48,13 +49,12 @@ export interface UnstorageKeyStoreOptions {
  * const client = createClient({ keyStore: unstorageKeyStore(storage, { sealingKey }) });
  * ```
  */
-export function unstorageKeyStore(
-  storage: UnstorageStorage,
-  { sealingKey, prefix = 'turbosmtp-auth', watch = false }: UnstorageKeyStoreOptions,
-): KeyStore {
+export function unstorageKeyStore(storage: UnstorageStorage, options: UnstorageKeyStoreOptions): KeyStore {
+  checkObject('options', options);
+  const { sealingKey, prefix = 'turbosmtp-auth', watch = false } = options;
   const keys = checkSealingKeys(sealingKey);
   if (typeof storage?.getItem !== 'function') throw invalidInput('storage', 'not_a_storage');
-  if (!/^[\w-]+(?::[\w-]+)*$/.test(prefix))
+  if (typeof prefix !== 'string' || !/^[\w-]+(?::[\w-]+)*$/.test(prefix))
     throw invalidInput('prefix', 'invalid_prefix', nodeIssue('invalid_prefix'));
 
   function listen(listener: (slot: Slot) => void): () => void {

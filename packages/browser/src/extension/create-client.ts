@@ -2,6 +2,7 @@ import {
   type CallOptions,
   type Client,
   type ClientOptions,
+  checkObject,
   createClient as createCoreClient,
   invalidInput,
 } from '@turbosmtp-auth/core';
@@ -42,6 +43,7 @@ const TIMEOUT = 25_000;
  * ```
  */
 export function createClient(options: ClientOptions = {}): ExtensionClient {
+  checkObject('options', options);
   const view = viewOf(options.keyStore ?? platform.keyStore);
   if (view && options.noExpire)
     throw invalidInput('noExpire', 'needs_remember', extensionHint('remember_per_login'));

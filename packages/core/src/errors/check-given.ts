@@ -1,25 +1,53 @@
 import type { OperationName } from '../operations/codes.ts';
 import { invalidInput } from './build.ts';
 
-type Called = OperationName | 'fetch';
-
 /**
- * Checks a value that is to be called.
+ * Checks a value that is to be called. For authors of adapters and stores.
  *
  * @param path What the error names, such as the option.
+ * @param operation What was called. Default: no method of a client.
  * @throws {InvalidInputError} unless it is a function.
+ * @example
+ * ```ts
+ * import { checkFunction, type Lock } from '@turbosmtp-auth/core';
+ *
+ * export const withLock = (lock: Lock) => checkFunction('lock', lock);
+ * ```
  */
-export function checkFunction(path: string, given: unknown, operation?: Called): void {
+export function checkFunction(path: string, given: unknown, operation?: OperationName | 'fetch'): void {
   if (typeof given !== 'function') throw invalidInput(path, 'not_a_function', { operation });
 }
 
 /**
- * Checks a value whose members are to be read.
+ * Checks a value whose members are to be read. For authors of adapters and stores.
  *
  * @param path What the error names, such as `options`.
+ * @param operation What was called. Default: no method of a client.
  * @throws {InvalidInputError} unless it is an object, and neither a list nor a function.
+ * @example
+ * ```ts
+ * import { checkObject } from '@turbosmtp-auth/core';
+ *
+ * export const withOptions = (options: object = {}) => checkObject('options', options);
+ * ```
  */
-export function checkObject(path: string, given: unknown, operation?: Called): void {
+export function checkObject(path: string, given: unknown, operation?: OperationName | 'fetch'): void {
   if (typeof given !== 'object' || !given || Array.isArray(given))
     throw invalidInput(path, 'not_an_object', { operation });
+}
+
+/**
+ * Checks a text that may be absent. For authors of adapters and stores.
+ *
+ * @param path What the error names, such as the option.
+ * @throws {InvalidInputError} if it is neither a string nor `undefined`.
+ * @example
+ * ```ts
+ * import { checkText } from '@turbosmtp-auth/core';
+ *
+ * export const inDirectory = (directory?: string) => checkText('directory', directory);
+ * ```
+ */
+export function checkText(path: string, given: unknown): void {
+  if (given !== undefined && typeof given !== 'string') throw invalidInput(path, 'not_a_string');
 }

@@ -31,6 +31,7 @@ export type IssueCode =
   | 'not_a_permission'
   | 'not_a_record'
   | 'not_a_sealing_key'
+  | 'not_a_string'
   | 'not_a_time'
   | 'not_an_assurance'
   | 'not_an_event'

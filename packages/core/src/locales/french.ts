@@ -318,6 +318,7 @@ export const french: Required<ErrorTexts> = {
     not_a_region: 'Ce n’est pas une région : indiquez `global` ou `eu`.',
     not_a_record: 'Ce n’est pas un enregistrement.',
     not_a_sealing_key: 'Ce n’est pas une clé de scellement.',
+    not_a_string: 'Ce n’est pas un texte.',
     not_a_time: 'Ce n’est pas une heure.',
     not_an_assurance: 'Ce n’est pas un niveau de sécurité.',
     not_an_event: 'Ce n’est pas un événement.',

@@ -322,6 +322,7 @@ export const german: Required<ErrorTexts> = {
     not_a_region: 'Das ist keine Region: Geben Sie `global` oder `eu` an.',
     not_a_record: 'Das ist kein Eintrag.',
     not_a_sealing_key: 'Das ist kein Schlüssel zum Versiegeln.',
+    not_a_string: 'Das ist kein Text.',
     not_a_time: 'Das ist keine Zeitangabe.',
     not_an_assurance: 'Das ist keine Sicherheitsstufe.',
     not_an_event: 'Das ist kein Ereignis.',

@@ -315,6 +315,7 @@ export const italian: Required<ErrorTexts> = {
     not_a_region: 'Non è una regione: indicare `global` o `eu`.',
     not_a_record: 'Non è un record.',
     not_a_sealing_key: 'Non è una chiave di sigillatura.',
+    not_a_string: 'Non è un testo.',
     not_a_time: 'Non è un’ora.',
     not_an_assurance: 'Non è un livello di sicurezza.',
     not_an_event: 'Non è un evento.',

@@ -325,6 +325,7 @@ export const spanish: Required<ErrorTexts> = {
     not_a_region: 'No es una región: indique `global` o `eu`.',
     not_a_record: 'No es un registro.',
     not_a_sealing_key: 'No es una clave de sellado.',
+    not_a_string: 'No es un texto.',
     not_a_time: 'No es una hora.',
     not_an_assurance: 'No es un nivel de seguridad.',
     not_an_event: 'No es un evento.',

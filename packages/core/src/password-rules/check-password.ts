@@ -44,11 +44,11 @@ const verdicts: Record<PasswordRule['id'], Verdict> = {
  * ```
  */
 export function checkPassword(password: string): PasswordCheck {
-  return checkText(typeof password === 'string' ? password : '');
+  return checkKnownText(typeof password === 'string' ? password : '');
 }
 
 /** The same for what is known to be a text. */
-export function checkText(password: string): PasswordCheck {
+export function checkKnownText(password: string): PasswordCheck {
   const rules = passwordRules.map((rule) => ({ ...rule, passed: verdicts[rule.id](password) }));
   return { ok: rules.every(({ passed }) => passed !== false), rules };
 }

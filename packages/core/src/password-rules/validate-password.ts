@@ -1,4 +1,4 @@
-import { checkText } from './check-password.ts';
+import { checkKnownText } from './check-password.ts';
 import type { PasswordRule, PasswordRuleCode } from './password-rules.ts';
 
 /** One reason why the service would refuse a new password. */
@@ -41,7 +41,7 @@ export function validatePassword(input: PasswordInput): PasswordIssue[] {
   const { password, confirm, current } = Object(input) as PasswordInput; // an object now, from any value
   if (typeof password !== 'string' || password === '')
     return [{ rule: 'missing', code: 'password_is_missing', description: 'A new password' }];
-  const issues: PasswordIssue[] = checkText(password)
+  const issues: PasswordIssue[] = checkKnownText(password)
     .rules.filter(({ passed }) => passed === false)
     .map(({ id, code, description }) => ({ rule: id, code, description }));
   if (confirm !== undefined && confirm !== password)

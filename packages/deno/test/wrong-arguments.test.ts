@@ -1,0 +1,122 @@
+// What a program without types may pass to what this package makes. Each wrong value is refused with an error that names the
+// argument, and repeats nothing of the value. Making a store or a lock needs nothing of Deno.
+import { describe, expect, test } from 'vitest';
+import {
+  createClient,
+  fileLock,
+  InvalidInputError,
+  keychainKeyStore,
+  requiredPermissions,
+  sealedFileKeyStore,
+} from '../src/index.ts';
+
+const canary = 'canary-of-a-value';
+
+const values: Readonly<Record<string, unknown>> = {
+  undefined: undefined,
+  null: null,
+  'a number': 7,
+  true: true,
+  'a text': canary,
+  'an empty text': '',
+  'a list': [canary],
+  'an object': { canary },
+  'an object without a prototype': Object.create(null),
+  'a function': function canary() {},
+  'a symbol': Symbol(canary),
+};
+type Kind = keyof typeof values;
+
+interface Argument {
+  readonly what: string;
+  readonly path: string;
+  readonly right?: readonly Kind[];
+  /** Not tried here. */
+  readonly unknown?: readonly Kind[];
+  // biome-ignore lint/suspicious/noExplicitAny: the point of these calls is that no type fits.
+  readonly give: (value: any) => unknown;
+}
+
+const sealingKey = new Uint8Array(32);
+const objects: readonly Kind[] = ['undefined', 'an object', 'an object without a prototype'];
+
+const everything: readonly Argument[] = [
+  { what: 'createClient', path: 'options', right: objects, give: (value) => createClient(value) },
+  {
+    what: 'sealedFileKeyStore: sealingKey',
+    path: 'sealingKey',
+    give: (value) => sealedFileKeyStore({ directory: '', sealingKey: value }),
+  },
+  {
+    what: 'sealedFileKeyStore: directory',
+    path: 'directory',
+    // Its methods say that the name is missing. A name is joined by Deno, which other tests run.
+    right: ['undefined', 'an empty text'],
+    unknown: ['a text'],
+    give: (directory) => sealedFileKeyStore({ directory, sealingKey }),
+  },
+  { what: 'fileLock', path: 'options', right: objects.slice(1), give: (value) => fileLock(value) },
+  {
+    what: 'fileLock: directory',
+    path: 'directory',
+    right: ['undefined', 'a text', 'an empty text'],
+    give: (directory) => fileLock({ directory }),
+  },
+  { what: 'keychainKeyStore', path: 'options', right: objects, give: (value) => keychainKeyStore(value) },
+  {
+    what: 'keychainKeyStore: timeout',
+    path: 'timeout',
+    right: ['undefined', 'a number'],
+    give: (timeout) => keychainKeyStore({ timeout }),
+  },
+  {
+    what: 'keychainKeyStore: lock',
+    path: 'lock',
+    right: ['undefined', 'a function'],
+    give: (lock) => keychainKeyStore({ lock }),
+  },
+  {
+    what: 'requiredPermissions',
+    path: 'options',
+    right: objects,
+    give: (value) => requiredPermissions(value),
+  },
+  {
+    what: 'requiredPermissions: region',
+    path: 'region',
+    right: ['undefined'],
+    give: (region) => requiredPermissions({ region }),
+  },
+  {
+    what: 'requiredPermissions: baseUrl',
+    path: 'baseUrl',
+    right: ['undefined'],
+    give: (baseUrl) => requiredPermissions({ baseUrl }),
+  },
+];
+
+function failureOf(run: () => unknown): unknown {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+describe.each(everything)('$what', ({ path, right = [], unknown = [], give }) => {
+  test.each(Object.keys(values).filter((kind) => ![...right, ...unknown].includes(kind)))(
+    '%s is refused, by its name',
+    (kind) => {
+      const error = failureOf(() => give(values[kind]));
+      expect(error).toBeInstanceOf(InvalidInputError);
+      const { issues, message } = error as InvalidInputError;
+      expect(issues.map(({ path }) => path)).toEqual([path]);
+      expect(JSON.stringify([error, message])).not.toContain(canary);
+    },
+  );
+
+  test.runIf(right.length > 0).each(right)('%s passes', (kind) => {
+    expect(failureOf(() => give(values[kind]))).toBeUndefined();
+  });
+});
