@@ -44,8 +44,7 @@ const first: Readonly<Record<string, string>> = {
   'client.▸on':
     '(method) Client.on<E extends ClientEvent>(event: E, listener: (session: Session | null) => void): () => void',
   '▸createApi(client)': '(alias) createApi(client: Pick<Client, "fetch">): $Fetch',
-  '▸sealedFileKeyStore':
-    '(alias) function sealedFileKeyStore({ directory, sealingKey }: SealedFileOptions): KeyStore',
+  '▸sealedFileKeyStore': '(alias) function sealedFileKeyStore(options: SealedFileOptions): KeyStore',
   'if (isErrorOf("login", error)) error.▸code':
     '(property) code: "unknown" | "missing_required_parameter" | "wrong_credentials_specified"',
   'if (isTurboSMTPAuthError(error)) error.▸code': '(property) TurboSMTPAuthError.code: ErrorCode',
