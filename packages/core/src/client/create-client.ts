@@ -198,6 +198,7 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
       const init = given ?? {}; // `fetch` takes null
       checkObject('init', init, 'fetch');
       const signal = init.signal ?? (input as Partial<Request> | null)?.signal; // a string and a URL have none
+      // No signal is as good as none given.
       return run('fetch', { signal } as CallOptions, (call) => authorisedFetch(input, init, call));
     },
     close,
