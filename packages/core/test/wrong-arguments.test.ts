@@ -488,12 +488,11 @@ describe('right values', () => {
       lock = memoryLock();
     }
     const client = createClient(new OwnPlatform(), { clock: new OwnClock() });
-    // As a polyfill has it, whose class is another.
+    // As a polyfill has it: of another class, and without what came later.
     const { signal } = new AbortController();
     const alike = {
       aborted: false,
       reason: undefined,
-      throwIfAborted() {},
       addEventListener: signal.addEventListener.bind(signal),
       removeEventListener: signal.removeEventListener.bind(signal),
     };

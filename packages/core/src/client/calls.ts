@@ -69,7 +69,7 @@ export function createCalls(
     checkObject('options', options, operation);
     const { signal, timeout = defaults.timeout } = options;
     if (signal !== undefined && signal !== null)
-      checkFunction('signal.throwIfAborted', signal.throwIfAborted, operation);
+      checkFunction('signal.addEventListener', signal.addEventListener, operation);
     const deadline = startDeadline(clock, checkTimeout(timeout, operation), signal);
     const call: Call = { ...ref, deadline, transit: {} };
     const begun = clock.monotonic();
