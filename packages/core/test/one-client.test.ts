@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type ClientOptions, createClient, memoryKeyStore, memoryLock } from '../src/index.ts';
+import { clientHints } from '../src/errors/client-hints.ts';
+import { type ClientOptions, createClient, describeError, memoryKeyStore, memoryLock } from '../src/index.ts';
+import { french } from '../src/locales/french.ts';
+import { german } from '../src/locales/german.ts';
+import { italian } from '../src/locales/italian.ts';
+import { spanish } from '../src/locales/spanish.ts';
 
 const credentials = { email: 'ada@example.test', password: 'Correct-Horse-9' };
 const consumer = { key: 'a-consumer-key', secret: 'its-secret' };
@@ -52,14 +57,14 @@ const outcomeOf = async (options: ClientOptions, given: string | URL | Request, 
   );
   const codes = error?.issues?.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`);
   return error
-    ? { refused: codes?.[0] ?? error.reason, sent: sent.length }
+    ? { refused: codes?.[0], reason: error.reason, sent: sent.length }
     : { url: sent[0]?.url, by: sent[0]?.by };
 };
 
 const both = { credentials, consumer };
-const needsPair = { refused: 'consumer needs_consumer_pair', sent: 0 };
-const needsKey = { refused: 'needs_api_key', sent: 0 };
-const outside = { refused: 'input outside_base_url', sent: 0 };
+const needsPair = { refused: 'consumer needs_consumer_pair', reason: 'needs_consumer_pair', sent: 0 };
+const needsKey = { reason: 'needs_api_key', sent: 0 };
+const outside = { refused: 'input outside_base_url', reason: 'outside_base_url', sent: 0 };
 
 describe('mail', () => {
   /** What names the sending of mail on the live service, and where it goes from there by region. */
@@ -132,6 +137,17 @@ describe('mail', () => {
       expect(await outcomeOf(both, path, post)).toEqual({ url: live + path, by: 'key' });
     },
   );
+
+  test('without a pair says in every language that a pair is needed', async () => {
+    const { client } = world({ credentials });
+    const error = await client.fetch('/mail/send', post).catch((thrown: unknown) => thrown);
+    const sentence = 'Give the client a `consumer`: mail is sent with a consumer pair, not with an API key.';
+    expect(clientHints.needs_consumer_pair).toBe(sentence);
+    expect(String(error)).toContain(`consumer: ${sentence}`);
+    expect(describeError(error)).toContain(`consumer: ${sentence}`);
+    for (const texts of [french, german, italian, spanish])
+      expect(describeError(error, texts)).toContain(`consumer: ${texts.reasons['needs_consumer_pair']}`);
+  });
 
   test('takes its body along, and no key that the caller adds', async () => {
     for (const input of [`${live}/mail/send`, new Request(`${live}/mail/send`, post)]) {
@@ -235,10 +251,8 @@ describe('everything else', () => {
     'https://pro.api.serversmtp.com/api/v3/mail/send',
     '//api.turbo-smtp.com/api/v2/mail/send',
   ])('is sent nowhere else, mail neither: %s', async (target) => {
-    for (const options of [both, { consumer }, { credentials }, {}]) {
-      const { refused, sent } = await outcomeOf(options, target, post);
-      expect([refused, sent]).toEqual([outside.refused, 0]);
-    }
+    for (const options of [both, { consumer }, { credentials }, {}])
+      expect(await outcomeOf(options, target, post)).toEqual(outside);
   });
 });
 

@@ -122,6 +122,22 @@ describe('api', () => {
     );
   });
 
+  it('sends no mail with a key, and says that a pair is needed', async () => {
+    const line = await ada();
+    line.sandbox.requests.clear();
+    const mail = ['api', '/mail/send', '--input', '-'];
+    const { code, out, err } = await line.run(mail, { input: '{}' });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(
+      'consumer: Save a pair with `turbosmtp-auth consumer-keys create --save`: mail is sent with a consumer pair.\n',
+    );
+    expect(await line.json(mail, { input: '{}' })).toMatchObject({
+      code: 2,
+      object: { error: { code: 'invalid_input', reason: 'needs_consumer_pair', operation: 'fetch' } },
+    });
+    expect(line.sandbox.requests.list()).toEqual([]);
+  });
+
   it.each([
     [400, 4],
     [401, 3],
