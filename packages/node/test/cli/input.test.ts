@@ -64,6 +64,47 @@ describe('standard input', () => {
   });
 });
 
+describe('what was copied with more than it should be', () => {
+  const login = `login --email ${account.email}`;
+  const { password, newPassword } = secrets;
+
+  it.each([
+    ['a byte order mark', login, [`${password}\ufeff`], 'Type the password again: it contains an invisible'],
+    ['quotation marks', login, [`"${password}"`], 'Give the password without quotation marks'],
+    ['a space', login, [`${password} `], 'Check the password: it begins or ends with a space.'],
+    [
+      'quotation marks',
+      `login --email "${account.email}"`,
+      [password],
+      'Give the e-mail address without quot',
+    ],
+    [
+      'quotation marks',
+      `forgot-password --email "${account.email}"`,
+      [],
+      'Give the e-mail address without quot',
+    ],
+    ['a space', 'change-password', [` ${password}`, newPassword], 'Check the password: it begins or ends'],
+    ['a link', 'reset-password', ['https://example.com/reset?token=a', newPassword], 'Give the token alone'],
+  ])('is refused by the service, and then named: %s, %s', async (_, typed, input, hint) => {
+    const { run, json, signIn } = await commandLine();
+    if (typed === 'change-password') await signIn();
+    const args = typed.split(' ');
+    const { code, out, err } = await run(args, { input });
+    expect({ code, out }).toEqual({ code: 4, out: '' });
+    expect(err).toContain(hint);
+    expect(err).not.toContain('if it is forgotten');
+    expect((await json(args, { input })).object['error'].hint).toContain(hint);
+  });
+
+  it('is not named if there is nothing of it', async () => {
+    const { json } = await commandLine();
+    const { object } = await json(login.split(' '), { input: [secrets.wrongPassword] });
+    expect(object['error']).toMatchObject({ code: 'wrong_credentials_specified', exitCode: 4 });
+    expect(object['error']).not.toHaveProperty('reason');
+  });
+});
+
 describe('secrets in arguments', () => {
   it.each([
     ['--password', secrets.password],
