@@ -98,6 +98,19 @@ describe.runIf(terminalProgramAvailable('tmux'))('what is typed before it is ask
     expect(await terminal.everything()).not.toContain(account.password.slice(0, 6));
   });
 
+  it('is not shown while the service is waited for either', async () => {
+    const line = await commandLine();
+    line.sandbox.faults.add({ kind: 'delay', replyLatency: 4000, match: { operation: 'login' } });
+    const terminal = await before(line, login);
+    await go(line);
+    await terminal.waitFor(/Password \(not shown\):/);
+    await terminal.type(account.password, 'Enter');
+    await terminal.waitFor(/Waiting for the service/);
+    await terminal.type(account.password, 'Enter'); // by who thinks that it was not taken
+    expectClean(await terminal.waitFor(/Signed in as[\s\S]*ended: 0/));
+    expect(await terminal.everything()).not.toContain(account.password.slice(0, 6));
+  });
+
   it('leaves a terminal that shows what is typed', async () => {
     const line = await commandLine();
     const terminal = await before(line, login);
