@@ -1,14 +1,19 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // What becomes of the package for Node in the hands of a bundler.
 
 const run = promisify(execFile);
+/** Of the package for Node. */
+const undici = dirname(
+  createRequire(import.meta.resolve('@turbosmtp-auth/node')).resolve('undici/package.json'),
+);
 let directory: string; // where nothing is installed
 
 beforeAll(async () => {
@@ -34,23 +39,34 @@ it('a bundle imports nothing of Node, and has no optional package in it', async 
   expect(Object.keys(metafile.inputs).filter((path) => /undici@|keyring/.test(path))).toEqual([]);
 });
 
-it.each(['esm', 'cjs'] as const)(
-  'behind a proxy, a bundle in %s says that undici is not in it',
-  async (format) => {
+describe.each(['esm', 'cjs'] as const)('behind a proxy that refuses, a bundle in %s', (format) => {
+  /** How the login of a bundled program fails. */
+  async function failure(place: string): Promise<unknown> {
     const { outputFiles } = await bundle(
       `import { createClient } from '@turbosmtp-auth/node';
     createClient().login({ email: 'ada@example.com', password: 'Correct-Horse-9' }).catch(({ code, hint, issues }) => console.log(JSON.stringify({ code, hint, issues })));`,
       format,
     );
-    const file = join(directory, format === 'esm' ? 'program.mjs' : 'program.cjs');
+    const file = join(place, format === 'esm' ? 'program.mjs' : 'program.cjs');
     await writeFile(file, outputFiles[0]?.contents ?? '');
     const env = { PATH: '', HTTPS_PROXY: 'http://127.0.0.1:9', TURBOSMTP_AUTH_KEYCHAIN: 'off' };
     const { stdout } = await run(process.execPath, [file], { env });
+    return JSON.parse(stdout);
+  }
+
+  it('says that undici is not in it', async () => {
     const hint = expect.stringMatching(/npm install undici@7.* A bundle does not contain it/);
-    expect(JSON.parse(stdout)).toEqual({
+    expect(await failure(directory)).toEqual({
       code: 'invalid_input',
       hint,
       issues: [{ path: 'fetch', code: 'undici_not_installed', message: hint }],
     });
-  },
-);
+  });
+
+  it('finds the undici that is installed beside it, and says that the proxy refuses', async () => {
+    const place = join(directory, `beside-${format}`);
+    await mkdir(join(place, 'node_modules'), { recursive: true });
+    await symlink(undici, join(place, 'node_modules', 'undici'), 'junction');
+    expect(await failure(place)).toEqual({ code: 'network', hint: expect.stringContaining('proxy') });
+  });
+});

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, symlink } from 'node:fs/promises';
+import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { nodeHints } from '../src/hints.ts';
 import { startProxy } from './forward-proxy.ts';
 import { pinnedNode } from './pinned-node.ts';
 import { scratchDirectory } from './scratch-directory.ts';
@@ -106,13 +107,19 @@ it('an environment without proxies has undici not loaded', async () => {
   expect(await logInAndEnd({ env, to })).toEqual({ outcome: 200, undici: false });
 });
 
-it('says what to install where undici is needed and missing', async () => {
+/** The package without its optional ones. */
+async function alone(): Promise<{ entry: string; modules: string }> {
   const directory = await scratchDirectory();
-  await mkdir(join(directory, 'node_modules', '@turbosmtp-auth'), { recursive: true });
-  await symlink(path('../../core'), join(directory, 'node_modules', '@turbosmtp-auth', 'core'), 'junction');
+  const modules = join(directory, 'node_modules');
+  await mkdir(join(modules, '@turbosmtp-auth'), { recursive: true });
+  await symlink(path('../../core'), join(modules, '@turbosmtp-auth', 'core'), 'junction');
   await cp(path('../src'), join(directory, 'src'), { recursive: true });
   await cp(path('../package.json'), join(directory, 'package.json'));
-  const entry = join(directory, 'src', 'index.ts');
+  return { entry: join(directory, 'src', 'index.ts'), modules };
+}
+
+it('says what to install where undici is needed and missing', async () => {
+  const { entry } = await alone();
   const env = { HTTPS_PROXY: 'http://127.0.0.1:9' };
   for (const what of ['login', 'fetch']) {
     expect(await logIn({ entry, env, what })).toMatchObject({
@@ -123,5 +130,21 @@ it('says what to install where undici is needed and missing', async () => {
       },
       undici: false,
     });
+  }
+});
+
+it('says so where the undici that is there cannot be loaded, and repeats nothing that it threw', async () => {
+  const { entry, modules } = await alone();
+  await mkdir(join(modules, 'undici'));
+  await writeFile(join(modules, 'undici', 'index.js'), "throw new Error('not this Node');");
+  const env = { HTTPS_PROXY: 'http://127.0.0.1:9' };
+  for (const what of ['login', 'fetch']) {
+    const { outcome } = await logIn({ entry, env, what });
+    expect(outcome).toMatchObject({
+      name: 'InvalidInputError',
+      hint: nodeHints.undici_not_loaded,
+      issues: [{ path: 'fetch', code: 'undici_not_loaded', message: nodeHints.undici_not_loaded }],
+    });
+    expect(JSON.stringify(outcome)).not.toContain('not this Node');
   }
 });
