@@ -1,7 +1,7 @@
 import { type Broken, meetInEveryOrder } from './every-order.ts';
 import { found } from './found.ts';
 import { play } from './play.ts';
-import { type Program, programOf, textOf } from './program.ts';
+import { type Program, pairProgramOf, programOf, textOf } from './program.ts';
 import { endScenesEverywhere } from './scenes.ts';
 import { shrink } from './shrink.ts';
 
@@ -13,12 +13,23 @@ export interface ModelCase {
 
 /** How many random programs each run plays, the same ones each time. */
 const PROGRAMS = 2_000;
+/** The same of those with consumer pairs. */
+const PAIR_PROGRAMS = 400;
 
 const broken = (program: Program, failures: readonly string[]): Error =>
   new Error(`${failures.join('\n')}\n${textOf(program)}`);
 
 const brokenOrder = ({ meeting, mishaps, failures, order }: Broken): Error =>
   new Error([...failures, meeting.name, JSON.stringify(mishaps), order.join(', ')].join('\n'));
+
+async function playAll(made: (seed: number) => Program, count: number): Promise<void> {
+  for (let seed = 1; seed <= count; seed++) {
+    const { failures } = await play(made(seed));
+    if (!failures[0]) continue;
+    const short = await shrink(made(seed), failures[0]);
+    throw broken(short, (await play(short)).failures);
+  }
+}
 
 export const modelCases: readonly ModelCase[] = [
   ...found.map(
@@ -68,14 +79,11 @@ export const modelCases: readonly ModelCase[] = [
   },
   {
     name: 'model: random programs keep every promise',
-    run: async () => {
-      for (let seed = 1; seed <= PROGRAMS; seed++) {
-        const { failures } = await play(programOf(seed));
-        if (!failures[0]) continue;
-        const short = await shrink(programOf(seed), failures[0]);
-        throw broken(short, (await play(short)).failures);
-      }
-    },
+    run: () => playAll(programOf, PROGRAMS),
+  },
+  {
+    name: 'model: random programs with consumer pairs keep every promise',
+    run: () => playAll(pairProgramOf, PAIR_PROGRAMS),
   },
   {
     name: 'model: a seed replays to the byte',

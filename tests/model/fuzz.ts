@@ -4,6 +4,7 @@
 //   npm run fuzz                                  for a minute, from a seed that differs from run to run
 //   npm run fuzz -- --seed 7 --minutes 60         from this seed on
 //   npm run fuzz -- --seed 7 --only               this seed's program alone, with all that happened
+//   npm run fuzz -- --pairs                       programs with consumer pairs, each of a seed as well
 //   npm run fuzz -- --every-order --minutes 10    two calls at once, in every order of their effects
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
     minutes: { type: 'string', default: '1' },
     only: { type: 'boolean', default: false },
+    pairs: { type: 'boolean', default: false },
     'every-order': { type: 'boolean', default: false },
   },
 });
@@ -30,8 +32,9 @@ if (built.status !== 0) throw new Error('The build failed.');
 
 // Only now: they import what was built.
 const { play } = await import('./play.ts');
-const { programOf, textOf } = await import('./program.ts');
+const { pairProgramOf, programOf, textOf } = await import('./program.ts');
 const { shrink } = await import('./shrink.ts');
+const made = values.pairs ? pairProgramOf : programOf;
 
 if (values['every-order']) {
   const { meetInEveryOrder } = await import('./every-order.ts');
@@ -52,17 +55,17 @@ if (values['every-order']) {
   process.exit(broken > 0 ? 1 : 0);
 }
 if (values.only) {
-  const { failures, trace } = await play(programOf(first));
-  console.log([textOf(programOf(first)), ...trace, ...failures].join('\n'));
+  const { failures, trace } = await play(made(first));
+  console.log([textOf(made(first)), ...trace, ...failures].join('\n'));
   process.exit(failures.length > 0 ? 1 : 0);
 }
 let seed = first;
 let broken = 0;
 for (; Date.now() < until; seed++) {
-  const { failures } = await play(programOf(seed));
+  const { failures } = await play(made(seed));
   if (!failures[0]) continue;
   broken++;
-  const short = await shrink(programOf(seed), failures[0]);
+  const short = await shrink(made(seed), failures[0]);
   console.log([...failures, textOf(short), `as a case: ${JSON.stringify(short)}`, ''].join('\n'));
 }
 console.log(`Seeds ${first} to ${seed - 1}: ${seed - first} programs, ${broken} of them broke a promise.`);

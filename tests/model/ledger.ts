@@ -77,6 +77,10 @@ export interface Ledger {
   answered(seen: Seen, request: SentRequest, answer: Answered | undefined): void;
   rejected(seen: Seen, verb: string, code: string | undefined): void;
   letGo(seen: Seen, key: string | undefined): void;
+  /** What must be in no error and in no event: passwords, keys, tokens, secrets of pairs. */
+  secret(value: unknown): void;
+  /** What a caller or a listener is told. */
+  told(seen: Seen, what: string, value: unknown): void;
   /** Counts what happens, so that one can be said to come before another. */
   moment(): number;
   /** A logout is over, whose call has this number and was begun at this moment. */
@@ -92,8 +96,13 @@ export interface Ledger {
 }
 
 export interface SentRequest {
+  readonly origin: string;
   readonly path: string;
   readonly key: string | undefined;
+  /** The key of the consumer pair. */
+  readonly pair: string | undefined;
+  /** The verb that it is for. */
+  readonly verb: string | undefined;
   /** Of a login: whose, and whether anybody asked for it. */
   readonly email: string | undefined;
   readonly password: string | undefined;
@@ -114,6 +123,23 @@ const second = 1_000;
 /** Milliseconds by which the service's clock may be misjudged: its `Date` is cut to the second. */
 const BLUR = 1_200;
 
+/** Of the service. */
+export const ORIGIN = 'https://sandbox.invalid';
+/** The contract, "Beyond authentication", and what may be done with a pair only where a caller says so. */
+const takesKeyOnly = /^\/(?:user\/consumerKeys|change-password|deauthorize)(?:\/|$)/;
+
+/** Whether it has a pair and no credentials, and so no session. */
+const hasPairAlone = ({ plan }: Seen): boolean => plan.pair !== undefined && plan.unattended === undefined;
+
+/** Every text that can be got out of a value: also what is not listed, as the message and the cause of an error. */
+function wordsOf(value: unknown, seen = new Set<unknown>()): string {
+  if (typeof value !== 'object' || value === null) return typeof value === 'function' ? '' : String(value);
+  if (seen.has(value)) return '';
+  seen.add(value);
+  const own = Reflect.ownKeys(value).map((name) => wordsOf(Reflect.get(value, name), seen));
+  return [...own, value instanceof Error ? `${value} ${JSON.stringify(value)}` : ''].join('\n');
+}
+
 const wasCleared = 'the store was cleared';
 
 const keysIn = (record: StoredRecord): readonly string[] => {
@@ -125,6 +151,7 @@ const keysIn = (record: StoredRecord): readonly string[] => {
 export function createLedger(program: Program, elapsed: () => number): Ledger {
   const known = new Map<string, KnownKey>();
   const clients = new Map<Process, Seen>();
+  const secrets = new Set<string>(people.flatMap(({ passwords, pair }) => [...passwords, pair.secret]));
   const failures: string[] = [];
   const odd = { clocks: program.clients.some(({ skew }) => skew !== 0), parts: false };
   /** Unattended logins that failed one after the other, and when a call said so last. */
@@ -199,10 +226,29 @@ export function createLedger(program: Program, elapsed: () => number): Ledger {
       fail(`login ${count + 1} by itself comes ${Math.round(elapsed() - at)} ms after ${count} that failed`);
   };
 
+  /** A pair goes to the service alone, by itself, and to nothing that takes only a key. */
+  const judgePair = (seen: Seen, { origin, path, key, pair, verb }: SentRequest): void => {
+    const { id } = seen.process;
+    if (path === '/mail/send' && key !== undefined) fail(`client ${id} sends mail with a key`);
+    if (pair === undefined) return;
+    if (origin !== ORIGIN) fail(`client ${id} sends its pair to ${origin}`);
+    if (key !== undefined) fail(`client ${id} sends its pair beside a key to ${path}`);
+    const isOwnLogout = path === '/deauthorize' && verb === 'logout' && hasPairAlone(seen);
+    if (takesKeyOnly.test(path) && !isOwnLogout) fail(`client ${id} sends its pair to ${path}`);
+  };
+
   return {
     failures,
     odd,
     fail,
+    secret: (value) => {
+      if (typeof value === 'string' && value !== '') secrets.add(value);
+    },
+    told: ({ process }, what, value) => {
+      const words = wordsOf(value);
+      for (const secret of secrets)
+        if (words.includes(secret)) fail(`client ${process.id} tells a secret in ${what}`);
+    },
     see: (process, plan) => {
       const seen: Seen = {
         process,
@@ -231,6 +277,8 @@ export function createLedger(program: Program, elapsed: () => number): Ledger {
     },
     knows: (process) => clients.get(process)?.known,
     wrote: (process, record, known) => {
+      if (people.some(({ pair }) => JSON.stringify(record).includes(pair.key)))
+        fail(`client ${process.id} writes its pair into a ${record.kind} record`);
       for (const key of keysIn(record)) noteKey(key, process.id).durable = true;
       const seen = clients.get(process);
       if (seen && record.kind === 'revocation') seen.queued = record.keys;
@@ -264,6 +312,7 @@ export function createLedger(program: Program, elapsed: () => number): Ledger {
     },
     sends: (seen, request, begunAt) => {
       const { path, key } = request;
+      judgePair(seen, request);
       if (path === '/authorize') {
         if (!request.settles && request.number < seen.signedOut)
           fail(`client ${seen.process.id} sends a login that began before a logout that is over`);
@@ -334,6 +383,7 @@ export function createLedger(program: Program, elapsed: () => number): Ledger {
     },
     moment: () => ++moments,
     signedOut: (seen, keys, number, begun) => {
+      if (hasPairAlone(seen)) return; // it has no session, and ends no other client's
       if (!seen.storeHarmed) lastLogout = Math.max(lastLogout, begun);
       for (const key of keys) seen.signedOutOf.add(key);
       seen.signedOut = Math.max(seen.signedOut, number);
@@ -346,9 +396,10 @@ export function createLedger(program: Program, elapsed: () => number): Ledger {
       if (openedAt < lastLogout && by && !by.storeHarmed && !by.left && !by.process.ended())
         fail(`client ${mintedBy} is signed in by a login that was under way when a logout began`);
     },
-    settledBy: ({ process, harmed, left }, begun) => {
+    settledBy: (seen, begun) => {
+      const { process, harmed, left } = seen;
       // A call that its caller left may still be about to write.
-      if (harmed || left || begun < lastClear) return;
+      if (harmed || left || begun < lastClear || hasPairAlone(seen)) return;
       for (const entry of known.values())
         if (entry.knowers.has(process.id) && entry.excuse === wasCleared) entry.excuse = undefined;
     },

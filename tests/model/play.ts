@@ -1,7 +1,7 @@
 import { type Client, type Clock, createClient, isTurboSMTPAuthError } from '@turbosmtp-auth/core';
 import { createSandbox } from '@turbosmtp-auth/sandbox';
 import { type Chance, chanceOf, seedOf } from './chance.ts';
-import { createLedger, type Seen, type SentRequest } from './ledger.ts';
+import { createLedger, ORIGIN, type Seen, type SentRequest } from './ledger.ts';
 import { createSharedLock, useOfLock } from './lock.ts';
 import { createMachine, START } from './machine.ts';
 import { createMedium, type StoreWitness } from './medium.ts';
@@ -19,9 +19,12 @@ export interface Outcome {
   readonly effects: readonly number[];
 }
 
-const baseUrl = 'https://sandbox.invalid/api/v2';
+const baseUrl = `${ORIGIN}/api/v2`;
 /** Milliseconds of a key's life in which it is not used any more, so that it need not be revoked; and some more. */
 const LAST_MINUTES = 3 * 60_000;
+
+/** Calls that end so have asked the service for no pair. */
+const neverSent = ['signed_out', 'account_mismatch', 'closed', 'wrong_credentials_specified'];
 
 /** What a request touches. New keys are as good as each other: who asks for one changes nothing for others. */
 const touchesOf = ({ path, key }: SentRequest): readonly Touch[] => [
@@ -59,6 +62,8 @@ interface Running {
   readonly calls: { readonly verb: Verb; readonly at: number; readonly number: number }[];
   shift: number;
   given: string | undefined;
+  /** The key of the pair that it made last. */
+  made: string | undefined;
 }
 
 const harmless = { attempts: 3, noExpire: false, timeout: 30_000, skew: 0 } as const satisfies ClientPlan;
@@ -100,6 +105,7 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
   const latencies = chanceOf(seedOf(program.seed, 'latencies'));
   const sandbox = createSandbox({
     accounts: people.map(({ email, passwords }) => ({ email, password: passwords[0] })),
+    consumers: people.map(({ email, pair }) => ({ account: email, ...pair })),
     switches: program.switches,
   });
   const say = (id: number, what: string): void => void trace.push(`${Math.round(elapsed())} ${id} ${what}`);
@@ -132,6 +138,8 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
   const running: Running[] = [];
   let ids = 0;
   let called = 0;
+  /** How many pairs may have been made. */
+  let asked = 0;
 
   const fetchOf = (
     process: Process,
@@ -140,11 +148,16 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
   ): typeof fetch => {
     return (input, init) => {
       const { verb, at = elapsed(), number = 0 } = callNow() ?? {};
-      const path = new URL(String(input)).pathname.slice('/api/v2'.length);
+      const { origin, pathname } = new URL(String(input));
+      const path = pathname.slice('/api/v2'.length);
+      const headers = new Headers(init?.headers);
       const given = typeof init?.body === 'string' ? JSON.parse(init.body) : {};
       const request: SentRequest = {
+        origin,
         path,
-        key: new Headers(init?.headers).get('authorization') ?? undefined,
+        key: headers.get('authorization') ?? undefined,
+        pair: headers.get('consumerkey') ?? undefined,
+        verb,
         email: given.email,
         password: given.password,
         unattended: path === '/authorize' && verb !== 'login' && verb !== 'settlePasswordChange',
@@ -158,6 +171,7 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
         let response: Response;
         try {
           response = await reply(harm, async () => sandbox.fetch(input, init));
+          ledger.secret(sandbox.outbox.list().at(-1)?.token);
         } catch (error) {
           const refused = Object(Object(error).cause).code === 'ECONNREFUSED';
           if (!refused) ledger.answered(seen, request, undefined);
@@ -172,13 +186,14 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
           .text()
           .then(
             (text) => {
-              if (process.ended() || init?.signal?.aborted) return;
-              let body: { auth?: unknown; message?: unknown } | undefined;
+              let body: { auth?: unknown; message?: unknown; consumerSecret?: unknown } | undefined;
               try {
                 body = Object(JSON.parse(text));
               } catch {
                 // not JSON
               }
+              for (const secret of [body?.auth, body?.consumerSecret]) ledger.secret(secret);
+              if (process.ended() || init?.signal?.aborted) return;
               if (
                 path === '/authorize' &&
                 status === 200 &&
@@ -228,16 +243,20 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
         retry: plan.attempts === 1 ? false : { attempts: plan.attempts },
         noExpire: plan.noExpire,
         trace: (event) => {
+          ledger.told(seen, `what is traced of ${event.type}`, event);
           if (event.type === 'request') now = calls[Number.parseInt(event.call, 10) - 1];
         },
         ...(person && { credentials: { email: person.email, password: person.passwords[0] } }),
+        ...(plan.pair !== undefined && { consumer: people[plan.pair].pair }),
       },
     );
+    for (const event of ['login', 'logout', 'renew', 'expire'] as const)
+      client.on(event, (session) => ledger.told(seen, `the event ${event}`, session));
     process.onEnd(() => {
       say(process.id, 'ends');
       ledger.ended(process);
     });
-    const own: Running = { client, seen, process, calls, shift: 0, given: undefined };
+    const own: Running = { client, seen, process, calls, shift: 0, given: undefined, made: undefined };
     return own;
   };
 
@@ -282,6 +301,19 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
         return client.resetPassword({ token, newPassword: current }, options);
       case 'verifyResetToken':
         return client.verifyResetToken({ token }, options);
+      case 'createConsumerKey':
+        asked++;
+        return client.createConsumerKey({ permissions: ['APIS'] }, options).then(({ key }) => {
+          own.made = key;
+        });
+      case 'listConsumerKeys':
+        return client.listConsumerKeys(options);
+      case 'deleteConsumerKey':
+        return client.deleteConsumerKey({ key: own.made ?? 'no-such-pair' }, options);
+      case 'sendMail':
+        return client.fetch('/mail/send', { method: 'POST', body: '{}', signal }).then((response) => {
+          void response.body?.cancel().catch(() => undefined);
+        });
       case 'close':
         seen.closing ??= elapsed();
         return client.close().then(() => ledger.closed(seen));
@@ -301,7 +333,7 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
     const verb = step.do;
     const began = elapsed();
     const number = ++called;
-    const takesTimeout = !['fetch', 'session', 'invalidate'].includes(verb);
+    const takesTimeout = !['fetch', 'sendMail', 'session', 'invalidate'].includes(verb);
     const limit = (takesTimeout ? step.timeout : undefined) ?? seen.plan.timeout;
     const controller = new AbortController();
     const reason = new Error('the caller left');
@@ -332,6 +364,8 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
           const code = isTurboSMTPAuthError(error) ? error.code : undefined;
           over(`rejects: ${code ?? error}`);
           if (process.ended()) return;
+          ledger.told(seen, `the rejection of ${verb}`, error);
+          if (verb === 'createConsumerKey' && neverSent.includes(code ?? '')) asked--;
           if (code === undefined && error !== reason) ledger.fail(`${verb} rejects with ${String(error)}`);
           if (
             code === 'signed_out' &&
@@ -409,6 +443,8 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
       }
     }
     while (outstanding.size > 0) await Promise.all(outstanding);
+    if (sandbox.consumers.list().length - people.length > asked)
+      ledger.fail('more pairs were made than were asked for');
     ledger.signedIn(medium.peek('session'));
   };
 

@@ -1,10 +1,18 @@
 import type { Fault, Switches } from '@turbosmtp-auth/sandbox';
 import { type Chance, chanceOf, seedOf } from './chance.ts';
 
-/** The accounts of the service. */
+/** The accounts of the service, each with a consumer pair. */
 export const people = [
-  { email: 'ada@example.com', passwords: ['Correct-Horse-1', 'Correct-Horse-2'] },
-  { email: 'bob@example.com', passwords: ['Battery-Staple-1', 'Battery-Staple-2'] },
+  {
+    email: 'ada@example.com',
+    passwords: ['Correct-Horse-1', 'Correct-Horse-2'],
+    pair: { key: 'pair-of-ada', secret: 'Secret-Of-Ada' },
+  },
+  {
+    email: 'bob@example.com',
+    passwords: ['Battery-Staple-1', 'Battery-Staple-2'],
+    pair: { key: 'pair-of-bob', secret: 'Secret-Of-Bob' },
+  },
 ] as const;
 
 export const verbs = [
@@ -21,7 +29,9 @@ export const verbs = [
   'verifyResetToken',
   'close',
 ] as const;
-export type Verb = (typeof verbs)[number];
+/** What is done with consumer pairs, by the names of the operations. Only `pairProgramOf` draws these, so that other seeds stand for what they always did. */
+const pairVerbs = ['createConsumerKey', 'listConsumerKeys', 'deleteConsumerKey', 'sendMail'] as const;
+export type Verb = (typeof verbs)[number] | (typeof pairVerbs)[number];
 
 /** What a store does wrong. `lies`: it says the opposite of what it did. */
 export type StoreHarm = 'fails before' | 'fails after' | 'hangs before' | 'hangs after' | 'lies';
@@ -31,6 +41,8 @@ export type LockHarm = 'works' | 'fails' | 'hangs' | 'is ignored' | 'is never gi
 export interface ClientPlan {
   /** Whose credentials it has: the number of a person. */
   readonly unattended?: 0 | 1;
+  /** Whose consumer pair it has: the number of a person. */
+  readonly pair?: 0 | 1;
   readonly noExpire: boolean;
   readonly timeout: number;
   readonly attempts: number;
@@ -230,6 +242,32 @@ export function programOf(seed: number): Program {
   return { seed, persistent: chance.often(0.6), switches: switchesOf(chance), clients, steps };
 }
 
+/** Often one after which it is not known whether a pair was made or deleted. */
+function pairFaultOf(chance: Chance): Fault {
+  const match = { operation: chance.pick(pairVerbs) };
+  return chance.often(0.4) ? { kind: 'drop', when: 'after', match } : { ...faultOf(chance), match };
+}
+
+/** The program that a seed stands for, in which some clients have a consumer pair, and pairs are made, used and deleted. */
+export function pairProgramOf(seed: number): Program {
+  const program = programOf(seed);
+  const chance = chanceOf(seedOf(seed, 'pairs'));
+  const clients = program.clients.map(
+    (plan): ClientPlan => ({ ...plan, ...(chance.often(0.6) && { pair: chance.often(0.85) ? 0 : 1 }) }),
+  );
+  // Most of them signed in, or little would come of what takes a key.
+  const login: CallStep = { do: 'login', client: 0, wait: true, person: 0, password: 0 };
+  const steps: Step[] = [...(chance.often(0.7) ? [login] : []), ...program.steps];
+  for (let more = 3 + chance.below(6); more > 0; more--) {
+    const step: Step = chance.often(0.8)
+      ? { ...callOf(chance, clients.length), do: chance.pick(pairVerbs) }
+      : { do: 'network', fault: pairFaultOf(chance) };
+    steps.splice(chance.below(steps.length + 1), 0, step);
+  }
+  const consumerLogout = chance.pick(['nothing', 'allKeys', 'pair'] as const);
+  return { ...program, switches: { ...program.switches, consumerLogout }, clients, steps };
+}
+
 const shown = (value: object): string =>
   JSON.stringify(value)
     .replaceAll(/"(\w+)":/g, '$1: ')
@@ -255,6 +293,10 @@ function lineOf(step: Step): string {
     resetPassword: `the token of the last mail, ${who.passwords[password]}`,
     verifyResetToken: 'the token of the last mail',
     close: '',
+    createConsumerKey: 'APIS',
+    listConsumerKeys: '',
+    deleteConsumerKey: 'the pair it made last',
+    sendMail: '',
   };
   const how = Object.keys(rest).length > 0 ? ` ${shown(rest)}` : '';
   return `${wait ? 'await ' : ''}client ${client}.${verb}(${given[verb]})${how}`;

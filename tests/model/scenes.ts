@@ -103,6 +103,29 @@ const scenes: Readonly<
       call('logout'),
     ],
   },
+  'a pair that is made, used and deleted': {
+    clients: [{ ...unattended, pair: 0 }],
+    steps: [call('createConsumerKey'), call('sendMail'), call('deleteConsumerKey')],
+  },
+  'a logout while a call for a pair waits for its next try': {
+    clients: [{ ...unattended, attempts: 3, pair: 0 }],
+    steps: [
+      login,
+      {
+        do: 'network',
+        fault: {
+          kind: 'reply',
+          match: { operation: 'listConsumerKeys' },
+          status: 429,
+          headers: { 'retry-after': '1' },
+        },
+      },
+      call('listConsumerKeys', { wait: false }),
+      { do: 'pass', ms: 100 },
+      call('logout'),
+      { do: 'pass', ms: 2_000 },
+    ],
+  },
 };
 
 /** Plays each scene once as it is, and then ended at each of its effects, before and after that took place. */
