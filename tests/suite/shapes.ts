@@ -80,4 +80,21 @@ export const hintsAtShapes: readonly Case[] = theme('a hint names the shape of w
       ok(isTurboSMTPAuthError(error) && error.reason === 'token_is_a_link', 'the reason');
     },
   },
+  {
+    name: 'password in quotation marks, when the e-mail address is refused',
+    async run({ account, service, createClient }) {
+      const client = createClient();
+      await client.login(account);
+      await service.addFault({
+        kind: 'reply',
+        status: 400,
+        json: { message: 'invalid_mail_address' },
+        match: { operation: 'changePassword' },
+      });
+      const change = { currentPassword: `"${word}"`, newPassword: 'Better-Horse-10' };
+      const error = await rejection(client.changePassword(change));
+      ok(isTurboSMTPAuthError(error) && error.code === 'invalid_mail_address', 'the code');
+      equal(error.reason, undefined, 'reason');
+    },
+  },
 ]);

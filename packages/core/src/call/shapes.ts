@@ -7,7 +7,6 @@ import type { InputField } from '../operations/operation.ts';
 const ofInput: readonly ErrorCode[] = [
   'wrong_credentials_specified',
   'password_is_invalid',
-  'invalid_mail_address',
   'email_not_found',
   'token_is_invalid',
 ];
