@@ -723,4 +723,36 @@ export const mutants: readonly Mutant[] = [
     killedBy:
       'a rotation of a pair > that ends before any effect leaves a pair that works, and none that is lost',
   },
+  {
+    promise: 1,
+    without: 'trying the new pair before the old one is deleted',
+    of: 'node',
+    file: 'consumer/rotation.ts',
+    replace: [
+      'const trial = await tried(rotation, pair, keys);',
+      'await end(client, replaces.key);\n  const trial = await tried(rotation, pair, keys);',
+    ],
+    killedBy: 'a rotation > goes back to the old pair if the new one is refused at /analytics',
+  },
+  {
+    promise: 6,
+    without: 'asking whether the base URL is the live one, before mail moves to its host',
+    file: 'call/base-url.ts',
+    replace: ['const moves = sendsMail && allowed === LIVE_BASE_URL;', 'const moves = sendsMail;'],
+    killedBy: 'model: random programs with consumer pairs keep every promise',
+  },
+  {
+    promise: 6,
+    without: 'refusing to send a pair where only a key is taken',
+    file: 'client/calls.ts',
+    replace: ["authorization.scheme === 'consumer' ? consumerRefusal(operation) : undefined", 'undefined'],
+    killedBy: 'model: random programs with consumer pairs keep every promise',
+  },
+  {
+    promise: 7,
+    without: 'creating no second pair after a lost answer',
+    file: 'operations/create-consumer-key.ts',
+    replace: ['repeatable: false', 'repeatable: true'],
+    killedBy: 'model: random programs with consumer pairs keep every promise',
+  },
 ];
