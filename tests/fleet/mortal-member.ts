@@ -11,7 +11,10 @@ export interface MortalOptions {
   readonly account: { readonly email: string; readonly password: string };
   readonly medium: Medium;
   readonly profile: string;
-  readonly scene: 'login over a session' | 'refused key' | 'logout' | 'rotation';
+  /** Of a `refused rotation`, the service takes no pair but the first. */
+  readonly scene: 'login over a session' | 'refused key' | 'logout' | 'rotation' | 'refused rotation';
+  /** The key of the pair that is saved. */
+  readonly first?: string;
   readonly kill: 'before' | 'after';
   /** Which of its effects. */
   readonly at: number;
@@ -20,7 +23,7 @@ export interface MortalOptions {
 }
 
 const options: MortalOptions = JSON.parse(process.argv[2] ?? '');
-const { baseUrl, account, medium, profile, scene, kill, at, will } = options;
+const { baseUrl, account, medium, profile, scene, first, kill, at, will } = options;
 const { keyStore: inner, lock } = await openMedium(medium);
 
 let count = Number.NEGATIVE_INFINITY;
@@ -56,6 +59,9 @@ const keyStore: KeyStore = {
 
 const network: typeof fetch = (input, init) =>
   effect(async () => {
+    const pair = new Headers(init?.headers).get('consumerkey');
+    if (scene === 'refused rotation' && pair !== null && pair !== first)
+      return Response.json({ message: 'invalid_authorization_key' }, { status: 401 });
     const response = await fetch(input, init);
     if (String(input).endsWith('/authorize') && response.ok)
       unwritten.add(((await response.clone().json()) as { auth: string }).auth); // as is documented
@@ -69,13 +75,12 @@ const client = createClient(
 const login = (): Promise<unknown> => client.login({ ...account, noExpire: true });
 
 await (scene === 'refused key' ? client.apiKey() : login());
-if (scene === 'rotation') {
-  const pair = await client.createConsumerKey({ permissions: ['SEND_API', 'APIS'], label: profile });
-  const { origin } = new URL(baseUrl);
-  await inner.set({ origin, profile, kind: 'consumer' }, { v: 1, kind: 'consumer', gen: 'first', ...pair });
-}
 count = 0;
 if (scene === 'rotation') await rotateConsumerKey(client);
+else if (scene === 'refused rotation')
+  await rotateConsumerKey(client).catch((error: unknown) => {
+    if (Object(error).reason !== 'new_pair_refused') throw error;
+  });
 else if (scene === 'refused key') await client.fetch('/analytics');
 else if (scene === 'logout') await client.logout();
 else await login();

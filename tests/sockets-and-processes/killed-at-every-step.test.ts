@@ -124,34 +124,60 @@ describe.each(Object.entries(media))('a program that is killed, with its keys in
 });
 
 // What other media do is what the double of the package's own test does.
-it('a program that is killed before any effect of a rotation leaves a pair that works, and none whose secret nobody knows', {
-  timeout: 180_000,
-}, async () => {
-  const kill = 'before';
-  const medium = await openFiles();
-  const { keyStore, lock } = await openMedium(medium);
-  const last = await atEveryEffect(async (at) => {
-    const { sandbox, baseUrl } = await ownService();
-    const profile = `at-${at}`;
-    const { killed } = await run({ baseUrl, account, medium, profile, scene: 'rotation', kill, at });
-    const found = storedConsumer(keyStore, { profile, baseUrl });
-    const works = async (): Promise<number> =>
-      (await createClient({ baseUrl, consumer: found }).fetch('/analytics')).status;
-    expect(await works(), `killed ${kill} effect ${at}`).toBe(200);
-    const next = createClient({
-      baseUrl,
-      profile,
-      keyStore,
-      credentials: account,
-      ...(lock && { lock }),
+it.each(['rotation', 'refused rotation'] as const)(
+  'a program that is killed before any effect of a %s leaves a pair that works, and none whose secret nobody knows',
+  { timeout: 180_000 },
+  async (scene) => {
+    const kill = 'before';
+    const medium = await openFiles();
+    const { keyStore, lock } = await openMedium(medium);
+    const last = await atEveryEffect(async (at) => {
+      const { sandbox, baseUrl } = await ownService();
+      const profile = `at-${at}`;
+      const slot = { origin: new URL(baseUrl).origin, profile, kind: 'consumer' } as const;
+      const pair = { key: 'first-pair', secret: 'first-secret' };
+      sandbox.consumers.add({
+        account: account.email,
+        ...pair,
+        label: profile,
+        permissions: ['SEND_API', 'APIS'],
+      });
+      await keyStore.set(slot, { v: 1, kind: 'consumer', gen: 'first', ...pair });
+      const { killed } = await run({
+        baseUrl,
+        account,
+        medium,
+        profile,
+        scene,
+        first: pair.key,
+        kill,
+        at,
+      });
+      const found = storedConsumer(keyStore, { profile, baseUrl });
+      const works = async (consumer: typeof pair | typeof found): Promise<number> =>
+        (await createClient({ baseUrl, consumer }).fetch('/analytics')).status;
+      if (scene === 'rotation') expect(await works(found), `killed ${kill} effect ${at}`).toBe(200);
+      else {
+        const record = await keyStore.get(slot);
+        const named = record?.kind === 'consumer' ? [record.key, record.replaces?.key] : [];
+        expect(named, `killed ${kill} effect ${at}`).toContain(pair.key);
+        expect(await works(pair), `killed ${kill} effect ${at}`).toBe(200);
+      }
+      const next = createClient({
+        baseUrl,
+        profile,
+        keyStore,
+        credentials: account,
+        ...(lock && { lock }),
+      });
+      const { key } = await rotateConsumerKey(next);
+      expect(await works(found), `after a rotation that was killed ${kill} effect ${at}`).toBe(200);
+      const ofProfile = sandbox.consumers.list().filter(({ label }) => label === profile);
+      expect(ofProfile.map((each) => each.key)).toEqual([key]);
+      await next.logout();
+      await next.close();
+      return killed;
     });
-    const { key } = await rotateConsumerKey(next);
-    expect(await works(), `after a rotation that was killed ${kill} effect ${at}`).toBe(200);
-    const ofProfile = sandbox.consumers.list().filter(({ label }) => label === profile);
-    expect(ofProfile.map((pair) => pair.key)).toEqual([key]);
-    await next.logout();
-    await next.close();
-    return killed;
-  });
-  expect(last).toBeGreaterThan(9);
-});
+    expect(last).toBeGreaterThan(9);
+  },
+);
