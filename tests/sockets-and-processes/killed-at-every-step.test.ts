@@ -81,14 +81,18 @@ async function run(options: Omit<MortalOptions, 'will'>): Promise<{ killed: bool
 async function atEveryEffect(tryEffect: (at: number) => Promise<boolean>): Promise<number> {
   let started = 0;
   let last = Number.POSITIVE_INFINITY;
+  const failures: unknown[] = [];
   const lane = async (): Promise<void> => {
-    while (last === Number.POSITIVE_INFINITY) {
+    while (last === Number.POSITIVE_INFINITY && failures.length === 0) {
       const at = ++started;
       expect(at).toBeLessThan(LIMIT);
       if (!(await tryEffect(at))) last = Math.min(last, at);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  // Also where one fails, the programs of the others end before their places are removed.
+  const lanes = Array.from({ length: AT_ONCE }, () => lane().catch((error) => failures.push(error)));
+  await Promise.all(lanes);
+  if (failures.length > 0) throw failures[0];
   return last;
 }
 
