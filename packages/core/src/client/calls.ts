@@ -74,7 +74,7 @@ export function createCalls(
     const call: Call = { ...ref, deadline, transit: {} };
     const begun = clock.monotonic();
     try {
-      signal?.throwIfAborted();
+      deadline.signal.throwIfAborted();
       const refusal = authorization.scheme === 'consumer' ? consumerRefusal(operation) : undefined;
       if (refusal) throw refusal;
       return await orAbort(work(call), deadline.signal);
