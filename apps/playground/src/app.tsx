@@ -10,11 +10,20 @@ import { ServiceNotice, ServiceSwitch, StartOver } from './panels/service-panel.
 import { SessionPanel } from './panels/session-panel.tsx';
 import { StoriesPanel } from './panels/stories-panel.tsx';
 import { TimelinePanel } from './panels/timeline-panel.tsx';
+import { CopyButton } from './parts/copy-button.tsx';
 import { goTo } from './parts/reveal.ts';
 import { ThemeSwitch } from './parts/theme-switch.tsx';
 import { settings } from './state/page.ts';
 
 const repository = 'https://github.com/turbosmtp-auth/turbosmtp-auth';
+
+const install = 'npm install @turbosmtp-auth/node';
+
+const firstLinks: readonly [text: string, url: string][] = [
+  ['Documentation', `${repository}#readme`],
+  ['GitHub', repository],
+  ['npm', 'https://www.npmjs.com/package/@turbosmtp-auth/node'],
+];
 
 const links: readonly [text: string, url: string][] = [
   ['Documentation', `${repository}#readme`],
@@ -47,14 +56,30 @@ export function App(): JSX.Element {
           </div>
           <ThemeSwitch />
           <div class="top-controls">
-            <ServiceSwitch />
             <StartOver />
+            <ServiceSwitch />
           </div>
         </div>
         <p class="pitch">
-          For developers who call turboSMTP: turbosmtp-auth logs in, keeps the API key safe, and renews and
-          revokes it. <span class="roomy">Try every call here, and watch what it sends.</span>
+          For developers who call turboSMTP, an e-mail sending service: turbosmtp-auth logs in, keeps the API
+          key safe, and renews and revokes it.{' '}
+          <span class="roomy">Try every call here, and watch what it sends.</span>
         </p>
+        <div class="get">
+          <code>{install}</code>
+          <CopyButton text={install} label="Copy" />
+          <nav aria-label="Where to get it">
+            <ul>
+              {firstLinks.map(([text, url]) => (
+                <li key={url}>
+                  <a href={url} rel="noreferrer">
+                    {text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
         <ServiceNotice />
       </header>
       <main>

@@ -12,6 +12,8 @@ describe.skipIf(skip)('the page', () => {
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('Copy link');
     await page.keyboard.press('Tab');
+    expect(await focused()).toBe('Log in');
+    await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('login-email');
     await page.keyboard.press('Control+Enter');
     await expect.poll(() => panel('result').getAttribute('data-state')).toBe('done');

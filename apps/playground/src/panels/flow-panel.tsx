@@ -5,6 +5,7 @@ import { flows } from '../flows/index.ts';
 import { problemsOf } from '../flows/problems.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { FormField } from '../parts/form-field.tsx';
+import { InlineCode } from '../parts/inline-code.tsx';
 import { run } from '../state/actions.ts';
 import { linkHere } from '../state/link.ts';
 import { active, drafts, results, session } from '../state/page.ts';
@@ -72,10 +73,24 @@ export function FlowPanel(): JSX.Element {
         <h2 id="flow-title">{flow.title}</h2>
         <CopyButton text={linkHere} label="Copy link" />
       </div>
-      <Endpoint flow={flow} />
-      <p class="lead">{flow.lead}</p>
+      <p class="lead">
+        <InlineCode text={flow.lead} />
+      </p>
       <form noValidate onSubmit={submit} onKeyDown={submitByKeys} aria-label={flow.title}>
         <UserName flow={flow} />
+        <div class="send">
+          <Endpoint flow={flow} />
+          <div class="actions">
+            <button type="submit" class="primary" aria-disabled={busy} aria-keyshortcuts="Control+Enter">
+              {busy ? 'Working …' : flow.submit}
+            </button>
+            {result?.state === 'busy' && (
+              <button type="button" class="quiet" onClick={result.cancel}>
+                Cancel
+              </button>
+            )}
+          </div>
+        </div>
         {flow.fields.map((field) => (
           <FormField
             key={field.name}
@@ -85,19 +100,11 @@ export function FlowPanel(): JSX.Element {
             problem={problems.get(field.name)}
           />
         ))}
-        <div class="actions">
-          <button type="submit" class="primary" aria-disabled={busy} aria-keyshortcuts="Control+Enter">
-            {busy ? 'Working …' : flow.submit}
-          </button>
-          {result?.state === 'busy' && (
-            <button type="button" class="quiet" onClick={result.cancel}>
-              Cancel
-            </button>
-          )}
-          <span class="hint keys" aria-hidden="true">
-            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
-          </span>
-        </div>
+        {flow.fields.length > 0 && (
+          <p class="hint keys" aria-hidden="true">
+            <kbd>Ctrl</kbd> <kbd>Enter</kbd> sends the form.
+          </p>
+        )}
       </form>
       <Snippet flow={flow} values={values} />
       {operation && <Documented operation={operation} />}
