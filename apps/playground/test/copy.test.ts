@@ -77,7 +77,7 @@ describe.skipIf(skip)('an exchange', () => {
       .toMatch(/^curl --request POST 'https:[^']*\/authorize'[\s\S]*"email": "demo@example.com"/);
     await button('Send again').click();
     await expect.poll(() => panel('wire').locator('summary').count()).toBe(2);
-    await expect.poll(() => panel('live-keys').textContent()).toBe('The service accepts 2 keys.');
+    await expect.poll(() => panel('live-keys').textContent()).toBe('2 keys are valid now.');
     expect(await html()).not.toContain('Correct-Horse-9');
   });
 });

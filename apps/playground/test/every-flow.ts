@@ -92,7 +92,7 @@ export async function goThroughEveryFlow(person: Person): Promise<void> {
   await submit('done');
   await open('Log out');
   await submit('done');
-  await sees('live-keys', 'accepts 0 keys');
+  await sees('live-keys', 'No key is valid now.');
   await press('Two tabs');
   await press('Play');
   await sees('story', '1 login and 2 calls');

@@ -174,11 +174,11 @@ describe.skipIf(skip)('from login to logout', () => {
   it('logs out here and on the service', async () => {
     const { open, submit, panel } = await openPlayground();
     await submit();
-    await expect.poll(() => panel('live-keys').textContent()).toBe('The service accepts 1 key.');
+    await expect.poll(() => panel('live-keys').textContent()).toBe('1 key is valid now.');
     await open('Log out');
     await submit();
     expect(await panel('result').textContent()).toContain('the key is revoked');
-    await expect.poll(() => panel('live-keys').textContent()).toBe('The service accepts 0 keys.');
+    await expect.poll(() => panel('live-keys').textContent()).toBe('No key is valid now.');
     await expect.poll(() => panel('session').textContent()).toContain('signed out');
     await submit();
     expect(await panel('result').textContent()).toContain('No account was signed in');

@@ -109,6 +109,85 @@ describe.skipIf(skip)('what comes of a run', () => {
   );
 });
 
+/** Whether all of something is on the screen. */
+const isWhollyInView = ({ page }: Playground, selector: string): Promise<boolean> =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const { top, bottom, left, right } = element.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth;
+    });
+
+describe.skipIf(skip)('at a first look', () => {
+  const looks = [
+    [1280, 800],
+    [390, 844],
+  ] as const;
+
+  it.each(looks)(
+    'at %i × %i, the command and the links to get it are on the screen',
+    async (width, height) => {
+      const playground = await openPlayground();
+      const { page } = playground;
+      await page.setViewportSize({ width, height });
+      expect(await page.locator('.get code').textContent()).toBe('npm install @turbosmtp-auth/node');
+      const links = await page.locator('.get a').allTextContents();
+      expect(links).toEqual(['Documentation', 'GitHub', 'npm']);
+      for (const part of ['.get code', '.get button', '.get li:last-child a'])
+        expect(await isWhollyInView(playground, part), part).toBe(true);
+    },
+  );
+
+  it.each(looks)(
+    'at %i × %i, each story shows its proof and its name once it has played',
+    async (width, height) => {
+      const playground = await openPlayground();
+      const { page, panel } = playground;
+      await page.setViewportSize({ width, height });
+      const stories = await page.locator('.story').allTextContents();
+      expect(stories).toHaveLength(5);
+      for (const story of stories) {
+        await page.getByRole('button', { name: story, exact: true }).evaluate((button) => button.click());
+        await expect
+          .poll(() => isWhollyInView(playground, '.story[aria-expanded=true]'), { message: story })
+          .toBe(true);
+        await panel('story').getByRole('button', { name: 'Play', exact: true }).click();
+        await expect.poll(() => panel('story').getAttribute('data-played')).toBe('true');
+        await expect.poll(() => isWhollyInView(playground, '#story-sent'), { message: story }).toBe(true);
+        await page.evaluate(() => scrollTo(0, 0));
+      }
+    },
+  );
+
+  it.each(looks)('at %i × %i, the switch of the service stays where it is', async (width, height) => {
+    const { page } = await openPlayground();
+    await page.setViewportSize({ width, height });
+    const box = () => page.locator('.top-controls .segments').boundingBox();
+    const before = await box();
+    await page.getByRole('radio', { name: 'Live service' }).check();
+    await page.getByText('Real account, real calls.').waitFor();
+    expect(await box()).toEqual(before);
+    await page.getByRole('radio', { name: 'Sandbox' }).check();
+    await page.getByTestId('notice').waitFor();
+    expect(await box()).toEqual(before);
+  });
+
+  it.each(looks)('at %i × %i, a result that is cut says so, and shows the rest', async (width, height) => {
+    const { page, submit, button } = await openPlayground();
+    await page.setViewportSize({ width, height });
+    await submit();
+    const hidden = () =>
+      page.locator('.detail .code').evaluate((code) => code.scrollHeight - code.clientHeight);
+    expect(await page.locator('.detail .code').textContent()).toMatch(/^\{\s*"account": [^\n]*\n\s*"expiry"/);
+    expect(await hidden()).toBeGreaterThan(0);
+    await button('Show all').click();
+    await expect.poll(hidden).toBe(0);
+    await button('Show less').click();
+    await expect.poll(hidden).toBeGreaterThan(0);
+  });
+});
+
 describe.skipIf(skip)('the code', () => {
   const code = ({ page }: Playground): Promise<string> =>
     page

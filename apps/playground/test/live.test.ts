@@ -84,6 +84,34 @@ describe.skipIf(skip)('the live service', () => {
     expect(sandbox.keys.list()).toEqual([]);
   });
 
+  it('gives back what the sandbox showed: result, wire, marks, forms and story', async () => {
+    const playground = await openPlayground({ allow: live });
+    const { page, panel, button, open, field } = playground;
+    await button('The answer is lost').click();
+    await panel('story').getByRole('button', { name: 'Play', exact: true }).click();
+    await expect.poll(() => panel('story').getAttribute('data-played')).toBe('true');
+    const parts = (): Promise<(string | null)[]> =>
+      Promise.all([
+        panel('story').textContent(),
+        panel('result').textContent(),
+        page.locator('.flows').textContent(),
+      ]);
+    const before = await parts();
+    const count = await panel('wire').locator('summary').count();
+    await goLive(playground);
+    await expect.poll(() => panel('wire').locator('summary').count()).toBe(0);
+    expect(await page.locator('.flow-mark').count()).toBe(0);
+    await page.getByRole('radio', { name: 'Sandbox' }).check();
+    // The key was revoked on the way out: that is one request more.
+    await expect.poll(() => panel('wire').locator('summary').count()).toBe(count + 1);
+    expect(await parts()).toEqual(before);
+    // The form holds the password that is valid.
+    await open('Log in');
+    await page.locator('#flow form button[type=submit]').click();
+    await expect.poll(() => panel('session').textContent()).toContain('signed in');
+    expect(await field('Password').inputValue()).toBe('Better-Horse-10');
+  });
+
   it('refuses a base URL that would carry secrets in clear', async () => {
     const playground = await openPlayground({ allow: live });
     await goLive(playground);

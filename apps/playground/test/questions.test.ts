@@ -12,7 +12,7 @@ describe.skipIf(skip)('what nobody knows of the service', () => {
     await open('Change password');
     await field('New password').fill('Better-Horse-10');
     await submit();
-    await expect.poll(() => panel('live-keys').textContent()).toBe('The service accepts 0 keys.');
+    await expect.poll(() => panel('live-keys').textContent()).toBe('No key is valid now.');
 
     await page.getByLabel('Does changing the password revoke the keys?').selectOption('no');
     await page.getByLabel('Does the service say that an address is unknown?').selectOption('no, 200');

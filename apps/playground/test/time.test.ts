@@ -35,13 +35,13 @@ describe.skipIf(skip)('time and keys', () => {
       await submit();
       await expect.poll(() => logins(playground)).toBe(1);
       await button(event).click();
-      await expect.poll(() => panel('live-keys').textContent()).toBe('The service accepts 0 keys.');
+      await expect.poll(() => panel('live-keys').textContent()).toBe('No key is valid now.');
       await open('Use the key');
       await submit();
       expect(await panel('result').textContent()).toContain('200');
       await expect.poll(() => panel('events').textContent()).toContain('renew');
       await expect.poll(() => logins(playground)).toBe(2);
-      await expect.poll(() => panel('live-keys').textContent()).toBe('The service accepts 1 key.');
+      await expect.poll(() => panel('live-keys').textContent()).toBe('1 key is valid now.');
     },
   );
 

@@ -10,7 +10,7 @@ export const createConsumerKey: Flow = {
   id: 'createConsumerKey',
   group: 'Keys',
   title: 'Create consumer key',
-  lead: 'Make a pair for a program that must not have the password. It is valid until you delete it. The service shows its secret only once.',
+  lead: 'Make a consumer pair: a key and a secret for a program that must not have the password. It is valid until you delete it. The service shows the secret only once.',
   fields: fieldsOf('createConsumerKey'),
   submit: 'Create',
   snippet,

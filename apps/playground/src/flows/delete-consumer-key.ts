@@ -7,7 +7,7 @@ export const deleteConsumerKey: Flow = {
   id: 'deleteConsumerKey',
   group: 'Keys',
   title: 'Delete consumer key',
-  lead: 'Delete a consumer pair by its key. From then on, the service refuses the pair.',
+  lead: 'Delete a consumer pair, a key and a secret for a program, by its key. From then on, the service refuses the pair.',
   fields: fieldsOf('deleteConsumerKey'),
   submit: 'Delete',
   snippet,

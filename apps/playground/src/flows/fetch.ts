@@ -30,7 +30,7 @@ export const fetchResource: Flow = {
       kind: 'label',
       optional: true,
       half: true,
-      hint: 'With a consumer pair, the call needs no session.',
+      hint: 'A consumer pair calls without a login. “Create consumer key” makes one.',
     },
     { name: 'consumerSecret', label: 'Consumer secret', kind: 'password', optional: true, half: true },
   ],

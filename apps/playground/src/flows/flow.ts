@@ -51,6 +51,8 @@ export interface Flow {
   readonly id: FlowId;
   readonly group: FlowGroup;
   readonly title: string;
+  /** What the menu adds to a title that does not explain itself. */
+  readonly note?: string;
   readonly lead: string;
   readonly fields: readonly Field[];
   readonly submit: string;

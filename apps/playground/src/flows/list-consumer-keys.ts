@@ -6,7 +6,7 @@ export const listConsumerKeys: Flow = {
   id: 'listConsumerKeys',
   group: 'Keys',
   title: 'List consumer keys',
-  lead: 'See which consumer pairs the account has: their labels, permissions and addresses, without the secrets.',
+  lead: 'See which consumer pairs the account has. A pair is a key and a secret for a program. The list has labels, permissions and addresses, but no secrets.',
   fields: fieldsOf('listConsumerKeys'),
   submit: 'List',
   snippet,

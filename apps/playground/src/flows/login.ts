@@ -7,7 +7,7 @@ export const login: Flow = {
   id: 'login',
   group: 'Sign in',
   title: 'Log in',
-  lead: 'Exchange an e-mail address and a password for an API key. The key goes into the store. The program gets a session without the key.',
+  lead: 'Exchange an e-mail address and a password for an API key: the field `auth` of the reply. The client stores the key. Your code gets a session, never the key.',
   fields: [
     ...fieldsOf('login'),
     {
@@ -29,6 +29,6 @@ export const login: Flow = {
       { email: typed(values, 'email'), password: typed(values, 'password'), noExpire },
       options,
     );
-    return { summary: `Signed in as ${account}`, detail: { account, profile, mintedAt, expiry, persisted } };
+    return { summary: `Signed in as ${account}`, detail: { account, expiry, persisted, mintedAt, profile } };
   },
 };

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { highlight, highlightHead } from '../parts/highlight.tsx';
@@ -9,10 +10,10 @@ import { asCurl, asFetch, asHttp } from '../service/write-exchange.ts';
 import { replay } from '../state/actions.ts';
 import { exchanges, settings } from '../state/page.ts';
 
-const tone = ({ status, failure }: Exchange): string =>
+export const tone = ({ status, failure }: Exchange): string =>
   failure || (status ?? 0) >= 400 ? 'bad' : status === undefined || status === 0 ? 'note' : 'good';
 
-const answered = ({ status, failure }: Exchange): string => {
+export const answered = ({ status, failure }: Exchange): string => {
   if (status === undefined) return failure ? 'lost' : '…';
   return status === 0 ? 'hidden' : String(status);
 };
@@ -38,7 +39,7 @@ function Side({
 }
 
 /** Below the base URL, as the documentation names it. */
-function shortened(path: string): string {
+export function shortened(path: string): string {
   const { service, baseUrl } = settings.value ?? { service: 'sandbox' };
   const base = new URL(service === 'live' && baseUrl ? baseUrl : sandboxBaseUrl).pathname;
   return path.startsWith(`${base}/`) ? path.slice(base.length) : path;
@@ -53,7 +54,9 @@ function Row({ exchange, open }: { exchange: Exchange; open: boolean }): JSX.Ele
           <span class="method">{method}</span>
           <code class="path">{shortened(path)}</code>
           <span class={`pill ${tone(exchange)}`}>{answered(exchange)}</span>
-          <span class="hint">{ms === undefined ? 'under way' : `${ms} ms`}</span>
+          <span class="hint">
+            {ms === undefined ? 'under way' : `${reply ? 'reply ' : ''}after ${ms} ms`}
+          </span>
           <time class="hint">{new Date(at).toLocaleTimeString()}</time>
         </summary>
         <div class="sides">
@@ -82,11 +85,16 @@ function Row({ exchange, open }: { exchange: Exchange; open: boolean }): JSX.Ele
   );
 }
 
+/** How many are listed unless more are asked for: what stands below them is not to be out of reach. */
+const FIRST = 8;
+
 /** Every request and reply as they were on the wire, the latest first, secrets masked. */
 export function ExchangesPanel(): JSX.Element {
+  const [whole, showWhole] = useState(false);
   const all = exchanges.value;
+  const shown = whole ? all : all.slice(0, FIRST);
   return (
-    <section class="card wire" aria-labelledby="wire-title" data-testid="wire">
+    <section class="card wire" id="wire" tabIndex={-1} aria-labelledby="wire-title" data-testid="wire">
       <h2 id="wire-title">
         On the wire
         {all.length > 0 && (
@@ -107,10 +115,17 @@ export function ExchangesPanel(): JSX.Element {
         </p>
       )}
       <ol class="exchanges">
-        {all.map((exchange, index) => (
+        {shown.map((exchange, index) => (
           <Row key={exchange.id} exchange={exchange} open={index === 0} />
         ))}
       </ol>
+      {all.length > FIRST && (
+        <div class="actions">
+          <button type="button" class="small" aria-expanded={whole} onClick={() => showWhole(!whole)}>
+            {whole ? 'Show fewer' : `Show ${all.length - FIRST} earlier`}
+          </button>
+        </div>
+      )}
     </section>
   );
 }

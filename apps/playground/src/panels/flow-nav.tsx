@@ -10,9 +10,14 @@ const marks: Readonly<Record<Result['state'], readonly [sign: string, word: stri
   failed: ['!', 'failed'],
 };
 
+/** What a word in the titles of a group means. */
+const groupNotes: Readonly<Partial<Record<FlowGroup, string>>> = {
+  Keys: 'A consumer pair is a key and a secret for a program that must not have your password.',
+};
+
 const groups: readonly [FlowGroup, readonly Flow[]][] = [...Map.groupBy(flows, ({ group }) => group)];
 
-function FlowLink({ flow: { id, title } }: { flow: Flow }): JSX.Element {
+function FlowLink({ flow: { id, title, note } }: { flow: Flow }): JSX.Element {
   const link = useRef<HTMLAnchorElement>(null);
   const state = results.value[id]?.state;
   const [sign, word] = state ? marks[state] : ['', ''];
@@ -43,6 +48,7 @@ function FlowLink({ flow: { id, title } }: { flow: Flow }): JSX.Element {
           </>
         )}
       </a>
+      {note !== undefined && <p class="flow-note">{note}</p>}
     </li>
   );
 }
@@ -56,6 +62,7 @@ export function FlowNav(): JSX.Element {
           <h2 class="flow-group-title" id={`group-${members[0]?.id}`}>
             {group}
           </h2>
+          {groupNotes[group] !== undefined && <p class="flow-note">{groupNotes[group]}</p>}
           <ul aria-labelledby={`group-${members[0]?.id}`}>
             {members.map((flow) => (
               <FlowLink key={flow.id} flow={flow} />

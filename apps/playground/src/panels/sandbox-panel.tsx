@@ -3,12 +3,12 @@ import { InlineCode } from '../parts/inline-code.tsx';
 import { faultSwitches } from '../service/faults.ts';
 import { advance, arm, disarm, revokeAllKeys, skipWait } from '../state/actions.ts';
 import { armedFault, faults, liveKeys, now, waitsUntil } from '../state/page.ts';
+import { validKeys } from '../state/stories.ts';
 
 const HOUR = 60 * 60 * 1000;
 
 /** The clock and the keys of the service, to see a key expire or be refused without waiting. */
 export function ClockPanel(): JSX.Element {
-  const keys = liveKeys.value;
   return (
     <section class="card" aria-labelledby="clock-title">
       <h2 id="clock-title">Time and keys</h2>
@@ -25,7 +25,7 @@ export function ClockPanel(): JSX.Element {
         </button>
       </div>
       <p class="hint" data-testid="live-keys">
-        The service accepts {keys} {keys === 1 ? 'key' : 'keys'}.
+        {validKeys(liveKeys.value)}
       </p>
       <div class="actions">
         <button type="button" onClick={revokeAllKeys}>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { ErrorView } from '../parts/error-view.tsx';
+import { goTo } from '../parts/reveal.ts';
 import type { BenchSettings } from '../service/bench.ts';
 import { restart, startOver } from '../state/actions.ts';
 import { kept, settings } from '../state/page.ts';
@@ -55,12 +56,20 @@ function LiveNotice({ chosen }: { chosen: BenchSettings }): JSX.Element {
   return (
     <div class="notice live" role="note">
       <p>
-        <strong>Real account, real calls.</strong> What you type goes from this page straight to the address
-        below and nowhere else, and nothing is kept unless you ask for it under Session. If the service does
-        not allow calls from pages of this origin (CORS), every call ends as a <code>NetworkError</code> or an{' '}
-        <code>OutcomeUnknownError</code>: that is the browser's doing, and the same code works in Node and
-        Deno.
+        <strong>Real account, real calls.</strong> This page sends what you type only to the address below. It
+        keeps nothing in this browser, unless you tick “Keep the key in this browser” in the panel Session.
+        The sandbox is signed out; what it showed comes back with the switch.
       </p>
+      <p>
+        Calls work only if the service allows pages of this origin (CORS). Its documentation does not say
+        whether it does. If not, the browser blocks each call, and you see a <code>NetworkError</code> or an{' '}
+        <code>OutcomeUnknownError</code>. Then use Node or Deno: the same code works there.
+      </p>
+      <div class="actions">
+        <button type="button" class="small" onClick={() => void goTo('session')}>
+          Go to Session
+        </button>
+      </div>
       <form class="input-row" onSubmit={apply} aria-label="Live service" noValidate>
         <label for="base-url">Base URL</label>
         <input
@@ -87,7 +96,9 @@ export function ServiceNotice(): JSX.Element | null {
       The whole service runs inside this page: no account, no network.{' '}
       <span class="roomy">
         A demo account is filled in: press “Log in”.{' '}
-        {kept.value === 'never' ? 'This browser keeps nothing across a reload.' : 'A reload changes nothing.'}
+        {kept.value === 'never'
+          ? 'This browser keeps nothing across a reload.'
+          : 'A reload keeps the sandbox, the session and the forms.'}
       </span>
     </p>
   );

@@ -35,7 +35,7 @@ export function SessionPanel(): JSX.Element {
   const chosen = settings.value;
   const description = store.value;
   return (
-    <section class="card" aria-labelledby="session-title" data-testid="session">
+    <section class="card" id="session" tabIndex={-1} aria-labelledby="session-title" data-testid="session">
       <h2 id="session-title">
         Session
         <span class={current ? 'pill good' : 'pill'} aria-live="polite">

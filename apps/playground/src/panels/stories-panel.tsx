@@ -1,6 +1,77 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { InlineCode } from '../parts/inline-code.tsx';
-import { closeStory, nextStep, openStory, playAll, stories, telling } from '../state/stories.ts';
+import { goTo } from '../parts/reveal.ts';
+import type { Exchange } from '../service/recorder.ts';
+import { exchanges } from '../state/page.ts';
+import { closeStory, nextStep, openStory, playAll, type Story, stories, telling } from '../state/stories.ts';
+import { answered, shortened, tone } from './exchanges-panel.tsx';
+
+/** The requests in the order in which they were sent. Those in a row that went alike are one, with their number. */
+function runsOf(all: readonly Exchange[]): [exchange: Exchange, count: number][] {
+  const runs: [Exchange, number][] = [];
+  const kindOf = (one: Exchange): string => `${one.method} ${one.path} ${answered(one)}`;
+  for (const exchange of all.toReversed()) {
+    const run = runs.at(-1);
+    if (run && kindOf(run[0]) === kindOf(exchange)) run[1] += 1;
+    else runs.push([exchange, 1]);
+  }
+  return runs;
+}
+
+/** What the story that is told sent so far, beside its steps. */
+function Sent({ last }: { last: number }): JSX.Element {
+  const runs = runsOf(exchanges.value.filter(({ id }) => id <= last));
+  return (
+    <div class="sent" id="story-sent" data-testid="sent">
+      <h3>{runs.length > 0 ? 'What the client sent' : 'The client sent nothing yet'}</h3>
+      <ol>
+        {runs.map(([exchange, count]) => (
+          <li key={exchange.id}>
+            <span class="method">{exchange.method}</span>
+            <code>{shortened(exchange.path)}</code>
+            <span class={`pill ${tone(exchange)}`}>{answered(exchange)}</span>
+            {count > 1 && <strong>× {count}</strong>}
+          </li>
+        ))}
+      </ol>
+      {runs.length > 0 && (
+        <button type="button" class="quiet small" onClick={() => void goTo('wire')}>
+          See each request and reply
+        </button>
+      )}
+    </div>
+  );
+}
+
+function StoryButton({ story }: { story: Story }): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  const open = telling.value?.story === story;
+  useEffect(() => {
+    // The row of a small screen scrolls sideways; the page itself must not move.
+    const row = button.current?.parentElement;
+    if (!open || !button.current || !row) return;
+    const [inner, outer] = [button.current.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+  }, [open]);
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="small story"
+      aria-expanded={open}
+      onClick={() => (open ? closeStory() : openStory(story))}
+    >
+      {story.title}
+    </button>
+  );
+}
+
+/** Plays, and shows the proof if the screen is too small for it. */
+async function showing(play: () => Promise<unknown>): Promise<void> {
+  await play();
+  await goTo('story-sent');
+}
 
 /** What the SDK does for its user, each to be played by one click, or step by step. */
 export function StoriesPanel(): JSX.Element {
@@ -12,15 +83,7 @@ export function StoriesPanel(): JSX.Element {
       <div class="actions">
         <h2 id="stories-title">Watch</h2>
         {stories.map((story) => (
-          <button
-            type="button"
-            key={story.id}
-            class="small story"
-            aria-expanded={now?.story === story}
-            onClick={() => (now?.story === story ? closeStory() : openStory(story))}
-          >
-            {story.title}
-          </button>
+          <StoryButton key={story.id} story={story} />
         ))}
       </div>
       {now && (
@@ -39,16 +102,22 @@ export function StoriesPanel(): JSX.Element {
               </li>
             ))}
           </ol>
+          {played > 0 && <Sent last={now.last} />}
           <div class="actions">
             <button
               type="button"
               class="primary small"
               aria-disabled={now.busy}
-              onClick={() => void playAll()}
+              onClick={() => void showing(playAll)}
             >
               {whole ? 'Play again' : 'Play'}
             </button>
-            <button type="button" class="small" aria-disabled={now.busy} onClick={() => void nextStep()}>
+            <button
+              type="button"
+              class="small"
+              aria-disabled={now.busy}
+              onClick={() => void showing(nextStep)}
+            >
               {whole ? 'First step' : 'Next step'}
             </button>
             <button type="button" class="quiet small" onClick={closeStory}>

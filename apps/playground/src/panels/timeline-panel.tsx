@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { barsOf } from '../service/timeline.ts';
-import { traced } from '../state/page.ts';
+import { settings, traced } from '../state/page.ts';
 
 /** In so many steps: a style of its own is against the page's policy, so that SVG says where a bar is. */
 const WIDTH = 1000;
@@ -17,7 +17,7 @@ export function TimelinePanel(): JSX.Element | null {
       <h2 id="timeline-title">
         Timeline
         <span class="pill">
-          {found.operation}, {shown(found.ms)}
+          {found.operation}, {shown(found.ms)} in all
         </span>
       </h2>
       <ol class="bars">
@@ -38,6 +38,8 @@ export function TimelinePanel(): JSX.Element | null {
       </ol>
       <p class="hint">
         The client's option <code>trace</code> reports these: never a secret, a body or a query.
+        {settings.value?.service === 'sandbox' &&
+          ' A request takes longer here than on the wire: before the client gets the reply, this page saves the sandbox.'}
       </p>
     </section>
   );

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Flow } from '../flows/flow.ts';
 import { maskJson } from '../service/mask.ts';
 import { goToOutbox } from '../state/actions.ts';
@@ -9,6 +10,27 @@ import { highlight } from './highlight.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { PairActions } from './pair-actions.tsx';
 
+/** What a call returned, in a box; if that is too small for it, a button shows the rest. */
+function Detail({ text }: { text: string }): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  const [isCut, cut] = useState(false);
+  const [whole, showWhole] = useState(false);
+  useLayoutEffect(() => {
+    const code = box.current?.querySelector('.code');
+    cut(code !== null && code !== undefined && code.scrollHeight > code.clientHeight);
+  }, []);
+  return (
+    <div class="detail" ref={box} data-whole={whole}>
+      <CodeBlock label="What the call returned">{highlight(text)}</CodeBlock>
+      {isCut && (
+        <button type="button" class="small" aria-expanded={whole} onClick={() => showWhole(!whole)}>
+          {whole ? 'Show less' : 'Show all'}
+        </button>
+      )}
+    </div>
+  );
+}
+
 /** How a run went, announced as it changes. */
 export function ResultView({
   flow,
@@ -17,6 +39,8 @@ export function ResultView({
   flow: Flow | undefined;
   result: Result | undefined;
 }): JSX.Element {
+  const told = result?.state === 'done' ? result.told : undefined;
+  const detail = told?.detail === undefined ? undefined : maskJson(told.detail);
   const sandboxed = settings.value?.service === 'sandbox';
   return (
     <div class="result" data-testid="result" data-state={result?.state ?? 'idle'}>
@@ -31,9 +55,7 @@ export function ResultView({
       {result?.state === 'done' && (
         <div class={`outcome ${result.told.tone ?? 'good'}`}>
           <p class="outcome-title">{result.told.summary}</p>
-          {result.told.detail !== undefined && (
-            <CodeBlock label="What the call returned">{highlight(maskJson(result.told.detail))}</CodeBlock>
-          )}
+          {detail !== undefined && <Detail key={detail} text={detail} />}
           {result.told.pair && <PairActions pair={result.told.pair} />}
           {flow && result.told.refusal !== undefined && (
             <NextSteps flow={flow} failure={result.told.refusal} />

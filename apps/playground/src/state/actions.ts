@@ -18,7 +18,7 @@ import { sandbox } from '../service/sandbox.ts';
 import { keep, pageProfile } from './keep.ts';
 import * as page from './page.ts';
 
-const MOST_EXCHANGES = 40;
+const MOST_EXCHANGES = 80;
 const MOST_HAPPENINGS = 6;
 const MOST_TRACED = 400;
 
@@ -93,6 +93,29 @@ export function restart(settings: BenchSettings): Promise<void> {
   return move;
 }
 
+/** What the panels show of one service, until the page is left. */
+const shownNow = () => ({
+  drafts: page.drafts.value,
+  results: page.results.value,
+  exchanges: page.exchanges.value,
+  traced: page.traced.value,
+  happenings: page.happenings.value,
+});
+
+/** What the sandbox showed when it was last left. Nothing is kept of the live service. */
+let shownOfSandbox: ReturnType<typeof shownNow> | undefined;
+
+function showService(service: BenchSettings['service']): void {
+  if (service === 'live') shownOfSandbox = shownNow();
+  const before = service === 'sandbox' ? shownOfSandbox : undefined;
+  const results = Object.entries(before?.results ?? {}).filter(([, { state }]) => state !== 'busy');
+  page.drafts.value = before?.drafts ?? page.draftsFor(service);
+  page.results.value = Object.fromEntries(results);
+  page.exchanges.value = before?.exchanges ?? [];
+  page.traced.value = before?.traced ?? [];
+  page.happenings.value = before?.happenings ?? [];
+}
+
 async function replace(settings: BenchSettings): Promise<void> {
   const before = page.bench.value;
   const next = createBench(settings, pageProfile(), listener); // a base URL that cannot be is refused before anything changes
@@ -101,13 +124,7 @@ async function replace(settings: BenchSettings): Promise<void> {
     await before.client.logout().catch(() => undefined);
     await before.client.close();
   }
-  if (before && before.settings.service !== settings.service) {
-    page.drafts.value = page.draftsFor(settings.service);
-    page.results.value = {};
-    page.exchanges.value = [];
-    page.traced.value = [];
-    page.happenings.value = [];
-  }
+  if (before && before.settings.service !== settings.service) showService(settings.service);
   page.bench.value = next;
   await Promise.all([look(), keep()]);
 }

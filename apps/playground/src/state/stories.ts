@@ -31,11 +31,17 @@ const seen = (path: string): number =>
 const soFar = (): string =>
   `The service saw ${counted(seen('/authorize'), 'login')} and ${counted(seen('/analytics'), 'call')}.`;
 
+/** How many keys are valid now; 0 is a state like any other. */
+export const validKeys = (count: number): string =>
+  count === 0 ? 'No key is valid now.' : `${counted(count, 'key')} ${count === 1 ? 'is' : 'are'} valid now.`;
+
 /** Opens a flow, runs it, and says what the SDK answered. */
 async function runFlow(id: FlowId): Promise<string> {
   page.active.value = id;
   await actions.run(flowOf(id), { stay: true });
   const result = page.results.value[id];
+  if (result?.state === 'done' && id === 'fetch' && result.told.tone === 'good')
+    return `The call succeeded with ${result.told.summary}.`;
   if (result?.state === 'done') return `${result.told.summary}.`;
   return result?.state === 'failed' && result.error instanceof Error
     ? result.error.message
@@ -54,7 +60,7 @@ const afresh = async (): Promise<string> => {
 };
 
 const withCredentials: StoryStep = {
-  does: 'Give the client credentials, and stay signed out',
+  does: 'Tell the client an e-mail address and a password, but do not log in yet',
   async play() {
     await afresh();
     page.draft('login', 'unattended', 'on');
@@ -64,7 +70,7 @@ const withCredentials: StoryStep = {
 };
 
 const signIn = (unattended: '' | 'on'): StoryStep => ({
-  does: unattended ? 'Log in, with credentials for later' : 'Log in',
+  does: unattended ? 'Log in, and let the client log in again by itself' : 'Log in',
   async play() {
     await afresh();
     page.draft('login', 'unattended', unattended);
@@ -108,7 +114,7 @@ export const stories: readonly Story[] = [
         does: 'Let two hours pass',
         async play() {
           actions.advance(2 * 60 * 60 * 1000);
-          return `The service accepts ${counted(sandbox.keys.list().length, 'key')}.`;
+          return validKeys(sandbox.keys.list().length);
         },
       },
       { does: 'Use the key', play: async () => `${await runFlow('fetch')} ${soFar()}` },
@@ -198,32 +204,54 @@ export interface Telling {
   /** What was seen after each step that is over. */
   readonly findings: readonly string[];
   readonly busy: boolean;
+  /** The flow that the last step left open; none before the first. */
+  readonly at?: FlowId;
+  /** The last exchange that belongs to it, by its id. */
+  readonly last: number;
 }
 
 export const telling: Signal<Telling | null> = signal(null);
 
+/** What the story that was played last left on the page. */
+let left: { readonly results: typeof page.results.value; readonly last: number } = { results: {}, last: 0 };
+
+/** Opens a story. What an earlier one sent and got would look like its own: that goes. */
 export function openStory(story: Story): void {
-  telling.value = { story, findings: [], busy: false };
+  page.exchanges.value = page.exchanges.value.filter(({ id }) => id > left.last);
+  page.results.value = Object.fromEntries(
+    Object.entries(page.results.value).filter(([id, result]) => left.results[id as FlowId] !== result), // its keys are flows
+  );
+  if (page.exchanges.value.length === 0) page.traced.value = [];
+  telling.value = { story, findings: [], busy: false, last: 0 };
 }
 
 export function closeStory(): void {
   telling.value = null;
 }
 
-/** Plays the next step. After the last one the story begins again. */
-export async function nextStep(): Promise<void> {
+/** Plays the next step, and says whether it did. After the last one the story begins again. */
+export async function nextStep(): Promise<boolean> {
   const now = telling.value;
-  if (!now || now.busy) return;
+  if (!now || now.busy || page.settings.value?.service === 'live') return false;
   const done = now.findings.length === now.story.steps.length ? [] : now.findings;
-  telling.value = { ...now, findings: done, busy: true };
+  const playing: Telling = { ...now, findings: done, busy: true, last: Number.POSITIVE_INFINITY };
+  telling.value = playing;
   const finding = await now.story.steps[done.length]?.play().catch(String);
+  const last = page.exchanges.value[0]?.id ?? 0;
+  left = { results: page.results.value, last };
   // Another story may have been opened meanwhile.
-  if (telling.value?.story === now.story)
-    telling.value = { story: now.story, findings: [...done, finding ?? ''], busy: false };
+  if (telling.value !== playing) return false;
+  const at = page.active.value;
+  telling.value = { story: now.story, findings: [...done, finding ?? ''], busy: false, at, last };
+  return true;
 }
 
 /** Plays what is left, or all of it again. */
 export async function playAll(): Promise<void> {
-  do await nextStep();
-  while (telling.value && telling.value.findings.length < telling.value.story.steps.length);
+  let more: boolean;
+  do {
+    const played = await nextStep();
+    more =
+      played && telling.value !== null && telling.value.findings.length < telling.value.story.steps.length;
+  } while (more);
 }
