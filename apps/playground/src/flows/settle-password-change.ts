@@ -14,7 +14,7 @@ export const settlePasswordChange: Flow = {
   id: 'settlePasswordChange',
   group: 'Password',
   title: 'Settle a change',
-  note: 'After a lost answer: which password is valid?',
+  note: 'After a lost answer.',
   lead: 'Find out which password is valid after the answer to a change was lost. It logs in with the new one, then with the old one, and revokes the keys that it gets.',
   fields: [
     ...fieldsOf('login').filter(({ name }) => name === 'email'),

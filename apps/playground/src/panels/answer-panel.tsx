@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { flows } from '../flows/index.ts';
 import { ResultView } from '../parts/result-view.tsx';
-import { active, results } from '../state/page.ts';
+import { active, results, settings } from '../state/page.ts';
 import { telling } from '../state/stories.ts';
 
 /** What a story came to that called the client without a form. */
@@ -19,7 +19,8 @@ export function AnswerPanel(): JSX.Element {
   const flow = flows.find(({ id }) => id === active.value);
   const result = flow && results.value[flow.id];
   const now = telling.value;
-  const finding = now?.at === active.value ? now.findings.at(-1) : undefined;
+  const isTold = now?.at === active.value && settings.value?.service === 'sandbox';
+  const finding = isTold ? now?.findings.at(-1) : undefined;
   return (
     <section class="card answer" id="answer" aria-labelledby="answer-title">
       <h2 id="answer-title">Result</h2>

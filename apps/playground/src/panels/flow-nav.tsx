@@ -12,7 +12,7 @@ const marks: Readonly<Record<Result['state'], readonly [sign: string, word: stri
 
 /** What a word in the titles of a group means. */
 const groupNotes: Readonly<Partial<Record<FlowGroup, string>>> = {
-  Keys: 'A consumer pair is a key and a secret for a program that must not have your password.',
+  Keys: 'A consumer pair: a key and a secret for a program.',
 };
 
 const groups: readonly [FlowGroup, readonly Flow[]][] = [...Map.groupBy(flows, ({ group }) => group)];

@@ -98,7 +98,7 @@ export function ServiceNotice(): JSX.Element | null {
         A demo account is filled in: press “Log in”.{' '}
         {kept.value === 'never'
           ? 'This browser keeps nothing across a reload.'
-          : 'A reload keeps the sandbox, the session and the forms.'}
+          : 'A reload keeps your session and forms.'}
       </span>
     </p>
   );

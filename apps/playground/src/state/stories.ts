@@ -225,6 +225,13 @@ export function openStory(story: Story): void {
   telling.value = { story, findings: [], busy: false, last: 0 };
 }
 
+/** The page begins anew, and so does the story that is open. */
+export async function startOver(): Promise<void> {
+  const now = telling.value;
+  telling.value = now && { story: now.story, findings: [], busy: false, last: 0 };
+  await actions.startOver();
+}
+
 export function closeStory(): void {
   telling.value = null;
 }
