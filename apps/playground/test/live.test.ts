@@ -101,6 +101,7 @@ describe.skipIf(skip)('the live service', () => {
     await goLive(playground);
     await expect.poll(() => panel('wire').locator('summary').count()).toBe(0);
     expect(await page.locator('.flow-mark').count()).toBe(0);
+    expect(await page.locator('#answer').textContent()).toContain('Press “');
     await page.getByRole('radio', { name: 'Sandbox' }).check();
     // The key was revoked on the way out: that is one request more.
     await expect.poll(() => panel('wire').locator('summary').count()).toBe(count + 1);

@@ -64,6 +64,17 @@ describe.skipIf(skip)('a story', () => {
     expect(await page.locator('#answer').textContent()).toContain('Press “');
   });
 
+  it('begins anew with the page', async () => {
+    const { page, panel, button } = await openPlayground();
+    await button('50 calls, one login').click();
+    await panel('story').getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => panel('story').getAttribute('data-played')).toBe('true');
+    await button('Start over').click();
+    await expect.poll(() => panel('wire').locator('summary').count()).toBe(0);
+    expect(await panel('story').getAttribute('data-played')).toBe('false');
+    expect(await page.locator('#answer').textContent()).toContain('Press “');
+  });
+
   it('leaves what was done by hand when another is opened', async () => {
     const { panel, button, submit, open } = await openPlayground();
     await open('Request a reset');

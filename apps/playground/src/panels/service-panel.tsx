@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { ErrorView } from '../parts/error-view.tsx';
 import { goTo } from '../parts/reveal.ts';
 import type { BenchSettings } from '../service/bench.ts';
-import { restart, startOver } from '../state/actions.ts';
+import { restart } from '../state/actions.ts';
 import { kept, settings } from '../state/page.ts';
+import { startOver } from '../state/stories.ts';
 
 /** The live service; written out, since the client's own default cannot be shown. */
 const liveBaseUrl = 'https://pro.api.serversmtp.com/api/v2';
@@ -58,7 +59,7 @@ function LiveNotice({ chosen }: { chosen: BenchSettings }): JSX.Element {
       <p>
         <strong>Real account, real calls.</strong> This page sends what you type only to the address below. It
         keeps nothing in this browser, unless you tick “Keep the key in this browser” in the panel Session.
-        The sandbox is signed out; what it showed comes back with the switch.
+        The sandbox is signed out. Switch back, and you see again what it showed.
       </p>
       <p>
         Calls work only if the service allows pages of this origin (CORS). Its documentation does not say

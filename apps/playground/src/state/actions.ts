@@ -119,12 +119,15 @@ function showService(service: BenchSettings['service']): void {
 async function replace(settings: BenchSettings): Promise<void> {
   const before = page.bench.value;
   const next = createBench(settings, pageProfile(), listener); // a base URL that cannot be is refused before anything changes
-  page.settings.value = settings;
+  // What is typed for the live service must not meet the sandbox's forms: those go first.
+  const entersLive = before?.settings.service === 'sandbox' && settings.service === 'live';
+  if (!entersLive) page.settings.value = settings;
   if (before) {
     await before.client.logout().catch(() => undefined);
     await before.client.close();
   }
   if (before && before.settings.service !== settings.service) showService(settings.service);
+  page.settings.value = settings;
   page.bench.value = next;
   await Promise.all([look(), keep()]);
 }
