@@ -40,6 +40,8 @@ describe.skipIf(!executable && !required)('in Firefox', () => {
     await tab.press([keys.enter]);
     await expect.poll(focused).toBe('flow');
     await tab.press([keys.tab, keys.tab]);
+    expect(await focused()).toBe('Log in');
+    await tab.press([keys.tab]);
     expect(await focused()).toBe('login-email');
     await tab.press([keys.enter], keys.control);
     await expect.poll(() => reader.read('session')).toContain('signed in');
