@@ -64,7 +64,7 @@ export const nodeHints = {
   pair_of_another_account:
     'Log in to the account of the saved pair, or save a pair of this account: the account does not list the saved one.',
   new_pair_refused:
-    'Try again later: the service refused the new pair. The old pair is still saved, and the new one was deleted.',
+    'Try again later: the service made a new pair, and refused it when it was tried. The new pair was deleted. The old one is still saved.',
   both_pairs_refused:
     'Check that the account is active, and that this address may use its pairs: the service refused the new pair and the old one. The key store still has both.',
   pair_kept_changing:
@@ -80,7 +80,7 @@ export const nodeHints = {
   redis_cannot_save:
     'Check the log of the Redis server: it cannot save to its disk, and refuses writes until it can.',
   redis_key_taken:
-    'Choose another prefix, or remove the key: a key with this prefix contains something else.',
+    'Choose another `prefix`, or delete the Redis key: one with this prefix has a value that is not from this package.',
   driver_cannot_write: 'Use a driver that can write: this one did not write.',
   storage_unanswered: 'Check that the backend of the storage is reachable and answers.',
 };

@@ -13,7 +13,7 @@ export const extensionHints = {
   incognito_split:
     'Set `incognito` to `spanning` in the manifest: with `split`, private windows cannot open the stored records.',
   needs_remember: 'Set `remember` to true, or leave `noExpire` out: a key that never expires must be kept.',
-  remember_per_login: 'Give `noExpire` to `login` and not here, together with `remember`.',
+  remember_per_login: 'Give `noExpire` to `login` instead of here, and `remember` with it.',
 
   // What a caller may ask.
   caller_not_allowed: 'Allow this operation for this context in the option `allow` of `serveClient`.',

@@ -24,7 +24,7 @@ export const clientHints = {
   needs_consumer_pair:
     'Give the client a `consumer`: mail is sent with a consumer pair, not with an API key.',
   no_consumer_pair:
-    'Save a consumer pair for this profile and service with `turbosmtp-auth consumer-keys create --save`.',
+    'Save a consumer pair, for example with `turbosmtp-auth consumer-keys create --save`: the store has none for this profile and service.',
   token_check_needs_key:
     'Skip this check: `resetPassword` needs no key, and reports whether the token is valid.',
 

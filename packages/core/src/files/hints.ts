@@ -4,7 +4,8 @@ import { type GiveHint, hintsOf } from '../errors/hints.ts';
 export const fileHints = {
   store_directory_missing: 'Give the store a `directory`.',
   lock_directory_missing: 'Give the lock a `directory`.',
-  store_directory_impossible: 'Check the path of the store: a directory cannot exist there.',
+  store_directory_impossible:
+    'Check the path of the store: a part of it is missing, is a file, or has too long a name.',
   store_directory_taken: 'Check the path of the store: what exists there is not a directory.',
   opened_to_fs_group:
     'On Kubernetes, set `fsGroupChangePolicy: OnRootMismatch`: without it, each mount gives the files to a group. Then give the files mode 0600 and their directory mode 0700.',

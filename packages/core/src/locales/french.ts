@@ -268,7 +268,7 @@ export const french: Required<ErrorTexts> = {
     store_directory_missing: 'Donnez un `directory` au magasin.',
     lock_directory_missing: 'Donnez un `directory` au verrou.',
     store_directory_impossible:
-      'Vérifiez le chemin du magasin, car un répertoire ne peut pas exister à cet endroit.',
+      'Vérifiez le chemin du magasin, car une partie n’existe pas, est un fichier ou a un nom trop long.',
     store_directory_taken: 'Vérifiez le chemin du magasin, car ce qui s’y trouve n’est pas un répertoire.',
     opened_to_fs_group:
       'Sur Kubernetes, définissez `fsGroupChangePolicy: OnRootMismatch`, pour qu’un montage n’ouvre pas les fichiers à un groupe. Donnez ensuite une fois le mode 0600 aux fichiers et 0700 à leur répertoire.',

@@ -269,7 +269,7 @@ export const german: Required<ErrorTexts> = {
     store_directory_missing: 'Geben Sie dem Speicher ein `directory`.',
     lock_directory_missing: 'Geben Sie der Sperre ein `directory`.',
     store_directory_impossible:
-      'Prüfen Sie den Pfad des Speichers, denn dort kann es kein Verzeichnis geben.',
+      'Prüfen Sie den Pfad des Speichers, denn ein Teil davon fehlt, ist eine Datei oder hat einen zu langen Namen.',
     store_directory_taken: 'Prüfen Sie den Pfad des Speichers, denn was dort liegt, ist kein Verzeichnis.',
     opened_to_fs_group:
       'Setzen Sie unter Kubernetes `fsGroupChangePolicy: OnRootMismatch`, damit ein Mount die Dateien nicht für eine Gruppe öffnet. Geben Sie danach den Dateien einmal den Modus 0600 und ihrem Verzeichnis 0700.',

@@ -265,7 +265,7 @@ export const italian: Required<ErrorTexts> = {
     store_directory_missing: 'Indicare una `directory` per l’archivio.',
     lock_directory_missing: 'Indicare una `directory` per il lock.',
     store_directory_impossible:
-      'Controllare il percorso dell’archivio: in quel punto non può esistere una directory.',
+      'Controllare il percorso dell’archivio: una parte manca, è un file o ha un nome troppo lungo.',
     store_directory_taken: 'Controllare il percorso dell’archivio: ciò che vi si trova non è una directory.',
     opened_to_fs_group:
       'Su Kubernetes impostare `fsGroupChangePolicy: OnRootMismatch`, in modo che un montaggio non apra i file a un gruppo. Poi assegnare una volta i permessi 0600 ai file e 0700 alla loro directory.',

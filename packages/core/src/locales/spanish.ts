@@ -276,7 +276,8 @@ export const spanish: Required<ErrorTexts> = {
     // Files.
     store_directory_missing: 'Indique un `directory` para el almacén.',
     lock_directory_missing: 'Indique un `directory` para el bloqueo.',
-    store_directory_impossible: 'Compruebe la ruta del almacén: ahí no puede existir un directorio.',
+    store_directory_impossible:
+      'Compruebe la ruta del almacén: una parte no existe, es un archivo o tiene un nombre demasiado largo.',
     store_directory_taken: 'Compruebe la ruta del almacén: lo que hay ahí no es un directorio.',
     opened_to_fs_group:
       'En Kubernetes, establezca `fsGroupChangePolicy: OnRootMismatch`, para que un montaje no abra los archivos a un grupo. Después asigne una vez el modo 0600 a los archivos y 0700 a su directorio.',

@@ -78,7 +78,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_cannot_save:
     'Consultez le journal du serveur Redis, car il ne peut pas écrire sur son disque, et refuse les écritures jusque-là.',
   redis_key_taken:
-    'Choisissez un autre préfixe, ou supprimez la clé, car une clé de ce préfixe contient autre chose.',
+    'Choisissez un autre `prefix`, ou supprimez la clé de Redis, car une clé de ce préfixe a une valeur qui n’est pas de ce paquet.',
   driver_cannot_write: 'Utilisez un pilote capable d’écrire, car celui-ci n’a rien écrit.',
   storage_unanswered: 'Vérifiez que le serveur du stockage est joignable et répond.',
 };

@@ -80,7 +80,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_cannot_save:
     'Sehen Sie im Protokoll des Redis-Servers nach, denn er kann nicht auf seinen Datenträger schreiben und lehnt Schreibzugriffe so lange ab.',
   redis_key_taken:
-    'Wählen Sie ein anderes Präfix, oder entfernen Sie den Schlüssel, denn ein Schlüssel mit diesem Präfix enthält etwas anderes.',
+    'Wählen Sie ein anderes `prefix`, oder löschen Sie den Schlüssel in Redis, denn einer mit diesem Präfix hat einen Wert, der nicht von diesem Paket ist.',
   driver_cannot_write: 'Verwenden Sie einen Treiber, der schreiben kann, denn dieser hat nichts geschrieben.',
   storage_unanswered: 'Prüfen Sie, ob das Backend des Speichers erreichbar ist und antwortet.',
 };

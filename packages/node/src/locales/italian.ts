@@ -83,7 +83,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_cannot_save:
     'Controllare il log del server Redis: non riesce a salvare su disco e, finché non ci riesce, rifiuta le scritture.',
   redis_key_taken:
-    'Scegliere un altro prefisso, oppure rimuovere la chiave: una chiave con questo prefisso contiene altro.',
+    'Scegliere un altro `prefix`, oppure rimuovere la chiave di Redis: una con questo prefisso ha un valore che non è di questo pacchetto.',
   driver_cannot_write: 'Usare un driver in grado di scrivere: questo non ha scritto.',
   storage_unanswered: 'Controllare che il backend dell’archivio sia raggiungibile e risponda.',
 };

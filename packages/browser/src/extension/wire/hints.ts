@@ -1,6 +1,6 @@
 /** What to do about errors of a popup or a content script, in English. They are few: these bundles are to be small. */
 export const connectHints = {
-  background_silent: 'Call `serveClient` at the top level of the background, and check its console.',
+  background_silent: 'The background did not answer: call `serveClient` at the top level of its script.',
   extension_reloaded: 'Reload this page: the extension was reloaded, updated or removed.',
   ask_interrupted: 'Call `interrupted` to learn what happened before you repeat the call.',
   body_over_port: 'Make this call in the background: here a body has at most 5 MB.',
