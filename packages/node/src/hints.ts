@@ -76,11 +76,11 @@ export const nodeHints = {
   redis_not_permitted:
     'Give the Redis client a user who may run EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE and TIME on these keys.',
   redis_replica: 'Connect the Redis client to the primary: this server is a replica, and accepts no writes.',
-  redis_out_of_memory: 'Give Redis more memory, or set its `maxmemory-policy` to `volatile-lru`.',
+  redis_out_of_memory: 'Give Redis more memory, or set its maxmemory-policy to volatile-lru.',
   redis_cannot_save:
     'Check the log of the Redis server: it cannot save to its disk, and refuses writes until it can.',
   redis_key_taken:
-    'Choose another `prefix`, or delete the Redis key: one with this prefix has a value that is not from this package.',
+    'Choose another prefix, or delete the Redis key: one with this prefix has a value that is not from this package.',
   driver_cannot_write: 'Use a driver that can write: this one did not write.',
   storage_unanswered: 'Check that the backend of the storage is reachable and answers.',
 };

@@ -74,11 +74,11 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_replica:
     'Connectez le client Redis au serveur primaire, car le serveur actuel est un réplica et n’accepte aucune écriture.',
   redis_out_of_memory:
-    'Donnez plus de mémoire à Redis, ou donnez à sa `maxmemory-policy` la valeur `volatile-lru`.',
+    'Donnez plus de mémoire à Redis, ou donnez à sa maxmemory-policy la valeur volatile-lru.',
   redis_cannot_save:
     'Consultez le journal du serveur Redis, car il ne peut pas écrire sur son disque, et refuse les écritures jusque-là.',
   redis_key_taken:
-    'Choisissez un autre `prefix`, ou supprimez la clé de Redis, car une clé de ce préfixe a une valeur qui n’est pas de ce paquet.',
+    'Choisissez un autre préfixe, ou supprimez la clé de Redis, car une clé de ce préfixe a une valeur qui n’est pas de ce paquet.',
   driver_cannot_write: 'Utilisez un pilote capable d’écrire, car celui-ci n’a rien écrit.',
   storage_unanswered: 'Vérifiez que le serveur du stockage est joignable et répond.',
 };

@@ -76,11 +76,11 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_replica:
     'Verbinden Sie den Redis-Client mit dem Primärserver, denn dieser Server ist ein Replikat und nimmt keine Schreibzugriffe an.',
   redis_out_of_memory:
-    'Geben Sie Redis mehr Speicher, oder setzen Sie dessen `maxmemory-policy` auf `volatile-lru`.',
+    'Geben Sie Redis mehr Speicher, oder setzen Sie dessen maxmemory-policy auf volatile-lru.',
   redis_cannot_save:
     'Sehen Sie im Protokoll des Redis-Servers nach, denn er kann nicht auf seinen Datenträger schreiben und lehnt Schreibzugriffe so lange ab.',
   redis_key_taken:
-    'Wählen Sie ein anderes `prefix`, oder löschen Sie den Schlüssel in Redis, denn einer mit diesem Präfix hat einen Wert, der nicht von diesem Paket ist.',
+    'Wählen Sie ein anderes Präfix, oder löschen Sie den Schlüssel in Redis. Einer mit diesem Präfix hat einen Wert, der nicht von diesem Paket ist.',
   driver_cannot_write: 'Verwenden Sie einen Treiber, der schreiben kann, denn dieser hat nichts geschrieben.',
   storage_unanswered: 'Prüfen Sie, ob das Backend des Speichers erreichbar ist und antwortet.',
 };

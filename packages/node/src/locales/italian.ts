@@ -78,12 +78,11 @@ const hints: HintsLike<typeof nodeHints> = {
     'Assegnare al client Redis un utente che possa eseguire EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE e TIME su queste chiavi.',
   redis_replica:
     'Connettere il client Redis al server primario: questo server è una replica e non accetta scritture.',
-  redis_out_of_memory:
-    'Dare più memoria a Redis, oppure impostare la sua `maxmemory-policy` su `volatile-lru`.',
+  redis_out_of_memory: 'Dare più memoria a Redis, oppure impostare la sua maxmemory-policy su volatile-lru.',
   redis_cannot_save:
     'Controllare il log del server Redis: non riesce a salvare su disco e, finché non ci riesce, rifiuta le scritture.',
   redis_key_taken:
-    'Scegliere un altro `prefix`, oppure rimuovere la chiave di Redis: una con questo prefisso ha un valore che non è di questo pacchetto.',
+    'Scegliere un altro prefisso, oppure rimuovere la chiave di Redis: una con questo prefisso ha un valore che non è di questo pacchetto.',
   driver_cannot_write: 'Usare un driver in grado di scrivere: questo non ha scritto.',
   storage_unanswered: 'Controllare che il backend dell’archivio sia raggiungibile e risponda.',
 };

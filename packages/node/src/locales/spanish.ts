@@ -78,11 +78,11 @@ const hints: HintsLike<typeof nodeHints> = {
     'Asigne al cliente de Redis un usuario que pueda ejecutar EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE y TIME con estas claves.',
   redis_replica:
     'Conecte el cliente de Redis al servidor principal: este servidor es una réplica y no admite escrituras.',
-  redis_out_of_memory: 'Dé más memoria a Redis, o establezca su `maxmemory-policy` en `volatile-lru`.',
+  redis_out_of_memory: 'Dé más memoria a Redis, o establezca su maxmemory-policy en volatile-lru.',
   redis_cannot_save:
     'Consulte el registro de actividad del servidor de Redis: no puede guardar en el disco y, mientras no pueda, rechaza las escrituras.',
   redis_key_taken:
-    'Elija otro `prefix`, o elimine la clave de Redis: una con este prefijo tiene un valor que no es de este paquete.',
+    'Elija otro prefijo, o elimine la clave de Redis: una con este prefijo tiene un valor que no es de este paquete.',
   driver_cannot_write: 'Use un controlador que pueda escribir: este no ha escrito.',
   storage_unanswered: 'Compruebe que el servidor del almacén esté accesible y responda.',
 };
