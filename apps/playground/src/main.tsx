@@ -1,8 +1,9 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { restart, tick } from './state/actions.ts';
+import { restart } from './state/client.ts';
 import { recall } from './state/keep.ts';
 import { startRouting } from './state/route.ts';
+import { tick } from './state/wait.ts';
 import './styles/index.css';
 
 const root = document.getElementById('app');

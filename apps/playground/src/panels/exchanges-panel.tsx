@@ -7,8 +7,8 @@ import type { MaskedMessage } from '../service/mask.ts';
 import type { Exchange } from '../service/recorder.ts';
 import { sandboxBaseUrl } from '../service/sandbox.ts';
 import { asCurl, asFetch, asHttp } from '../service/write-exchange.ts';
-import { replay } from '../state/actions.ts';
 import { exchanges, settings } from '../state/page.ts';
+import { replay } from '../state/run.ts';
 
 export const tone = ({ status, failure }: Exchange): string =>
   failure || (status ?? 0) >= 400 ? 'bad' : status === undefined || status === 0 ? 'note' : 'good';

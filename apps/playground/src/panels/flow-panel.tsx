@@ -6,9 +6,9 @@ import { problemsOf } from '../flows/problems.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { FormField } from '../parts/form-field.tsx';
 import { InlineCode } from '../parts/inline-code.tsx';
-import { run } from '../state/actions.ts';
 import { linkHere } from '../state/link.ts';
 import { active, drafts, results, session } from '../state/page.ts';
+import { run } from '../state/run.ts';
 import { Documented } from './documented.tsx';
 import { Snippet } from './snippet.tsx';
 

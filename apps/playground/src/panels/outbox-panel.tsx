@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { takeAlong } from '../parts/take-along.ts';
 import { MASK } from '../service/mask.ts';
-import { takeToken } from '../state/actions.ts';
+import { takeToken } from '../state/forms.ts';
 import { outbox } from '../state/page.ts';
 
 /** The mail as it is read, with the token hidden wherever it stands. */

@@ -1,8 +1,8 @@
 import { defaultSwitches, type Switches } from '@turbosmtp-auth/sandbox';
 import type { JSX } from 'preact';
 import { type Question, questions } from '../service/questions.ts';
-import { answer } from '../state/actions.ts';
 import { answers } from '../state/page.ts';
+import { answer } from '../state/sandbox-controls.ts';
 
 /** Settings are plain data, and the sandbox's are copies. */
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

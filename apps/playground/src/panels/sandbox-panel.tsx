@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { InlineCode } from '../parts/inline-code.tsx';
 import { faultSwitches } from '../service/faults.ts';
-import { advance, arm, disarm, revokeAllKeys, skipWait } from '../state/actions.ts';
 import { armedFault, faults, liveKeys, now, waitsUntil } from '../state/page.ts';
+import { advance, arm, disarm, revokeAllKeys } from '../state/sandbox-controls.ts';
 import { validKeys } from '../state/stories.ts';
+import { skipWait } from '../state/wait.ts';
 
 const HOUR = 60 * 60 * 1000;
 

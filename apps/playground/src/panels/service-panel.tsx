@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { ErrorView } from '../parts/error-view.tsx';
 import { goTo } from '../parts/reveal.ts';
 import type { BenchSettings } from '../service/bench.ts';
-import { restart } from '../state/actions.ts';
+import { restart } from '../state/client.ts';
 import { kept, settings } from '../state/page.ts';
-import { startOver } from '../state/stories.ts';
+import { startOverWithStory } from '../state/stories.ts';
 
 /** The live service; written out, since the client's own default cannot be shown. */
 const liveBaseUrl = 'https://pro.api.serversmtp.com/api/v2';
@@ -41,7 +41,7 @@ export function ServiceSwitch(): JSX.Element {
 export function StartOver(): JSX.Element | null {
   if (settings.value?.service === 'live') return null;
   return (
-    <button type="button" class="small" onClick={() => void startOver()}>
+    <button type="button" class="small" onClick={() => void startOverWithStory()}>
       Start over
     </button>
   );

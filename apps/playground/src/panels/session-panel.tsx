@@ -1,6 +1,6 @@
 import type { Session } from '@turbosmtp-auth/browser';
 import type { JSX } from 'preact';
-import { restart } from '../state/actions.ts';
+import { restart } from '../state/client.ts';
 import { happenings, now, session, settings, store } from '../state/page.ts';
 
 const pad = (number: number): string => String(number).padStart(2, '0');

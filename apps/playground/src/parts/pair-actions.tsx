@@ -1,6 +1,6 @@
 import type { ConsumerPair } from '@turbosmtp-auth/browser';
 import type { JSX } from 'preact';
-import { callWithPair, chooseForDeletion, mailWithPair } from '../state/actions.ts';
+import { callWithPair, chooseForDeletion, mailWithPair } from '../state/forms.ts';
 import { CopyButton } from './copy-button.tsx';
 import { takeAlong } from './take-along.ts';
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Flow } from '../flows/flow.ts';
 import { maskJson } from '../service/mask.ts';
-import { goToOutbox } from '../state/actions.ts';
+import { goToOutbox } from '../state/forms.ts';
 import { type Result, settings } from '../state/page.ts';
 import { CodeBlock } from './code-block.tsx';
 import { ErrorView } from './error-view.tsx';

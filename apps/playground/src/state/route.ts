@@ -2,9 +2,9 @@ import { effect } from '@preact/signals';
 import type { Switches } from '@turbosmtp-auth/sandbox';
 import type { Flow } from '../flows/flow.ts';
 import { flows } from '../flows/index.ts';
-import { answer, arm } from './actions.ts';
 import { takeLink } from './link.ts';
 import * as page from './page.ts';
+import { answer, arm } from './sandbox-controls.ts';
 
 /** The flow that the address names, if it names one. */
 const named = (): Flow | undefined => flows.find(({ id }) => location.hash.split('?')[0] === `#/${id}`);

@@ -1,7 +1,18 @@
 import { type ErrorCode, isTurboSMTPAuthError } from '@turbosmtp-auth/browser';
 import type { Flow, FlowId } from '../flows/flow.ts';
-import * as actions from './actions.ts';
+import {
+  focusProblem,
+  generateFor,
+  goToOutbox,
+  logInWithNew,
+  openAndRun,
+  openFlow,
+  settleChange,
+} from './forms.ts';
 import * as page from './page.ts';
+import { run } from './run.ts';
+import { startOver } from './start-over.ts';
+import { runWhenAllowed, skipWait, stopWaiting } from './wait.ts';
 
 /** What a person can do next: a hint as a button. */
 export interface Step {
@@ -103,45 +114,44 @@ function namesFor(flow: Flow, failure: unknown): readonly StepName[] {
 export function stepsFor(flow: Flow, failure: unknown): readonly Step[] {
   const sandboxed = page.settings.value?.service !== 'live';
   const left = Math.max(0, Math.ceil((page.waitsUntil.value - page.now.value) / 1000));
-  const open = (id: FlowId) => () => actions.openFlow(id);
+  const open = (id: FlowId) => () => openFlow(id);
   const all: Readonly<Record<StepName, () => Step | undefined>> = {
-    again: () => ({ label: 'Try again', act: () => void actions.run(flow) }),
-    field: () =>
-      flow.fields.length > 0 ? { label: 'Go to the field', act: actions.focusProblem } : undefined,
+    again: () => ({ label: 'Try again', act: () => void run(flow) }),
+    field: () => (flow.fields.length > 0 ? { label: 'Go to the field', act: focusProblem } : undefined),
     generate: () =>
       flow.fields.some(({ kind }) => kind === 'newPassword')
-        ? { label: 'Generate a password', act: () => actions.generateFor(flow.id) }
+        ? { label: 'Generate a password', act: () => generateFor(flow.id) }
         : undefined,
-    listKeys: () => ({ label: 'List the consumer keys', act: () => actions.openAndRun('listConsumerKeys') }),
+    listKeys: () => ({ label: 'List the consumer keys', act: () => openAndRun('listConsumerKeys') }),
     logIn: () =>
       flow.id === 'login'
-        ? { label: 'Log in again', act: () => void actions.run(flow) }
+        ? { label: 'Log in again', act: () => void run(flow) }
         : { label: 'Log in', act: open('login') },
-    logInWithNew: () => ({ label: 'Log in with the new password', act: actions.logInWithNew }),
-    logOut: () => ({ label: 'Log out', act: () => actions.openAndRun('logout') }),
+    logInWithNew: () => ({ label: 'Log in with the new password', act: logInWithNew }),
+    logOut: () => ({ label: 'Log out', act: () => openAndRun('logout') }),
     outbox: () =>
       sandboxed
-        ? { label: 'Look in the outbox', act: actions.goToOutbox }
+        ? { label: 'Look in the outbox', act: goToOutbox }
         : { label: 'Reset with the token of the mail', act: open('resetPassword') },
     requestReset: () => ({ label: 'Request a reset mail', act: open('requestPasswordReset') }),
     resetPassword: () => ({ label: 'Reset without this check', act: open('resetPassword') }),
-    settle: () => ({ label: 'Find out which password is valid', act: actions.settleChange }),
+    settle: () => ({ label: 'Find out which password is valid', act: settleChange }),
     skipWait: () =>
       sandboxed && left > 0
         ? {
             label: `Move the clock on by ${left} s and try again`,
             act: () => {
-              actions.skipWait();
-              void actions.run(flow);
+              skipWait();
+              void run(flow);
             },
           }
         : undefined,
-    startOver: () => ({ label: 'Start over', act: () => void actions.startOver() }),
+    startOver: () => ({ label: 'Start over', act: () => void startOver() }),
     wait: () => {
-      if (left === 0) return { label: 'Try again', act: () => void actions.run(flow) };
+      if (left === 0) return { label: 'Try again', act: () => void run(flow) };
       return page.queued.value === flow.id
-        ? { label: `Stop waiting (${left} s)`, act: actions.stopWaiting }
-        : { label: `Wait ${left} s, then try again`, act: () => actions.runWhenAllowed(flow.id) };
+        ? { label: `Stop waiting (${left} s)`, act: stopWaiting }
+        : { label: `Wait ${left} s, then try again`, act: () => runWhenAllowed(flow.id) };
     },
   };
   const names = namesFor(flow, failure);

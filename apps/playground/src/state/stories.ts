@@ -3,8 +3,12 @@ import type { FlowId } from '../flows/flow.ts';
 import { flowOf } from '../flows/index.ts';
 import { faultSwitches } from '../service/faults.ts';
 import { sandbox } from '../service/sandbox.ts';
-import * as actions from './actions.ts';
+import { attend, secondClient } from './client.ts';
+import { prepareSettlement } from './forms.ts';
 import * as page from './page.ts';
+import { run } from './run.ts';
+import { advance, arm } from './sandbox-controls.ts';
+import { startOver } from './start-over.ts';
 
 /** One step of a story: what it does, and what was seen then. */
 interface StoryStep {
@@ -38,7 +42,7 @@ export const validKeys = (count: number): string =>
 /** Opens a flow, runs it, and says what the SDK answered. */
 async function runFlow(id: FlowId): Promise<string> {
   page.active.value = id;
-  await actions.run(flowOf(id), { stay: true });
+  await run(flowOf(id), { stay: true });
   const result = page.results.value[id];
   if (result?.state === 'done' && id === 'fetch' && result.told.tone === 'good')
     return `The call succeeded with ${result.told.summary}.`;
@@ -48,13 +52,13 @@ async function runFlow(id: FlowId): Promise<string> {
     : 'It did not end.';
 }
 
-const arm = (id: string): void => {
+const armById = (id: string): void => {
   const fault = faultSwitches.find((one) => one.id === id);
-  if (fault) actions.arm(fault);
+  if (fault) arm(fault);
 };
 
 const afresh = async (): Promise<string> => {
-  await actions.startOver();
+  await startOver();
   page.active.value = 'login';
   return 'No account is signed in.';
 };
@@ -64,7 +68,7 @@ const withCredentials: StoryStep = {
   async play() {
     await afresh();
     page.draft('login', 'unattended', 'on');
-    await actions.attend(page.drafts.value.login ?? {});
+    await attend(page.drafts.value.login ?? {});
     return soFar();
   },
 };
@@ -113,7 +117,7 @@ export const stories: readonly Story[] = [
       {
         does: 'Let two hours pass',
         async play() {
-          actions.advance(2 * 60 * 60 * 1000);
+          advance(2 * 60 * 60 * 1000);
           return validKeys(sandbox.keys.list().length);
         },
       },
@@ -134,14 +138,14 @@ export const stories: readonly Story[] = [
         does: 'Change the password, and lose the answer',
         async play() {
           page.draft('changePassword', 'newPassword', 'Better-Horse-10');
-          arm('lost-reply');
+          armById('lost-reply');
           return runFlow('changePassword');
         },
       },
       {
         does: 'Find out which password is valid',
         async play() {
-          actions.prepareSettlement();
+          prepareSettlement();
           return runFlow('settlePasswordChange');
         },
       },
@@ -161,7 +165,7 @@ export const stories: readonly Story[] = [
         does: 'Call from both clients at once',
         async play() {
           const one = page.bench.value?.client;
-          const other = actions.secondClient();
+          const other = secondClient();
           try {
             const both = await Promise.all([one, other].map((client) => client?.fetch('/analytics?limit=1')));
             return `${counted(both.filter((response) => response?.ok).length, 'call')} succeeded. ${soFar()}`;
@@ -185,7 +189,7 @@ export const stories: readonly Story[] = [
       {
         does: 'Use the key, and meet a redirect',
         async play() {
-          arm('redirect');
+          armById('redirect');
           const said = await runFlow('fetch');
           const elsewhere = page.exchanges.value.filter(({ request }) =>
             request.url.includes('elsewhere'),
@@ -226,10 +230,10 @@ export function openStory(story: Story): void {
 }
 
 /** The page begins anew, and so does the story that is open. */
-export async function startOver(): Promise<void> {
+export async function startOverWithStory(): Promise<void> {
   const now = telling.value;
   telling.value = now && { story: now.story, findings: [], busy: false, last: 0 };
-  await actions.startOver();
+  await startOver();
 }
 
 export function closeStory(): void {
