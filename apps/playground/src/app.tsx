@@ -61,9 +61,9 @@ export function App(): JSX.Element {
           </div>
         </div>
         <p class="pitch">
-          For developers who call turboSMTP, an e-mail sending service: turbosmtp-auth logs in, keeps the API
-          key safe, and renews and revokes it.{' '}
-          <span class="roomy">Try every call here, and watch what it sends.</span>
+          For developers who call turboSMTP, an e-mail sending service:{' '}
+          <span class="whole">turbosmtp-auth</span> logs in, keeps the API key safe, and renews and revokes
+          it.
         </p>
         <div class="get">
           <code>{install}</code>
@@ -93,13 +93,19 @@ export function App(): JSX.Element {
             <TimelinePanel />
           </div>
           <aside class="state" aria-label="State">
-            <SessionPanel />
+            <div class="column">
+              <SessionPanel />
+              {sandboxed && <ClockPanel />}
+            </div>
             {sandboxed && (
               <>
-                <FaultPanel />
-                <ClockPanel />
-                <OutboxPanel />
-                <QuestionsPanel />
+                <div class="column">
+                  <FaultPanel />
+                </div>
+                <div class="column">
+                  <OutboxPanel />
+                  <QuestionsPanel />
+                </div>
               </>
             )}
           </aside>

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openPlayground, type Playground, skip } from './playground.ts';
+import { sizes } from './sizes.ts';
 
 /** Whether the upper edge of something is on the screen, with room for a line below it. */
 const isInView = ({ page }: Playground, selector: string): Promise<boolean> =>
@@ -15,14 +16,6 @@ const isInView = ({ page }: Playground, selector: string): Promise<boolean> =>
       const { top, left, right } = element.getBoundingClientRect();
       return top >= 0 && top + 20 <= innerHeight && left >= 0 && right <= innerWidth;
     });
-
-const sizes = [
-  [1440, 900],
-  [1024, 768],
-  [768, 1024],
-  [375, 667],
-  [320, 640],
-] as const;
 
 /** What a person would have to scroll for, or could not read, in the form that is open. */
 const flawsOf = ({ page }: Playground): Promise<string[]> =>

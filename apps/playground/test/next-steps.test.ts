@@ -40,7 +40,7 @@ describe.skipIf(skip)('a hint is a button', () => {
     await expect
       .poll(async () => Number.parseInt((await wait.textContent())?.match(/\d+/)?.[0] ?? '', 10))
       .toBeLessThan(before);
-    await take(playground, /^Move the clock on by \d+ s and try again$/);
+    await take(playground, /^Skip \d+ s, then try again$/);
   });
 
   it('that tries again by itself once the wait is over', async () => {

@@ -1,5 +1,6 @@
 import type { Operations } from '@turbosmtp-auth/browser';
 import type { JSX } from 'preact';
+import { Words } from '../parts/words.tsx';
 
 /** Every answer that the contract documents for an operation, from its table. */
 export function Documented({ operation }: { operation: Operations[keyof Operations] }): JSX.Element {
@@ -18,7 +19,9 @@ export function Documented({ operation }: { operation: Operations[keyof Operatio
               <ul>
                 {codes.map((code: string) => (
                   <li key={code}>
-                    <code>{code}</code>
+                    <code>
+                      <Words text={code} />
+                    </code>
                   </li>
                 ))}
               </ul>

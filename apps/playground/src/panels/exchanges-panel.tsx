@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { highlight, highlightHead } from '../parts/highlight.tsx';
+import { Words } from '../parts/words.tsx';
 import type { MaskedMessage } from '../service/mask.ts';
 import type { Exchange } from '../service/recorder.ts';
 import { sandboxBaseUrl } from '../service/sandbox.ts';
@@ -52,12 +53,16 @@ function Row({ exchange, open }: { exchange: Exchange; open: boolean }): JSX.Ele
       <details open={open}>
         <summary>
           <span class="method">{method}</span>
-          <code class="path">{shortened(path)}</code>
+          <code class="path">
+            <Words text={shortened(path)} />
+          </code>
           <span class={`pill ${tone(exchange)}`}>{answered(exchange)}</span>
-          <span class="hint">
-            {ms === undefined ? 'under way' : `${reply ? 'reply ' : ''}after ${ms} ms`}
+          <span class="times">
+            <span class="hint">
+              {ms === undefined ? 'under way' : `${reply ? 'reply ' : ''}after ${ms} ms`}
+            </span>
+            <time class="hint">{new Date(at).toLocaleTimeString()}</time>
           </span>
-          <time class="hint">{new Date(at).toLocaleTimeString()}</time>
         </summary>
         <div class="sides">
           <Side title="Request" first={`${method} ${request.url}`} message={request} />

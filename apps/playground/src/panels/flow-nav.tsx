@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Flow, FlowGroup } from '../flows/flow.ts';
 import { flows } from '../flows/index.ts';
+import { centre, centreFocused } from '../parts/reveal.ts';
 import { active, type Result, results } from '../state/page.ts';
 
 const marks: Readonly<Record<Result['state'], readonly [sign: string, word: string]>> = {
@@ -23,11 +24,8 @@ function FlowLink({ flow: { id, title, note } }: { flow: Flow }): JSX.Element {
   const [sign, word] = state ? marks[state] : ['', ''];
   const open = active.value === id;
   useEffect(() => {
-    // The row of a small screen scrolls sideways; the page itself must not move.
     const row = link.current?.closest('nav');
-    if (!open || !link.current || !row) return;
-    const [inner, outer] = [link.current.getBoundingClientRect(), row.getBoundingClientRect()];
-    row.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+    if (open && link.current && row) centre(link.current, row);
   }, [open]);
   return (
     <li>
@@ -56,20 +54,23 @@ function FlowLink({ flow: { id, title, note } }: { flow: Flow }): JSX.Element {
 /** The flows, each with an address of its own, grouped by what they are for. */
 export function FlowNav(): JSX.Element {
   return (
-    <nav class="flows" aria-label="Flows">
-      {groups.map(([group, members]) => (
-        <div key={group} class="flow-group">
-          <h2 class="flow-group-title" id={`group-${members[0]?.id}`}>
-            {group}
-          </h2>
-          {groupNotes[group] !== undefined && <p class="flow-note">{groupNotes[group]}</p>}
-          <ul aria-labelledby={`group-${members[0]?.id}`}>
-            {members.map((flow) => (
-              <FlowLink key={flow.id} flow={flow} />
-            ))}
-          </ul>
-        </div>
-      ))}
-    </nav>
+    // What sticks stays within its column.
+    <div class="flow-column">
+      <nav class="flows" aria-label="Flows" onFocusIn={centreFocused}>
+        {groups.map(([group, members]) => (
+          <div key={group} class="flow-group">
+            <h2 class="flow-group-title" id={`group-${members[0]?.id}`}>
+              {group}
+            </h2>
+            {groupNotes[group] !== undefined && <p class="flow-note">{groupNotes[group]}</p>}
+            <ul aria-labelledby={`group-${members[0]?.id}`}>
+              {members.map((flow) => (
+                <FlowLink key={flow.id} flow={flow} />
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+    </div>
   );
 }

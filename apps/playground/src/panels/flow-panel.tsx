@@ -6,6 +6,7 @@ import { problemsOf } from '../flows/problems.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { FormField } from '../parts/form-field.tsx';
 import { InlineCode } from '../parts/inline-code.tsx';
+import { Words } from '../parts/words.tsx';
 import { linkHere } from '../state/link.ts';
 import { active, drafts, results, session } from '../state/page.ts';
 import { run } from '../state/run.ts';
@@ -32,7 +33,9 @@ function Endpoint({ flow }: { flow: Flow }): JSX.Element {
   return (
     <p class="endpoint">
       <span class="method">{method}</span>
-      <code>{path}</code>
+      <code>
+        <Words text={path} />
+      </code>
       <span class="auth">
         {auth.length > 0 ? auth.map((scheme) => schemes[scheme]).join(' or ') : 'no key needed'}
       </span>

@@ -44,8 +44,8 @@ export function QuestionsPanel(): JSX.Element | null {
         </span>
       </h2>
       <p class="hint">
-        Nobody knows this of the live service. Have the sandbox answer it either way: the client must be right
-        whatever it is.
+        The documentation of the service does not answer these. Choose how the sandbox behaves: the client
+        must be right either way.
       </p>
       <details>
         <summary>Answer them</summary>

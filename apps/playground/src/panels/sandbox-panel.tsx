@@ -51,7 +51,7 @@ function Wait(): JSX.Element | null {
       </p>
       <div class="actions">
         <button type="button" class="small" onClick={skipWait}>
-          Move the clock on by {left} s
+          Skip {left} s
         </button>
       </div>
     </div>

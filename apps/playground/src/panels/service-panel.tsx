@@ -57,7 +57,7 @@ function LiveNotice({ chosen }: { chosen: BenchSettings }): JSX.Element {
   return (
     <div class="notice live" role="note">
       <p>
-        <strong>Real account, real calls.</strong> This page sends what you type only to the address below. It
+        <strong>Real account, real calls.</strong> What you type goes only to the address below. The page
         keeps nothing in this browser, unless you tick “Keep the key in this browser” in the panel Session.
         The sandbox is signed out. Switch back, and you see again what it showed.
       </p>
@@ -96,7 +96,7 @@ export function ServiceNotice(): JSX.Element | null {
     <p class="notice" role="note" data-testid="notice" data-kept={kept.value}>
       The whole service runs inside this page: no account, no network.{' '}
       <span class="roomy">
-        A demo account is filled in: press “Log in”.{' '}
+        Try every call, and watch what it sends: a demo account is filled in.{' '}
         {kept.value === 'never'
           ? 'This browser keeps nothing across a reload.'
           : 'A reload keeps your session and forms.'}

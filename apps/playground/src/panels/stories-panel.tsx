@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { InlineCode } from '../parts/inline-code.tsx';
-import { goTo } from '../parts/reveal.ts';
+import { centre, centreFocused, goTo } from '../parts/reveal.ts';
 import type { Exchange } from '../service/recorder.ts';
 import { exchanges } from '../state/page.ts';
 import { closeStory, nextStep, openStory, playAll, type Story, stories, telling } from '../state/stories.ts';
@@ -37,7 +37,7 @@ function Sent({ last }: { last: number }): JSX.Element {
       </ol>
       {runs.length > 0 && (
         <button type="button" class="quiet small" onClick={() => void goTo('wire')}>
-          See each request and reply
+          See each request
         </button>
       )}
     </div>
@@ -48,11 +48,8 @@ function StoryButton({ story }: { story: Story }): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   const open = telling.value?.story === story;
   useEffect(() => {
-    // The row of a small screen scrolls sideways; the page itself must not move.
     const row = button.current?.parentElement;
-    if (!open || !button.current || !row) return;
-    const [inner, outer] = [button.current.getBoundingClientRect(), row.getBoundingClientRect()];
-    row.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+    if (open && button.current && row) centre(button.current, row);
   }, [open]);
   return (
     <button
@@ -80,7 +77,7 @@ export function StoriesPanel(): JSX.Element {
   const whole = now !== null && played === now.story.steps.length;
   return (
     <section class="stories" aria-labelledby="stories-title" data-testid="story" data-played={whole}>
-      <div class="actions">
+      <div class="actions" onFocusIn={centreFocused}>
         <h2 id="stories-title">Watch</h2>
         {stories.map((story) => (
           <StoryButton key={story.id} story={story} />

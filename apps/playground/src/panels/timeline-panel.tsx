@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { Words } from '../parts/words.tsx';
 import { barsOf } from '../service/timeline.ts';
 import { settings, traced } from '../state/page.ts';
 
@@ -23,7 +24,9 @@ export function TimelinePanel(): JSX.Element | null {
       <ol class="bars">
         {found.bars.map(({ kind, label, from, to }, index) => (
           <li key={index} data-kind={kind}>
-            <span class="bar-label">{label}</span>
+            <span class="bar-label">
+              <Words text={label} />
+            </span>
             <svg viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" aria-hidden="true">
               <rect
                 x={Math.min(from * scale, WIDTH - 8)}

@@ -8,6 +8,7 @@ import type { JSX } from 'preact';
 import type { Flow } from '../flows/flow.ts';
 import { InlineCode } from './inline-code.tsx';
 import { NextSteps } from './next-steps.tsx';
+import { Words } from './words.tsx';
 
 /** The facts of an error, as the SDK gives them, in the order in which they help. */
 function factsOf(error: TurboSMTPAuthError): [name: string, value: string][] {
@@ -42,12 +43,16 @@ export function ErrorView({ flow, error }: { flow?: Flow | undefined; error: unk
       <dl class="facts" data-testid="error">
         <div>
           <dt>class</dt>
-          <dd data-fact="class">{error.name}</dd>
+          <dd data-fact="class">
+            <Words text={error.name} />
+          </dd>
         </div>
         {factsOf(error).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd data-fact={name}>{value}</dd>
+            <dd data-fact={name}>
+              <Words text={value} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { MASK } from '../service/mask.ts';
+import { Words } from './words.tsx';
 
 const grammar =
   /(\/\/.*|\/\*[\s\S]*?\*\/)|('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)|\b(import|export|from|const|async|function|return|try|catch|throw|if|await|new|instanceof|null|true|false)\b|(\b\d[\d_.]*\b)/g;
@@ -42,11 +43,11 @@ export function highlightHead(first: string, headers: readonly (readonly [string
 const marked = (text: string): (JSX.Element | string)[] =>
   text.split(MASK).flatMap((part, index) =>
     index === 0
-      ? [part]
+      ? [<Words key={index} text={part} />]
       : [
           <span key={part} class="token masked">
             {MASK}
           </span>,
-          part,
+          <Words key={index} text={part} />,
         ],
   );

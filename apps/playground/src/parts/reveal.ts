@@ -8,7 +8,9 @@ const drawn = (): Promise<void> =>
 /** Moves the focus to the first field that something is wrong with, and says whether there is one. */
 export function focusFirstProblem(): boolean {
   const field = document.querySelector<HTMLElement>('#flow [aria-invalid="true"]');
-  field?.focus();
+  field?.focus({ preventScroll: true });
+  // The words below the field are as much a part of what is wrong.
+  field?.closest('.field')?.scrollIntoView({ block: 'nearest' });
   return field !== null;
 }
 
@@ -20,6 +22,17 @@ export async function reveal(): Promise<void> {
   const top = answer?.getBoundingClientRect().top ?? 0;
   if (top >= 0 && top < innerHeight / 3) return;
   answer?.scrollIntoView({ behavior: calm.matches ? 'auto' : 'smooth' });
+}
+
+/** Brings something into the middle of the row that it is in, if that scrolls sideways. The page itself does not move. */
+export function centre(member: Element, row: Element): void {
+  const [inner, outer] = [member.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+}
+
+/** The same for what the keyboard reached. Under a pointer nothing may move. */
+export function centreFocused({ target, currentTarget: row }: FocusEvent & { currentTarget: Element }): void {
+  if (target instanceof Element && target.matches(':focus-visible')) centre(target, row);
 }
 
 /** Takes a person along to a part of the page. */

@@ -139,7 +139,7 @@ export function stepsFor(flow: Flow, failure: unknown): readonly Step[] {
     skipWait: () =>
       sandboxed && left > 0
         ? {
-            label: `Move the clock on by ${left} s and try again`,
+            label: `Skip ${left} s, then try again`,
             act: () => {
               skipWait();
               void run(flow);
