@@ -95,7 +95,6 @@ export function App(): JSX.Element {
           <aside class="state" aria-label="State">
             <div class="column">
               <SessionPanel />
-              {sandboxed && <ClockPanel />}
             </div>
             {sandboxed && (
               <>
@@ -103,6 +102,7 @@ export function App(): JSX.Element {
                   <FaultPanel />
                 </div>
                 <div class="column">
+                  <ClockPanel />
                   <OutboxPanel />
                   <QuestionsPanel />
                 </div>
