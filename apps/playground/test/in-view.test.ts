@@ -66,6 +66,8 @@ describe.skipIf(skip)('each flow', () => {
         await page.locator('#flow form button[type=submit]').click();
         await expect.poll(() => panel('result').getAttribute('data-state')).toMatch(/done|failed/);
         const isRefused = (await page.locator('#flow [aria-invalid=true]').count()) > 0;
+        // The page has moved once the focus is on what is wrong.
+        if (isRefused) await page.locator('#flow [aria-invalid=true]:focus').waitFor();
         const parts = isRefused ? ['#flow [aria-invalid=true]'] : ['.result .outcome', '.exchange summary'];
         for (const part of parts)
           await expect.poll(() => isInView(playground, part), { message: `${title}: ${part}` }).toBe(true);
