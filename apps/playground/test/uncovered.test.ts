@@ -14,7 +14,8 @@ const coveredIn = ({ page }: Playground): Promise<string[]> =>
     const look = (place: string): void => {
       for (const part of flow.querySelectorAll('.field :is(input, textarea, select, label, legend)')) {
         const { left, right, top, bottom } = part.getBoundingClientRect();
-        const on = [top + 2, (top + bottom) / 2, bottom - 2].filter((y) => y >= 0 && y < innerHeight);
+        // A point within the last pixel counts as below the screen.
+        const on = [top + 2, (top + bottom) / 2, bottom - 2].filter((y) => y >= 0 && y <= innerHeight - 1);
         const isCovered = on.some((y) => {
           const above = document.elementFromPoint(Math.min(left + 8, (left + right) / 2), y);
           return !above || !(part.contains(above) || above.contains(part));
