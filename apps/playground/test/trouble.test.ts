@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { timeOf } from '../../../tools/time-given.ts';
 import { openPlayground, skip } from './playground.ts';
 
 /** What a login comes to under each switch. */
@@ -52,6 +53,22 @@ describe.skipIf(skip)('trouble', () => {
     await expect.poll(() => panel('result').textContent()).toContain('Cancelled');
     await expect.poll(() => panel('wire').locator('summary', { hasText: '/deauthorize' }).count()).toBe(1);
     await expect.poll(() => panel('live-keys').textContent()).toBe('No key is valid now.');
+  });
+
+  it('to start over, a login that never ends is not waited for', async () => {
+    const { panel, submit, button } = await openPlayground();
+    const startOver = (): Promise<number> =>
+      timeOf(async () => {
+        await button('Start over').click();
+        await expect.poll(() => panel('result').textContent()).toBe('');
+      });
+    await submit();
+    const control = await startOver();
+    await button('Never ends').click();
+    await submit('busy');
+    await button('Cancel').click();
+    await expect.poll(() => panel('result').textContent()).toContain('Cancelled');
+    expect(await startOver()).toBeLessThan(control + 5_000); // such a login is given up after 10 s
   });
 
   it('a fault can be disarmed', async () => {

@@ -53,7 +53,7 @@ async function replace(settings: BenchSettings): Promise<void> {
   if (!entersLive) page.settings.value = settings;
   if (before) {
     await before.client.logout().catch(() => undefined);
-    await before.client.close();
+    void before.client.close(); // It waits for a login that nobody waits for any more. It never rejects.
   }
   if (before && before.settings.service !== settings.service) showService(settings.service);
   page.settings.value = settings;
