@@ -31,15 +31,12 @@ const inChromium: TestProjectConfiguration = {
   },
 };
 
-// The extension's tests in Firefox take as long as all the others: `vitest.firefox.config.ts` has them.
-const exclude = ['**/in-firefox*.test.ts'];
-
 export default defineConfig({
   test: {
     // Much of their time is waiting, so that even two cores serve two files at once.
     maxWorkers: 2,
     projects: [
-      { test: { ...bounds, name: 'browser', include: ['test/node/**/*.test.ts'], exclude } },
+      { test: { ...bounds, name: 'browser', include: ['test/node/**/*.test.ts'] } },
       ...(browser ? [inChromium] : []),
     ],
   },
