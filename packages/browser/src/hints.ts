@@ -16,7 +16,8 @@ export const browserHints = {
     'Allow this site to store data: cookies may be blocked, or the page may run in a sandboxed frame.',
   site_data_not_allowed: 'Allow this site to store data.',
   database_busy: 'Close other tabs of this site, then try again.',
-  database_too_new: 'Update this package, or close tabs that run an older version.',
+  database_too_new:
+    'Reload this page: a newer version of this package has changed the database. If that does not help, update the package.',
   database_of_others: 'Choose another `name`: the database was not made by this package.',
   window_keeps_no_keys: 'Use `memoryKeyStore()`: private windows can refuse to store keys.',
   no_indexed_db: 'Use `memoryKeyStore()`: there is no IndexedDB here.',

@@ -55,7 +55,12 @@ const nextCommands: Readonly<Partial<Record<string, string>>> = {
 const isElsewhere = ({ code, status }: TurboSMTPAuthError): boolean =>
   code === 'unknown' && (status === 404 || status === 405);
 
+/** What was typed has the wrong shape: to type it again is what follows. */
+const isMistyped = ({ reason = '' }: TurboSMTPAuthError): boolean =>
+  /^(?:input_\w+|token_is_a_link)$/.test(reason);
+
 function nextOf(error: TurboSMTPAuthError): string | undefined {
+  if (isMistyped(error)) return undefined;
   const { code, operation } = error;
   return (
     nextCommands[code] ??

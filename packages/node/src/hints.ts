@@ -6,7 +6,7 @@ export const nodeHints = {
   certificate_not_trusted: ({ code }: { code: string }): string =>
     `The certificate of the service is not trusted (${code}): if this network intercepts TLS, give its certificate authority in NODE_EXTRA_CA_CERTS, or with \`nodeFetch({ ca })\`.`,
   bad_port:
-    'Serve the base URL on another port: no fetch connects to this one (a “bad port” of the Fetch Standard).',
+    'Serve the base URL on another port: fetch never connects to this one (a “bad port” of the Fetch Standard).',
   proxy_refused:
     'Ask the administrator of the proxy to allow connections to the service: the proxy refused this one.',
   proxy_credentials:
@@ -25,9 +25,10 @@ export const nodeHints = {
     'Install a version of the package `undici` for this Node, with `npm install undici@7`: the one that is installed could not be loaded.',
 
   // Where keys are kept.
-  own_files_unreadable: 'Check that this program can open its own files, and try again.',
+  own_files_unreadable:
+    'Try again: Node could not load a file of this package. Check how many files are open, and that the package is installed completely.',
   files_not_permitted:
-    'Start Node with --allow-fs-read and --allow-fs-write for this directory: its permission model refuses it.',
+    'Start Node with --allow-fs-read and --allow-fs-write for the directory of the key store: without them its permission model refuses it.',
   state_directory_unknown: ({ variable }: { variable: string }): string =>
     `Set ${variable} to an absolute path, or give the store a \`directory\`.`,
   home_of_another_user: ({ home, owner }: { home: string; owner: number }): string =>
@@ -35,11 +36,11 @@ export const nodeHints = {
   directory_of_another_user: (place: { user: number; directory: string; owner: number }): string =>
     `Choose a directory that this user (${place.user}) may write to: ${place.directory} belongs to user ${place.owner}.`,
   no_keychain_or_sealing_key: ({ why }: { why: string }): string =>
-    `Set TURBOSMTP_AUTH_STORE_KEY to 32 random bytes as base64url, or run where there is an OS keychain (${why}).`,
+    `Set TURBOSMTP_AUTH_STORE_KEY to 32 random bytes as base64url, or run where an OS keychain can be used. Here there is ${why}.`,
   no_keychain: ({ why }: { why: string }): string =>
-    `Run where there is an OS keychain, with \`@napi-rs/keyring\` installed (${why}).`,
+    `Run where an OS keychain can be used, with \`@napi-rs/keyring\` installed. Here there is ${why}.`,
   keychain_process_refused:
-    'Run the program with Node itself, and if `--permission` is set, with `--allow-child-process`. Or use a sealed file.',
+    'Node may not start the process that talks to the keychain: with `--permission`, add `--allow-child-process`. If the program is packed into one file, run it with Node, or use a sealed file.',
   keychain_process_ended:
     'Try again: the process that talks to the keychain stopped, or could not be started.',
 
@@ -50,25 +51,25 @@ export const nodeHints = {
     `Start Node with --allow-fs-read for the file of ${source}.`,
   key_file_writable_by_others: ({ source }: { source: string }): string =>
     `Let only its owner write to the file of ${source}: chmod go-w.`,
-  key_file_unreadable: 'Check that the file exists, and that this user may read it.',
+  key_file_unreadable: 'Check that the key file exists, and that this user may read it.',
   key_file_not_absolute: 'Give an absolute path.',
   not_a_sealing_key: 'Give 32 random bytes as base64url: 43 characters, without padding.',
 
   // A consumer pair, and its rotation.
   client_of_another_copy:
-    'Give a client from `createClient` of the copy of `@turbosmtp-auth/node` that this function comes from.',
+    'Give a client that `createClient` made, from the same copy of `@turbosmtp-auth/node` as this function. `npm ls @turbosmtp-auth/node` lists the copies.',
   names_the_old_pair:
-    'Unset TURBOSMTP_CONSUMER_KEY, or set another pair there: it names the pair that would be deleted.',
+    'Unset TURBOSMTP_CONSUMER_KEY, or set another pair: the rotation would delete the pair that this variable names.',
   permissions_not_listed:
     'Give the `permissions` of the new pair: the service does not list those of the old one.',
   pair_of_another_account:
-    'Log in to the account of the saved pair, or save a pair of this account: the account does not list the saved one.',
+    'The saved consumer pair does not belong to the account that is signed in. Log in to the account of the pair, or save a pair of this account.',
   new_pair_refused:
     'Try again later: the service made a new pair, and refused it when it was tried. The new pair was deleted. The old one is still saved.',
   both_pairs_refused:
-    'Check that the account is active, and that this address may use its pairs: the service refused the new pair and the old one. The key store still has both.',
+    'Check that the account is active, and that the service accepts its pairs from this IP address. It refused the new pair and the old one. The key store still has both.',
   pair_kept_changing:
-    'Try again: this program tried to replace the saved consumer pair, but others replaced it each time.',
+    'Try again: each time this program tried to save the new pair, another program had replaced the saved one.',
 
   // Redis and other storages.
   redis_unreachable: 'Check that the Redis client is connected, and that its server is reachable and ready.',
@@ -80,8 +81,8 @@ export const nodeHints = {
   redis_cannot_save:
     'Check the log of the Redis server: it cannot save to its disk, and refuses writes until it can.',
   redis_key_taken:
-    'Choose another prefix, or delete the Redis key: one with this prefix has a value that is not from this package.',
-  driver_cannot_write: 'Use a driver that can write: this one did not write.',
+    'A Redis key with this prefix has a value that is not from this package: choose another prefix, or delete that Redis key.',
+  driver_cannot_write: 'Give unstorage a driver that can write: this one did not keep what was written.',
   storage_unanswered: 'Check that the backend of the storage is reachable and answers.',
 };
 

@@ -11,7 +11,7 @@ import {
 } from './forms.ts';
 import * as page from './page.ts';
 import { run } from './run.ts';
-import { startOver } from './start-over.ts';
+import { startOverWithStory } from './stories.ts';
 import { runWhenAllowed, skipWait, stopWaiting } from './wait.ts';
 
 /** What a person can do next: a hint as a button. */
@@ -146,7 +146,7 @@ export function stepsFor(flow: Flow, failure: unknown): readonly Step[] {
             },
           }
         : undefined,
-    startOver: () => ({ label: 'Start over', act: () => void startOver() }),
+    startOver: () => ({ label: 'Start over', act: () => void startOverWithStory() }),
     wait: () => {
       if (left === 0) return { label: 'Try again', act: () => void run(flow) };
       return page.queued.value === flow.id

@@ -13,13 +13,14 @@ export const extensionHints = {
   incognito_split:
     'Set `incognito` to `spanning` in the manifest: with `split`, private windows cannot open the stored records.',
   needs_remember: 'Set `remember` to true, or leave `noExpire` out: a key that never expires must be kept.',
-  remember_per_login: 'Give `noExpire` to `login` instead of here, and `remember` with it.',
+  remember_per_login: 'Leave `noExpire` out here. Give `login` both `noExpire: true` and `remember: true`.',
 
   // What a caller may ask.
   caller_not_allowed: 'Allow this operation for this context in the option `allow` of `serveClient`.',
-  own_operation_failed: 'Look at the error in the console of the background.',
+  own_operation_failed:
+    'An operation of the option `answer` failed: look at the error in the console of the background.',
   not_for_content_scripts:
-    'Write an operation of your own in the option `answer` of `serveClient`, and call that: a content script runs within a web page.',
+    'A content script runs within a web page, so it may not call this. Write an operation of your own in the option `answer` of `serveClient`, and call that.',
 };
 
 /** The hint for a reason of {@link extensionHints}. */

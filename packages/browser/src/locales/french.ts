@@ -18,7 +18,8 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Autorisez ce site à enregistrer des données. Les cookies sont peut-être bloqués, ou la page s’exécute peut-être dans un cadre isolé (sandbox).',
   site_data_not_allowed: 'Autorisez ce site à enregistrer des données.',
   database_busy: 'Fermez les autres onglets de ce site, puis réessayez.',
-  database_too_new: 'Mettez ce paquet à jour, ou fermez les onglets qui utilisent une version plus ancienne.',
+  database_too_new:
+    'Rechargez cette page, car une version plus récente de ce paquet a modifié la base de données. Si cela ne suffit pas, mettez le paquet à jour.',
   database_of_others: 'Choisissez un autre `name`, car la base de données n’a pas été créée par ce paquet.',
   window_keeps_no_keys:
     'Utilisez `memoryKeyStore()`, car une fenêtre privée peut refuser de conserver des clés.',
@@ -39,9 +40,11 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Réglez `incognito` sur `spanning` dans le manifeste : avec `split`, les fenêtres privées ne peuvent pas ouvrir les enregistrements.',
   needs_remember:
     'Réglez `remember` sur true, ou omettez `noExpire`, car une clé qui n’expire jamais doit être conservée.',
-  remember_per_login: 'Donnez `noExpire` à `login` et non ici, avec `remember`.',
+  remember_per_login:
+    'Omettez `noExpire` ici. Donnez à `login` à la fois `noExpire: true` et `remember: true`.',
   caller_not_allowed: 'Autorisez cette opération pour ce contexte dans l’option `allow` de `serveClient`.',
-  own_operation_failed: 'Consultez l’erreur dans la console de l’arrière-plan.',
+  own_operation_failed:
+    'Une opération de l’option `answer` a échoué. Consultez l’erreur dans la console de l’arrière-plan.',
   not_for_content_scripts:
     'Écrivez une opération à vous dans l’option `answer` de `serveClient`, et appelez-la, car un script de contenu s’exécute dans une page web.',
   body_over_port: 'Faites cet appel dans l’arrière-plan, car un corps a ici 5 Mo au plus.',

@@ -20,7 +20,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   site_data_not_allowed: 'Erlauben Sie dieser Website, Daten zu speichern.',
   database_busy: 'Schließen Sie andere Tabs dieser Website, und versuchen Sie es noch einmal.',
   database_too_new:
-    'Aktualisieren Sie dieses Paket, oder schließen Sie Tabs, in denen eine ältere Version läuft.',
+    'Laden Sie diese Seite neu, denn eine neuere Version dieses Pakets hat die Datenbank geändert. Wenn das nicht hilft, aktualisieren Sie das Paket.',
   database_of_others:
     'Wählen Sie einen anderen `name`, denn die Datenbank wurde nicht von diesem Paket angelegt.',
   window_keeps_no_keys:
@@ -42,10 +42,12 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Setzen Sie `incognito` im Manifest auf `spanning`: Mit `split` können private Fenster die Einträge nicht öffnen.',
   needs_remember:
     'Setzen Sie `remember` auf true, oder lassen Sie `noExpire` weg, denn ein Schlüssel ohne Ablauf muss aufbewahrt werden.',
-  remember_per_login: 'Geben Sie `noExpire` nicht hier, sondern zusammen mit `remember` bei `login` an.',
+  remember_per_login:
+    'Lassen Sie `noExpire` hier weg. Geben Sie `login` sowohl `noExpire: true` als auch `remember: true`.',
   caller_not_allowed:
     'Erlauben Sie diese Operation für diesen Kontext in der Option `allow` von `serveClient`.',
-  own_operation_failed: 'Sehen Sie den Fehler in der Konsole des Hintergrunds nach.',
+  own_operation_failed:
+    'Eine Operation der Option `answer` ist gescheitert: Sehen Sie den Fehler in der Konsole des Hintergrunds nach.',
   not_for_content_scripts:
     'Schreiben Sie eine eigene Operation in die Option `answer` von `serveClient`, und rufen Sie diese auf, denn ein Inhaltsskript läuft in einer Webseite.',
   body_over_port: 'Machen Sie diesen Aufruf im Hintergrund, denn hier hat ein Inhalt höchstens 5 MB.',

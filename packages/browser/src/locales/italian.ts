@@ -19,7 +19,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   site_data_not_allowed: 'Consentire a questo sito di salvare dati.',
   database_busy: 'Chiudere le altre schede di questo sito, quindi riprovare.',
   database_too_new:
-    'Aggiornare questo pacchetto, oppure chiudere le schede che usano una versione precedente.',
+    'Ricaricare questa pagina: una versione più recente di questo pacchetto ha modificato il database. Se non basta, aggiornare il pacchetto.',
   database_of_others: 'Scegliere un altro `name`: il database non è stato creato da questo pacchetto.',
   window_keeps_no_keys:
     'Usare `memoryKeyStore()`: le finestre private possono rifiutare di conservare chiavi.',
@@ -39,10 +39,11 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Impostare `incognito` su `spanning` nel manifest: con `split` le finestre private non possono aprire i record.',
   needs_remember:
     'Impostare `remember` su true, oppure omettere `noExpire`: una chiave che non scade mai deve essere conservata.',
-  remember_per_login: 'Dare `noExpire` a `login` e non qui, insieme a `remember`.',
+  remember_per_login: 'Omettere `noExpire` qui. Dare a `login` sia `noExpire: true` sia `remember: true`.',
   caller_not_allowed:
     'Consentire questa operazione per questo contesto nell’opzione `allow` di `serveClient`.',
-  own_operation_failed: 'Controllare l’errore nella console del background.',
+  own_operation_failed:
+    'Un’operazione dell’opzione `answer` è fallita. Controllare l’errore nella console del background.',
   not_for_content_scripts:
     'Scrivere un’operazione propria nell’opzione `answer` di `serveClient` e chiamare quella: un content script è eseguito in una pagina web.',
   body_over_port: 'Fare questa chiamata nel background: qui un corpo ha al massimo 5 MB.',

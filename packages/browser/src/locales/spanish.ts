@@ -18,7 +18,8 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Permita que este sitio guarde datos: puede que las cookies estén bloqueadas o que la página esté en un marco aislado (sandbox).',
   site_data_not_allowed: 'Permita que este sitio guarde datos.',
   database_busy: 'Cierre las demás pestañas de este sitio y vuelva a intentarlo.',
-  database_too_new: 'Actualice este paquete, o cierre las pestañas que usan una versión anterior.',
+  database_too_new:
+    'Recargue esta página: una versión más reciente de este paquete ha modificado la base de datos. Si no basta, actualice el paquete.',
   database_of_others: 'Elija otro `name`: este paquete no ha creado la base de datos.',
   window_keeps_no_keys: 'Use `memoryKeyStore()`: las ventanas privadas pueden negarse a guardar claves.',
   no_indexed_db: 'Use `memoryKeyStore()`: aquí no hay IndexedDB.',
@@ -35,9 +36,10 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Ponga `incognito` en `spanning` en el manifiesto: con `split`, las ventanas privadas no pueden abrir los registros.',
   needs_remember:
     'Ponga `remember` en true, o deje `noExpire` fuera: una clave que nunca caduca debe conservarse.',
-  remember_per_login: 'Dé `noExpire` a `login` y no aquí, junto con `remember`.',
+  remember_per_login: 'Omita `noExpire` aquí. Dé a `login` tanto `noExpire: true` como `remember: true`.',
   caller_not_allowed: 'Permita esta operación para este contexto en la opción `allow` de `serveClient`.',
-  own_operation_failed: 'Consulte el error en la consola del proceso de fondo.',
+  own_operation_failed:
+    'Una operación de la opción `answer` ha fallado. Consulte el error en la consola del proceso de fondo.',
   not_for_content_scripts:
     'Escriba una operación propia en la opción `answer` de `serveClient` y llámela: un script de contenido se ejecuta en una página web.',
   body_over_port: 'Haga esta llamada en el proceso de fondo: aquí un cuerpo tiene 5 MB como máximo.',

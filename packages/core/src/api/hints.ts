@@ -2,7 +2,8 @@ import { type GiveHint, hintsOf } from '../errors/hints.ts';
 
 /** What to do about errors of `createApi`, in English. */
 export const apiHints = {
-  answer_too_large: "Ask for less at once, or set `responseType: 'stream'` and read the stream.",
+  answer_too_large:
+    "The answer is too large to read as a whole: ask for less in one call, or set `responseType: 'stream'` and read the stream.",
   answer_not_json:
     'Set `responseType` if the answer should not be JSON. Otherwise check the base URL, and check for a proxy, a firewall or a sign-in page on this network.',
 };

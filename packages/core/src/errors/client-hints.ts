@@ -14,7 +14,7 @@ export const clientHints = {
   not_https: 'Use https: the key would travel in clear text. Plain http is for loopback only.',
   credentials_in_url: 'Leave the user name and the password out of the URL.',
   query_or_fragment: 'Leave the query and the fragment out of the base URL.',
-  not_url_characters: 'Write the URL with slashes, and without spaces or line ends.',
+  not_url_characters: 'Write the URL with normal slashes (/), and without spaces or line ends.',
   outside_base_url:
     'Give a path such as `/analytics`, or a URL under the base URL; for another service use plain `fetch`.',
 
@@ -24,7 +24,7 @@ export const clientHints = {
   needs_consumer_pair:
     'Give the client a `consumer`: mail is sent with a consumer pair, not with an API key.',
   no_consumer_pair:
-    'Save a consumer pair, for example with `turbosmtp-auth consumer-keys create --save`: the store has none for this profile and service.',
+    'Save a consumer pair, for example with `turbosmtp-auth consumer-keys create --save`: this call needs one, and the store has none for this profile and service.',
   token_check_needs_key:
     'Skip this check: `resetPassword` needs no key, and reports whether the token is valid.',
 
@@ -39,7 +39,7 @@ export const clientHints = {
   // An answer that was lost.
   login_lost: 'Log in again. If a key was created, it expires within two hours.',
   login_lost_without_expiry:
-    'Log in again. A key that never expires may exist without being stored here: if that matters, ask the service to revoke it.',
+    'Log in again. The service may have made a key that never expires and is not stored here: to have it revoked, ask the support of turboSMTP.',
   password_change_lost: 'Call `settlePasswordChange` to find out which password is valid now.',
   reset_mail_lost:
     'Look for the e-mail in the inbox of the account: it may have been sent. If it is not there, ask again.',
@@ -53,11 +53,11 @@ export const clientHints = {
 
   // The session and its records.
   login_overtaken:
-    'Log in again if you still want to: another login, a logout or `close()` finished during this login, so its key was not kept.',
+    'Log in again if you still want to: the key of this login was not kept, because another login, a logout or `close()` finished during it.',
   revocation_queue_full:
     'Too many keys are waiting to be revoked. Log out again when the service can be reached: that revokes them all.',
   record_replaced_while_written:
-    'Try again: this program tried to write the record, but others replaced it each time.',
+    'Try again: each time this program tried to write the record, another program had replaced it.',
 };
 
 /** The hint for a reason of {@link clientHints}. */

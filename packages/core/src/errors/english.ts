@@ -12,7 +12,7 @@ export type ErrorTexts = Readonly<Record<ErrorCode, readonly [message: string, h
 };
 
 const needsKey = 'Log in, or give the client `credentials`, and try again.';
-const ruleHint = 'Use `checkPassword` to show the rules while the password is typed.';
+const ruleHint = 'Choose another password; `checkPassword` shows the rules while a password is typed.';
 
 /** The texts of every error, in English. */
 export const english: ErrorTexts = {
@@ -22,9 +22,9 @@ export const english: ErrorTexts = {
     'The service could not be reached.',
     'Check the connection, the proxy and the base URL, then try again.',
   ],
-  timeout: ['The service did not answer in time.', 'Try again, or allow more time with `timeout`.'],
+  timeout: ['The call did not end in time.', 'Try again, or allow more time with `timeout`.'],
   outcome_unknown: [
-    'No answer came to a request that may have reached the service; the request may or may not have taken effect.',
+    'No answer to the request arrived, so it is not known whether the request took effect.',
     'Find out what happened before you repeat the request.',
   ],
   redirect_refused: [
@@ -45,17 +45,17 @@ export const english: ErrorTexts = {
     'Another account is signed in with this profile.',
     'Give each account a `profile` of its own, or call `logout` first.',
   ],
-  not_allowed: ['This call is not allowed here.', 'Make the call where it is allowed, or allow it here.'],
+  not_allowed: [
+    'This call is not allowed here.',
+    'Make the call in the background, or allow it in the option `allow` of `serveClient`.',
+  ],
   closed: [
     'This client was closed.',
     'Keep the client open until its last call: `close()` closes it, and so does the end of an `await using` block.',
   ],
-  unknown: [
-    'The service refused the call for a reason that is not documented.',
-    'See `status` and `serverCode`.',
-  ],
+  unknown: ['The call failed for a reason that is not documented.', 'See `status` and `serverCode`.'],
   storage_unavailable: [
-    'The key store cannot be reached.',
+    'The key store cannot be used.',
     'Check that it is installed, running and reachable.',
   ],
   storage_denied: [
@@ -68,15 +68,15 @@ export const english: ErrorTexts = {
   ],
   storage_damaged: [
     'A stored record is damaged, so it was not used.',
-    'Move the record away, then log in again.',
+    'Move the damaged record away or delete it, then log in again.',
   ],
   storage_wrong_key: [
     'A stored record is sealed with another key, so it was not used.',
-    'Configure the sealing key that wrote it.',
+    'Configure the sealing key that the record was sealed with.',
   ],
   storage_misplaced: [
     'A stored record belongs to another profile, service or kind, so it was not used.',
-    'Move the record back to where it was written.',
+    'If the record was moved, renamed or restored from a backup, put it back. If not, move it away, then log in again.',
   ],
   storage_too_new: [
     'A stored record was written by a newer version, so it was not used.',
@@ -85,7 +85,7 @@ export const english: ErrorTexts = {
   storage_full: ['The key store is full; its records are unchanged.', 'Free some space and try again.'],
   storage_timeout: [
     'The key store did not answer in time.',
-    'Check whether it waits for an unlock prompt, or hangs.',
+    'Check whether the store waits for an unlock prompt or hangs, then try again.',
   ],
   storage_below_assurance: [
     'No key store here is as safe as `minAssurance` requires.',

@@ -8,12 +8,12 @@ export const fileHints = {
     'Check the path of the store: a part of it is missing, is a file, or has too long a name.',
   store_directory_taken: 'Check the path of the store: what exists there is not a directory.',
   opened_to_fs_group:
-    'On Kubernetes, set `fsGroupChangePolicy: OnRootMismatch`: without it, each mount gives the files to a group. Then give the files mode 0600 and their directory mode 0700.',
+    'On Kubernetes, each mount gives the files to a group: set `fsGroupChangePolicy: OnRootMismatch`. Then give the files mode 0600 and their directory mode 0700.',
   read_only_file_system: 'Choose a directory on a writable file system.',
   record_is_a_directory:
     'Look in the directory of the store, and remove the directory whose name ends in .jwe.',
   record_replaced_while_read:
-    'Try again: this program tried to read the record, but others replaced it each time.',
+    'Try again: each time this program tried to read the record, another program replaced it.',
 } as const;
 
 /** The hint for a reason of {@link fileHints}. For authors of adapters. */

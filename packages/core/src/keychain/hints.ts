@@ -6,7 +6,8 @@ export const keychainHints = {
   no_keyring_package: 'Install `@napi-rs/keyring`, or use a sealed file.',
   no_secret_service: 'Install GNOME Keyring, KWallet or KeePassXC, or use a sealed file.',
   no_default_keyring: 'Create a default keyring, or use a sealed file.',
-  no_credential_manager: 'Log on interactively, or as a service with a password, or use a sealed file.',
+  no_credential_manager:
+    'Windows has no Credential Manager for this logon. Log on at the desktop, run the service under an account with a password, or use a sealed file.',
   keychain_locked:
     'Unlock the keychain, and try again: log in to the desktop, or use the keychain’s own program.',
   secret_service_ended: 'Try again: the program that keeps secrets stopped, and may be starting again.',

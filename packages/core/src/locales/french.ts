@@ -3,7 +3,7 @@ import type { PasswordTexts } from '../password-rules/password-texts.ts';
 import type { Translation } from './translation.ts';
 
 const needsKey = 'Connectez-vous, ou fournissez `credentials` au client, puis réessayez.';
-const ruleHint = 'Utilisez `checkPassword` pour afficher les règles pendant la saisie du mot de passe.';
+const ruleHint = 'Choisissez un autre mot de passe ; `checkPassword` montre les règles pendant la saisie.';
 const copyToken = 'Copiez le jeton depuis l’e-mail de réinitialisation.';
 
 const because = ({ code }: { code?: string }): string => (code === undefined ? '' : ` (${code})`);
@@ -35,11 +35,11 @@ export const french: Required<ErrorTexts> = {
     'Vérifiez la connexion, le proxy et l’URL de base, puis réessayez.',
   ],
   timeout: [
-    'Le service n’a pas répondu à temps.',
+    'L’appel ne s’est pas terminé à temps.',
     'Réessayez, ou accordez davantage de temps avec `timeout`.',
   ],
   outcome_unknown: [
-    'Aucune réponse n’est arrivée à une requête qui a peut-être atteint le service ; on ignore si la requête a pris effet.',
+    'Aucune réponse à la requête n’est arrivée ; on ignore si la requête a pris effet.',
     'Vérifiez ce qui s’est passé avant de répéter la requête.',
   ],
   redirect_refused: [
@@ -62,18 +62,15 @@ export const french: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Cet appel n’est pas autorisé ici.',
-    'Faites l’appel là où il est autorisé, ou autorisez-le ici.',
+    'Faites l’appel dans l’arrière-plan, ou autorisez-le dans l’option `allow` de `serveClient`.',
   ],
   closed: [
     'Ce client a été fermé.',
     'Gardez le client ouvert jusqu’au dernier appel : `close()` le ferme, tout comme la fin d’un bloc `await using`.',
   ],
-  unknown: [
-    'Le service a refusé la requête pour une raison non documentée.',
-    'Consultez `status` et `serverCode`.',
-  ],
+  unknown: ['L’appel a échoué pour une raison non documentée.', 'Consultez `status` et `serverCode`.'],
   storage_unavailable: [
-    'Le magasin de clés est inaccessible.',
+    'Le magasin de clés ne peut pas être utilisé.',
     'Vérifiez qu’il est installé, en cours d’exécution et joignable.',
   ],
   storage_denied: [
@@ -86,7 +83,7 @@ export const french: Required<ErrorTexts> = {
   ],
   storage_damaged: [
     'Un enregistrement est endommagé et n’a pas été utilisé.',
-    'Déplacez l’enregistrement ailleurs, puis reconnectez-vous.',
+    'Déplacez ou supprimez l’enregistrement endommagé, puis reconnectez-vous.',
   ],
   storage_wrong_key: [
     'Un enregistrement est scellé avec une autre clé et n’a pas été utilisé.',
@@ -94,7 +91,7 @@ export const french: Required<ErrorTexts> = {
   ],
   storage_misplaced: [
     'Un enregistrement provient d’un autre profil, service ou type et n’a pas été utilisé.',
-    'Remettez l’enregistrement là où il a été écrit.',
+    'Si l’enregistrement a été déplacé, renommé ou restauré d’une sauvegarde, remettez-le à sa place. Sinon, déplacez-le ailleurs, puis reconnectez-vous.',
   ],
   storage_too_new: [
     'Un enregistrement a été écrit par une version plus récente et n’a pas été utilisé.',
@@ -106,7 +103,7 @@ export const french: Required<ErrorTexts> = {
   ],
   storage_timeout: [
     'Le magasin de clés n’a pas répondu à temps.',
-    'Vérifiez s’il attend d’être déverrouillé, ou s’il est bloqué.',
+    'Vérifiez s’il attend d’être déverrouillé, ou s’il est bloqué, puis réessayez.',
   ],
   storage_below_assurance: [
     'Aucun magasin de clés n’offre la sécurité exigée par `minAssurance`.',
@@ -221,7 +218,7 @@ export const french: Required<ErrorTexts> = {
     token_is_a_link: 'Donnez seulement le jeton, car ceci est un lien entier.',
     login_lost: 'Reconnectez-vous. Si une clé a été créée, elle expire d’ici deux heures.',
     login_lost_without_expiry:
-      'Reconnectez-vous. Une clé qui n’expire jamais existe peut-être sans être enregistrée ici. Si c’est important, demandez au service de la révoquer.',
+      'Reconnectez-vous. Une clé qui n’expire jamais existe peut-être sans être enregistrée ici. Pour la faire révoquer, adressez-vous au support de turboSMTP.',
     password_change_lost:
       'Appelez `settlePasswordChange` pour savoir quel mot de passe est valable à présent.',
     reset_mail_lost:
@@ -255,11 +252,11 @@ export const french: Required<ErrorTexts> = {
       `Vérifiez l’URL de base, et si une page de connexion s’interpose sur ce réseau, car le certificat est celui d’un autre hôte${because(cause)}.`,
 
     answer_too_large:
-      "Demandez moins de données à la fois, ou définissez `responseType: 'stream'` et lisez le flux.",
+      "La réponse est trop grande pour être lue d’un bloc. Demandez moins de données à la fois, ou définissez `responseType: 'stream'` et lisez le flux.",
     answer_not_json:
       'Définissez `responseType` si la réponse ne doit pas être du JSON. Sinon, vérifiez l’URL de base, et si un proxy, un pare-feu ou une page de connexion s’interpose sur ce réseau.',
 
-    generated_length: 'Omettez la longueur pour obtenir 20 caractères.',
+    generated_length: 'Donnez une longueur dans cet intervalle, ou omettez-la pour obtenir 20 caractères.',
 
     record_too_long:
       'Vérifiez d’où vient l’enregistrement, car il est plus long que tous ceux qu’écrit un client.',
@@ -284,7 +281,7 @@ export const french: Required<ErrorTexts> = {
     no_secret_service: 'Installez GNOME Keyring, KWallet ou KeePassXC, ou utilisez un fichier scellé.',
     no_default_keyring: 'Créez un trousseau par défaut, ou utilisez un fichier scellé.',
     no_credential_manager:
-      'Ouvrez la session Windows de façon interactive, ou comme service avec un mot de passe, ou utilisez un fichier scellé.',
+      'Cette session Windows n’a pas de gestionnaire d’identification. Ouvrez la session sur le bureau, exécutez le service sous un compte avec mot de passe, ou utilisez un fichier scellé.',
     keychain_locked:
       'Déverrouillez le trousseau, puis réessayez : ouvrez une session de bureau, ou utilisez le programme du trousseau.',
     secret_service_ended:

@@ -4,7 +4,7 @@ import type { Translation } from './translation.ts';
 
 const needsKey =
   'Melden Sie sich an, oder geben Sie dem Client `credentials`, und versuchen Sie es noch einmal.';
-const ruleHint = 'Mit `checkPassword` lassen sich die Regeln schon bei der Eingabe des Passworts anzeigen.';
+const ruleHint = 'Wählen Sie ein anderes Passwort; `checkPassword` zeigt die Regeln schon bei der Eingabe.';
 const copyToken = 'Kopieren Sie das Token aus der E-Mail zum Zurücksetzen.';
 
 const because = ({ code }: { code?: string }): string => (code === undefined ? '' : ` (${code})`);
@@ -36,11 +36,11 @@ export const german: Required<ErrorTexts> = {
     'Prüfen Sie die Verbindung, den Proxy und die Basis-URL, und versuchen Sie es noch einmal.',
   ],
   timeout: [
-    'Der Dienst hat nicht rechtzeitig geantwortet.',
+    'Der Aufruf wurde nicht rechtzeitig fertig.',
     'Versuchen Sie es noch einmal, oder lassen Sie mit `timeout` mehr Zeit.',
   ],
   outcome_unknown: [
-    'Auf eine Anfrage, die den Dienst vielleicht erreicht hat, kam keine Antwort; ob die Anfrage wirksam wurde, ist unbekannt.',
+    'Auf die Anfrage kam keine Antwort; ob sie wirksam wurde, ist unbekannt.',
     'Klären Sie, was geschehen ist, bevor Sie die Anfrage wiederholen.',
   ],
   redirect_refused: [
@@ -63,18 +63,18 @@ export const german: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Dieser Aufruf ist hier nicht erlaubt.',
-    'Machen Sie den Aufruf dort, wo er erlaubt ist, oder erlauben Sie ihn hier.',
+    'Machen Sie den Aufruf im Hintergrund, oder erlauben Sie ihn in der Option `allow` von `serveClient`.',
   ],
   closed: [
     'Dieser Client wurde geschlossen.',
     'Lassen Sie den Client bis zum letzten Aufruf offen: `close()` schließt ihn, und auch das Ende eines Blocks mit `await using`.',
   ],
   unknown: [
-    'Der Dienst hat die Anfrage aus einem nicht dokumentierten Grund abgelehnt.',
+    'Der Aufruf ist aus einem nicht dokumentierten Grund gescheitert.',
     'Näheres steht in `status` und `serverCode`.',
   ],
   storage_unavailable: [
-    'Der Schlüsselspeicher ist nicht erreichbar.',
+    'Der Schlüsselspeicher kann nicht benutzt werden.',
     'Prüfen Sie, ob er installiert ist, läuft und erreichbar ist.',
   ],
   storage_denied: [
@@ -87,7 +87,7 @@ export const german: Required<ErrorTexts> = {
   ],
   storage_damaged: [
     'Ein gespeicherter Eintrag ist beschädigt und wurde nicht verwendet.',
-    'Verschieben Sie den Eintrag an einen anderen Ort, und melden Sie sich neu an.',
+    'Verschieben oder löschen Sie den beschädigten Eintrag, und melden Sie sich neu an.',
   ],
   storage_wrong_key: [
     'Ein gespeicherter Eintrag ist mit einem anderen Schlüssel versiegelt und wurde nicht verwendet.',
@@ -95,7 +95,7 @@ export const german: Required<ErrorTexts> = {
   ],
   storage_misplaced: [
     'Ein gespeicherter Eintrag gehört zu einem anderen Profil, Dienst oder Typ und wurde nicht verwendet.',
-    'Verschieben Sie den Eintrag dorthin zurück, wo er geschrieben wurde.',
+    'Wenn der Eintrag verschoben, umbenannt oder aus einem Backup geholt wurde, machen Sie das rückgängig. Sonst verschieben Sie ihn, und melden Sie sich neu an.',
   ],
   storage_too_new: [
     'Ein gespeicherter Eintrag stammt von einer neueren Version und wurde nicht verwendet.',
@@ -107,7 +107,7 @@ export const german: Required<ErrorTexts> = {
   ],
   storage_timeout: [
     'Der Schlüsselspeicher hat nicht rechtzeitig geantwortet.',
-    'Prüfen Sie, ob der Speicher auf das Entsperren wartet oder hängt.',
+    'Prüfen Sie, ob der Speicher auf das Entsperren wartet oder hängt, und versuchen Sie es dann noch einmal.',
   ],
   storage_below_assurance: [
     'Kein Schlüsselspeicher ist so sicher, wie `minAssurance` es verlangt.',
@@ -222,7 +222,7 @@ export const german: Required<ErrorTexts> = {
     login_lost:
       'Melden Sie sich noch einmal an. Wenn ein Schlüssel erstellt wurde, läuft er innerhalb von zwei Stunden ab.',
     login_lost_without_expiry:
-      'Melden Sie sich noch einmal an. Vielleicht gibt es einen Schlüssel, der nie abläuft und hier nicht gespeichert ist. Wenn das wichtig ist, bitten Sie den Dienst, ihn zu widerrufen.',
+      'Melden Sie sich noch einmal an. Vielleicht gibt es einen Schlüssel, der nie abläuft und hier nicht gespeichert ist. Um ihn widerrufen zu lassen, wenden Sie sich an den Support von turboSMTP.',
     password_change_lost:
       'Rufen Sie `settlePasswordChange` auf, um zu erfahren, welches Passwort jetzt gilt.',
     reset_mail_lost:
@@ -256,11 +256,12 @@ export const german: Required<ErrorTexts> = {
       `Prüfen Sie die Basis-URL und ob es in diesem Netz eine Anmeldeseite gibt, denn das Zertifikat gehört zu einem anderen Host${because(cause)}.`,
 
     answer_too_large:
-      "Fordern Sie weniger auf einmal an, oder setzen Sie `responseType: 'stream'`, und lesen Sie den Stream.",
+      "Die Antwort ist zu groß, um sie als Ganzes zu lesen: Fordern Sie weniger auf einmal an, oder setzen Sie `responseType: 'stream'`, und lesen Sie den Stream.",
     answer_not_json:
       'Setzen Sie `responseType`, wenn die Antwort kein JSON sein soll. Prüfen Sie andernfalls die Basis-URL und ob es in diesem Netz einen Proxy, eine Firewall oder eine Anmeldeseite gibt.',
 
-    generated_length: 'Lassen Sie die Länge weg, um 20 Zeichen zu erhalten.',
+    generated_length:
+      'Geben Sie eine Länge in diesem Bereich an, oder lassen Sie die Länge weg, um 20 Zeichen zu erhalten.',
 
     record_too_long:
       'Prüfen Sie, woher der Eintrag stammt, denn er ist länger als jeder, den ein Client schreibt.',
@@ -287,7 +288,7 @@ export const german: Required<ErrorTexts> = {
     no_default_keyring:
       'Legen Sie einen Standard-Schlüsselbund an, oder verwenden Sie eine versiegelte Datei.',
     no_credential_manager:
-      'Melden Sie sich bei Windows interaktiv oder als Dienst mit Passwort an, oder verwenden Sie eine versiegelte Datei.',
+      'Für diese Windows-Anmeldung gibt es keine Anmeldeinformationsverwaltung. Melden Sie sich am Desktop an, führen Sie den Dienst unter einem Konto mit Passwort aus, oder verwenden Sie eine versiegelte Datei.',
     keychain_locked:
       'Entsperren Sie den Schlüsselbund, und versuchen Sie es noch einmal. Melden Sie sich dazu am Desktop an, oder verwenden Sie das Programm des Schlüsselbunds.',
     secret_service_ended:

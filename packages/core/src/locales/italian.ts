@@ -3,7 +3,7 @@ import type { PasswordTexts } from '../password-rules/password-texts.ts';
 import type { Translation } from './translation.ts';
 
 const needsKey = 'Accedere, oppure configurare `credentials` nel client, e riprovare.';
-const ruleHint = 'Usare `checkPassword` per mostrare le regole mentre si digita la password.';
+const ruleHint = 'Scegliere un’altra password; `checkPassword` mostra le regole durante la digitazione.';
 const copyToken = 'Copiare il token dall’e-mail di reimpostazione.';
 
 /** A system's word for what went wrong, if there is one. */
@@ -36,9 +36,9 @@ export const italian: Required<ErrorTexts> = {
     'Impossibile raggiungere il servizio.',
     'Controllare la connessione, il proxy e l’URL di base, quindi riprovare.',
   ],
-  timeout: ['Il servizio non ha risposto in tempo.', 'Riprovare, oppure concedere più tempo con `timeout`.'],
+  timeout: ['La chiamata non è terminata in tempo.', 'Riprovare, oppure concedere più tempo con `timeout`.'],
   outcome_unknown: [
-    'Non è arrivata risposta a una richiesta che potrebbe aver raggiunto il servizio; non si sa se la richiesta ha avuto effetto.',
+    'Non è arrivata risposta alla richiesta; non si sa se la richiesta ha avuto effetto.',
     'Verificare che cosa è successo prima di ripetere la richiesta.',
   ],
   redirect_refused: [
@@ -61,18 +61,15 @@ export const italian: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Questa chiamata non è consentita qui.',
-    'Eseguire la chiamata dove è consentita, oppure consentirla qui.',
+    'Eseguire la chiamata nel background, oppure consentirla nell’opzione `allow` di `serveClient`.',
   ],
   closed: [
     'Questo client è stato chiuso.',
     'Tenere aperto il client fino all’ultima chiamata: lo chiude `close()`, e anche la fine di un blocco `await using`.',
   ],
-  unknown: [
-    'Il servizio ha rifiutato la richiesta per un motivo non documentato.',
-    'Vedere `status` e `serverCode`.',
-  ],
+  unknown: ['La chiamata è fallita per un motivo non documentato.', 'Vedere `status` e `serverCode`.'],
   storage_unavailable: [
-    'L’archivio delle chiavi non è raggiungibile.',
+    'L’archivio delle chiavi non può essere usato.',
     'Controllare che sia installato, in esecuzione e raggiungibile.',
   ],
   storage_denied: [
@@ -85,7 +82,7 @@ export const italian: Required<ErrorTexts> = {
   ],
   storage_damaged: [
     'Un record salvato è danneggiato e non è stato usato.',
-    'Spostare altrove il record, quindi accedere di nuovo.',
+    'Spostare o eliminare il record danneggiato, quindi accedere di nuovo.',
   ],
   storage_wrong_key: [
     'Un record salvato è sigillato con un’altra chiave e non è stato usato.',
@@ -93,7 +90,7 @@ export const italian: Required<ErrorTexts> = {
   ],
   storage_misplaced: [
     'Un record salvato è di un altro profilo, servizio o tipo e non è stato usato.',
-    'Riportare il record dove era stato scritto.',
+    'Se il record è stato spostato, rinominato o ripristinato da un backup, rimetterlo al suo posto. Altrimenti spostarlo altrove, quindi accedere di nuovo.',
   ],
   storage_too_new: [
     'Un record salvato è stato scritto da una versione più recente e non è stato usato.',
@@ -105,7 +102,7 @@ export const italian: Required<ErrorTexts> = {
   ],
   storage_timeout: [
     'L’archivio delle chiavi non ha risposto in tempo.',
-    'Controllare se attende di essere sbloccato o se non risponde più.',
+    'Controllare se attende di essere sbloccato o se non risponde più, quindi riprovare.',
   ],
   storage_below_assurance: [
     'Nessun archivio delle chiavi offre la sicurezza richiesta da `minAssurance`.',
@@ -217,7 +214,7 @@ export const italian: Required<ErrorTexts> = {
     token_is_a_link: 'Indicare solo il token: questo è un intero collegamento.',
     login_lost: 'Accedere di nuovo. Se è stata creata una chiave, scade entro due ore.',
     login_lost_without_expiry:
-      'Accedere di nuovo. Potrebbe esistere una chiave senza scadenza che non è salvata qui. Se è un problema, chiedere al servizio di revocarla.',
+      'Accedere di nuovo. Potrebbe esistere una chiave senza scadenza che non è salvata qui. Per farla revocare, rivolgersi al supporto di turboSMTP.',
     password_change_lost: 'Chiamare `settlePasswordChange` per sapere quale password è valida ora.',
     reset_mail_lost:
       'Cercare l’e-mail nella posta in arrivo dell’account: potrebbe essere stata inviata. Se non c’è, richiederla di nuovo.',
@@ -252,12 +249,13 @@ export const italian: Required<ErrorTexts> = {
 
     // `createApi`.
     answer_too_large:
-      "Richiedere meno dati alla volta, oppure impostare `responseType: 'stream'` e leggere lo stream.",
+      "La risposta è troppo grande per essere letta per intero. Richiedere meno dati alla volta, oppure impostare `responseType: 'stream'` e leggere lo stream.",
     answer_not_json:
       'Impostare `responseType` se la risposta non deve essere JSON. Altrimenti controllare l’URL di base e se su questa rete c’è un proxy, un firewall o una pagina di accesso.',
 
     // Passwords, and sealing.
-    generated_length: 'Omettere la lunghezza per ottenere 20 caratteri.',
+    generated_length:
+      'Indicare una lunghezza in questo intervallo, oppure ometterla per ottenere 20 caratteri.',
     record_too_long: 'Controllare da dove viene il record: è più lungo di tutti quelli che un client scrive.',
     sealing_needs_https: 'Pubblicare la pagina su HTTPS: la sigillatura richiede WebCrypto.',
 
@@ -282,7 +280,7 @@ export const italian: Required<ErrorTexts> = {
     no_secret_service: 'Installare GNOME Keyring, KWallet o KeePassXC, oppure usare un file sigillato.',
     no_default_keyring: 'Creare un portachiavi predefinito, oppure usare un file sigillato.',
     no_credential_manager:
-      'Accedere al sistema in modo interattivo, o come servizio con una password, oppure usare un file sigillato.',
+      'Questo accesso a Windows non ha una gestione delle credenziali. Accedere dal desktop, eseguire il servizio con un account con password, oppure usare un file sigillato.',
     keychain_locked:
       'Sbloccare il portachiavi e riprovare: accedere al desktop, oppure usare il programma del portachiavi.',
     secret_service_ended:

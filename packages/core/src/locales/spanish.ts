@@ -3,7 +3,7 @@ import type { PasswordTexts } from '../password-rules/password-texts.ts';
 import type { Translation } from './translation.ts';
 
 const needsKey = 'Inicie sesión, o configure `credentials` en el cliente, y vuelva a intentarlo.';
-const ruleHint = 'Use `checkPassword` para mostrar las reglas mientras se escribe la contraseña.';
+const ruleHint = 'Elija otra contraseña; `checkPassword` muestra las reglas mientras se escribe.';
 const copyToken = 'Copie el token del correo de restablecimiento.';
 
 /** A system's word for what went wrong, if there is one. */
@@ -41,11 +41,11 @@ export const spanish: Required<ErrorTexts> = {
     'Compruebe la conexión, el proxy y la URL base, y vuelva a intentarlo.',
   ],
   timeout: [
-    'El servicio no ha respondido a tiempo.',
+    'La llamada no ha terminado a tiempo.',
     'Vuelva a intentarlo, o conceda más tiempo con `timeout`.',
   ],
   outcome_unknown: [
-    'No ha llegado respuesta a una solicitud que quizá ha llegado al servicio; no se sabe si la solicitud ha surtido efecto.',
+    'No ha llegado respuesta a la solicitud; no se sabe si la solicitud ha surtido efecto.',
     'Averigüe qué ha ocurrido antes de repetir la solicitud.',
   ],
   redirect_refused: [
@@ -68,18 +68,18 @@ export const spanish: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Esta llamada no está permitida aquí.',
-    'Haga la llamada donde esté permitida, o permítala aquí.',
+    'Haga la llamada en el proceso de fondo, o permítala en la opción `allow` de `serveClient`.',
   ],
   closed: [
     'Este cliente se ha cerrado.',
     'Mantenga abierto el cliente hasta la última llamada: lo cierra `close()`, y también el final de un bloque `await using`.',
   ],
   unknown: [
-    'El servicio ha rechazado la solicitud por un motivo que no está documentado.',
+    'La llamada ha fallado por un motivo que no está documentado.',
     'Consulte `status` y `serverCode`.',
   ],
   storage_unavailable: [
-    'No se puede acceder al almacén de claves.',
+    'No se puede usar el almacén de claves.',
     'Compruebe que esté instalado, en marcha y accesible.',
   ],
   storage_denied: [
@@ -92,7 +92,7 @@ export const spanish: Required<ErrorTexts> = {
   ],
   storage_damaged: [
     'Un registro guardado está dañado y no se ha usado.',
-    'Mueva el registro a otro lugar y vuelva a iniciar sesión.',
+    'Mueva o elimine el registro dañado y vuelva a iniciar sesión.',
   ],
   storage_wrong_key: [
     'Un registro guardado está sellado con otra clave y no se ha usado.',
@@ -100,7 +100,7 @@ export const spanish: Required<ErrorTexts> = {
   ],
   storage_misplaced: [
     'Un registro guardado es de otro perfil, servicio o tipo y no se ha usado.',
-    'Devuelva el registro al lugar donde se escribió.',
+    'Si el registro se movió, se renombró o se restauró de una copia de seguridad, devuélvalo a su lugar. Si no, muévalo a otro lugar y vuelva a iniciar sesión.',
   ],
   storage_too_new: [
     'Un registro guardado se escribió con una versión más reciente y no se ha usado.',
@@ -112,7 +112,7 @@ export const spanish: Required<ErrorTexts> = {
   ],
   storage_timeout: [
     'El almacén de claves no ha respondido a tiempo.',
-    'Compruebe si está esperando a que lo desbloqueen o si se ha quedado colgado.',
+    'Compruebe si está esperando a que lo desbloqueen o si se ha quedado colgado y vuelva a intentarlo.',
   ],
   storage_below_assurance: [
     'Ningún almacén de claves ofrece la seguridad que exige `minAssurance`.',
@@ -228,7 +228,7 @@ export const spanish: Required<ErrorTexts> = {
     token_is_a_link: 'Indique solo el token: esto es un enlace entero.',
     login_lost: 'Vuelva a iniciar sesión. Si se creó una clave, caduca en un máximo de dos horas.',
     login_lost_without_expiry:
-      'Vuelva a iniciar sesión. Puede que exista una clave sin caducidad que no está guardada aquí. Si eso le preocupa, pida al servicio que la revoque.',
+      'Vuelva a iniciar sesión. Puede que exista una clave sin caducidad que no está guardada aquí. Para que se revoque, diríjase al soporte de turboSMTP.',
     password_change_lost: 'Llame a `settlePasswordChange` para saber qué contraseña es válida ahora.',
     reset_mail_lost:
       'Busque el correo en la bandeja de entrada de la cuenta, porque puede haberse enviado. Si no está, vuelva a pedirlo.',
@@ -263,12 +263,12 @@ export const spanish: Required<ErrorTexts> = {
 
     // `createApi`.
     answer_too_large:
-      "Pida menos datos de una vez, o configure `responseType: 'stream'` y lea el flujo de datos.",
+      "La respuesta es demasiado grande para leerla entera. Pida menos datos de una vez, o configure `responseType: 'stream'` y lea el flujo de datos.",
     answer_not_json:
       'Configure `responseType` si la respuesta no debe ser JSON. Si debe serlo, compruebe la URL base y si en esta red hay un proxy, un cortafuegos o una página de acceso.',
 
     // Passwords, and sealing.
-    generated_length: 'Omita la longitud para obtener 20 caracteres.',
+    generated_length: 'Indique una longitud en este intervalo, u omítala para obtener 20 caracteres.',
     record_too_long:
       'Compruebe de dónde procede el registro: es más largo que cualquiera de los que escribe un cliente.',
     sealing_needs_https: 'Sirva la página por HTTPS: el sellado necesita WebCrypto.',
@@ -293,7 +293,7 @@ export const spanish: Required<ErrorTexts> = {
     no_secret_service: 'Instale GNOME Keyring, KWallet o KeePassXC, o use un archivo sellado.',
     no_default_keyring: 'Cree un llavero predeterminado, o use un archivo sellado.',
     no_credential_manager:
-      'Inicie sesión en el sistema de forma interactiva, o como servicio con contraseña, o use un archivo sellado.',
+      'Esta sesión de Windows no tiene administrador de credenciales. Inicie sesión en el escritorio, ejecute el servicio con una cuenta con contraseña, o use un archivo sellado.',
     keychain_locked:
       'Desbloquee el llavero y vuelva a intentarlo: inicie sesión en el escritorio, o use el programa del llavero.',
     secret_service_ended:

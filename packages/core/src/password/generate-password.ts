@@ -8,7 +8,9 @@ const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789-_.+=
 const MAX_LENGTH = 1024;
 
 /** What to do about errors of passwords, in English. */
-export const passwordHints = { generated_length: 'Leave the length out for 20 characters.' };
+export const passwordHints = {
+  generated_length: 'Give a length in this range, or leave it out to get 20 characters.',
+};
 
 /**
  * A random password that meets every rule, evenly chosen among all of its length that do; a character is worth

@@ -54,8 +54,8 @@ export const english: CommandTexts = {
       'Install GNOME Keyring, KWallet or KeePassXC, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
     no_default_keyring: 'Create a default keyring, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
     no_credential_manager:
-      'Log on interactively, or as a service with a password, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
+      'Log on at the desktop, or run the service under an account with a password, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
     keychain_process_refused:
-      'Run the command with Node itself, and if `--permission` is set, with `--allow-child-process`, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
+      'Run the command with Node itself. With `--permission`, add `--allow-child-process`, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
   },
 };

@@ -27,9 +27,10 @@ const hints: HintsLike<typeof nodeHints> = {
   undici_not_loaded:
     'Installez une version du paquet `undici` adaptée à ce Node, avec `npm install undici@7` : celle qui est installée n’a pas pu être chargée.',
 
-  own_files_unreadable: 'Vérifiez que ce programme peut ouvrir ses propres fichiers, puis réessayez.',
+  own_files_unreadable:
+    'Réessayez, car Node n’a pas pu charger un fichier de ce paquet. Vérifiez combien de fichiers sont ouverts et si le paquet est entièrement installé.',
   files_not_permitted:
-    'Lancez Node avec --allow-fs-read et --allow-fs-write pour ce répertoire, car son modèle de permissions le refuse.',
+    'Lancez Node avec --allow-fs-read et --allow-fs-write pour le répertoire du magasin, car son modèle de permissions le refuse.',
   state_directory_unknown: ({ variable }) =>
     `Affectez à ${variable} un chemin absolu, ou donnez un \`directory\` au magasin.`,
   home_of_another_user: ({ home, owner }) =>
@@ -37,11 +38,11 @@ const hints: HintsLike<typeof nodeHints> = {
   directory_of_another_user: ({ user, directory, owner }) =>
     `Choisissez un répertoire dans lequel cet utilisateur (${user}) peut écrire, car ${directory} appartient à l’utilisateur ${owner}.`,
   no_keychain_or_sealing_key: ({ why }) =>
-    `Affectez à TURBOSMTP_AUTH_STORE_KEY 32 octets aléatoires en base64url, ou exécutez le programme là où le système a un trousseau (${why}).`,
+    `Affectez à TURBOSMTP_AUTH_STORE_KEY 32 octets aléatoires en base64url, ou exécutez le programme là où un trousseau du système est utilisable. Ici, il ne l’est pas (${why}).`,
   no_keychain: ({ why }) =>
-    `Exécutez le programme là où le système a un trousseau, avec \`@napi-rs/keyring\` installé (${why}).`,
+    `Exécutez le programme là où un trousseau du système est utilisable, avec \`@napi-rs/keyring\` installé. Ici, il n’est pas utilisable (${why}).`,
   keychain_process_refused:
-    'Exécutez le programme avec Node lui-même, et si `--permission` est défini, avec `--allow-child-process`. Ou utilisez un fichier scellé.',
+    'Node ne peut pas lancer le processus qui parle au trousseau. Avec `--permission`, ajoutez `--allow-child-process`. Si le programme est réuni en un seul fichier, exécutez-le avec Node, ou utilisez un fichier scellé.',
   keychain_process_ended:
     'Réessayez, car le processus qui communique avec le trousseau s’est arrêté ou n’a pas pu démarrer.',
 
@@ -55,7 +56,7 @@ const hints: HintsLike<typeof nodeHints> = {
   not_a_sealing_key: 'Donnez 32 octets aléatoires en base64url, soit 43 caractères sans remplissage.',
 
   client_of_another_copy:
-    'Fournissez un client créé par `createClient` de la même copie de `@turbosmtp-auth/node` que cette fonction.',
+    'Fournissez un client créé par `createClient` de la même copie de `@turbosmtp-auth/node` que cette fonction. `npm ls @turbosmtp-auth/node` montre les copies.',
   names_the_old_pair:
     'Retirez TURBOSMTP_CONSUMER_KEY ou indiquez-y une autre consumer key, car cette variable nomme celle qui serait supprimée.',
   permissions_not_listed:
@@ -65,7 +66,7 @@ const hints: HintsLike<typeof nodeHints> = {
   new_pair_refused:
     'Réessayez plus tard, car le service a refusé la nouvelle consumer key. L’ancienne reste enregistrée, et la nouvelle a été supprimée.',
   both_pairs_refused:
-    'Le service a refusé la nouvelle consumer key et l’ancienne. Les deux restent enregistrées. Vérifiez que le compte est actif et que ses consumer keys sont acceptées depuis cette adresse.',
+    'Le service a refusé la nouvelle consumer key et l’ancienne. Les deux restent enregistrées. Vérifiez que le compte est actif et que ses consumer keys sont acceptées depuis cette adresse IP.',
   pair_kept_changing: 'Réessayez, car un autre processus remplaçait sans cesse la consumer key enregistrée.',
   redis_unreachable: 'Vérifiez que le client Redis est connecté, et que son serveur est joignable et prêt.',
   redis_unanswered: 'Vérifiez que le serveur Redis est joignable et qu’il répond.',
@@ -79,7 +80,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Consultez le journal du serveur Redis, car il ne peut pas écrire sur son disque, et refuse les écritures jusque-là.',
   redis_key_taken:
     'Choisissez un autre préfixe, ou supprimez la clé de Redis, car une clé de ce préfixe a une valeur qui n’est pas de ce paquet.',
-  driver_cannot_write: 'Utilisez un pilote capable d’écrire, car celui-ci n’a rien écrit.',
+  driver_cannot_write:
+    'Donnez à unstorage un pilote capable d’écrire, car celui-ci n’a pas gardé ce qui a été écrit.',
   storage_unanswered: 'Vérifiez que le serveur du stockage est joignable et répond.',
 };
 

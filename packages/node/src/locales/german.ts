@@ -28,9 +28,9 @@ const hints: HintsLike<typeof nodeHints> = {
     'Installieren Sie mit `npm install undici@7` eine Version des Pakets `undici` für dieses Node: Die installierte ließ sich nicht laden.',
 
   own_files_unreadable:
-    'Prüfen Sie, ob dieses Programm seine eigenen Dateien öffnen kann, und versuchen Sie es noch einmal.',
+    'Versuchen Sie es noch einmal, denn Node konnte eine Datei dieses Pakets nicht laden. Prüfen Sie, wie viele Dateien offen sind und ob das Paket vollständig installiert ist.',
   files_not_permitted:
-    'Starten Sie Node mit --allow-fs-read und --allow-fs-write für dieses Verzeichnis, denn sein Berechtigungsmodell verweigert es.',
+    'Starten Sie Node mit --allow-fs-read und --allow-fs-write für das Verzeichnis des Speichers, denn sein Berechtigungsmodell verweigert es.',
   state_directory_unknown: ({ variable }) =>
     `Setzen Sie ${variable} auf einen absoluten Pfad, oder geben Sie dem Speicher ein \`directory\`.`,
   home_of_another_user: ({ home, owner }) =>
@@ -38,11 +38,11 @@ const hints: HintsLike<typeof nodeHints> = {
   directory_of_another_user: ({ user, directory, owner }) =>
     `Wählen Sie ein Verzeichnis, in das dieser Benutzer (${user}) schreiben darf, denn ${directory} gehört dem Benutzer ${owner}.`,
   no_keychain_or_sealing_key: ({ why }) =>
-    `Setzen Sie TURBOSMTP_AUTH_STORE_KEY auf 32 zufällige Bytes als base64url, oder führen Sie das Programm dort aus, wo das System einen Schlüsselbund hat (${why}).`,
+    `Setzen Sie TURBOSMTP_AUTH_STORE_KEY auf 32 zufällige Bytes als base64url, oder führen Sie das Programm dort aus, wo ein Schlüsselbund des Systems benutzbar ist. Hier ist er es nicht (${why}).`,
   no_keychain: ({ why }) =>
-    `Führen Sie das Programm dort aus, wo das System einen Schlüsselbund hat und \`@napi-rs/keyring\` installiert ist (${why}).`,
+    `Führen Sie das Programm dort aus, wo ein Schlüsselbund des Systems benutzbar und \`@napi-rs/keyring\` installiert ist. Hier ist er nicht benutzbar (${why}).`,
   keychain_process_refused:
-    'Führen Sie das Programm mit Node selbst aus, und wenn `--permission` gesetzt ist, mit `--allow-child-process`. Oder verwenden Sie eine versiegelte Datei.',
+    'Node darf den Prozess nicht starten, der mit dem Schlüsselbund spricht: Geben Sie zu `--permission` auch `--allow-child-process` an. Wenn das Programm in eine Datei gepackt ist, führen Sie es mit Node aus, oder verwenden Sie eine versiegelte Datei.',
   keychain_process_ended:
     'Versuchen Sie es noch einmal, denn der Prozess, der mit dem Schlüsselbund spricht, wurde beendet oder konnte nicht gestartet werden.',
 
@@ -56,7 +56,7 @@ const hints: HintsLike<typeof nodeHints> = {
   not_a_sealing_key: 'Geben Sie 32 zufällige Bytes als base64url an, das sind 43 Zeichen ohne Füllzeichen.',
 
   client_of_another_copy:
-    'Übergeben Sie einen Client, den `createClient` erstellt hat, und zwar aus derselben Kopie von `@turbosmtp-auth/node` wie diese Funktion.',
+    'Übergeben Sie einen Client, den `createClient` erstellt hat, und zwar aus derselben Kopie von `@turbosmtp-auth/node` wie diese Funktion. `npm ls @turbosmtp-auth/node` nennt die Kopien.',
   names_the_old_pair:
     'Entfernen Sie TURBOSMTP_CONSUMER_KEY oder tragen Sie dort einen anderen Consumer-Key ein, denn die Variable nennt den, der gelöscht würde.',
   permissions_not_listed:
@@ -66,7 +66,7 @@ const hints: HintsLike<typeof nodeHints> = {
   new_pair_refused:
     'Versuchen Sie es später noch einmal, denn der Dienst hat den neuen Consumer-Key abgelehnt. Der alte ist weiterhin gespeichert, und der neue wurde gelöscht.',
   both_pairs_refused:
-    'Der Dienst hat den neuen und den alten Consumer-Key abgelehnt. Beide sind noch gespeichert. Prüfen Sie, ob das Konto aktiv ist und ob seine Consumer-Keys von dieser Adresse aus gelten.',
+    'Der Dienst hat den neuen und den alten Consumer-Key abgelehnt. Beide sind noch gespeichert. Prüfen Sie, ob das Konto aktiv ist und ob seine Consumer-Keys von dieser IP-Adresse aus gelten.',
   pair_kept_changing:
     'Versuchen Sie es noch einmal, denn ein anderer Prozess hat den gespeicherten Consumer-Key immer wieder ersetzt.',
   redis_unreachable: 'Prüfen Sie, ob der Redis-Client verbunden und sein Server erreichbar und bereit ist.',
@@ -81,7 +81,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Sehen Sie im Protokoll des Redis-Servers nach, denn er kann nicht auf seinen Datenträger schreiben und lehnt Schreibzugriffe so lange ab.',
   redis_key_taken:
     'Wählen Sie ein anderes Präfix, oder löschen Sie den Schlüssel in Redis. Einer mit diesem Präfix hat einen Wert, der nicht von diesem Paket ist.',
-  driver_cannot_write: 'Verwenden Sie einen Treiber, der schreiben kann, denn dieser hat nichts geschrieben.',
+  driver_cannot_write:
+    'Geben Sie unstorage einen Treiber, der schreiben kann, denn dieser hat nicht behalten, was geschrieben wurde.',
   storage_unanswered: 'Prüfen Sie, ob das Backend des Speichers erreichbar ist und antwortet.',
 };
 

@@ -29,9 +29,10 @@ const hints: HintsLike<typeof nodeHints> = {
     'Installare una versione del pacchetto `undici` adatta a questo Node con `npm install undici@7`: non è stato possibile caricare quella installata.',
 
   // Where keys are kept.
-  own_files_unreadable: 'Controllare che questo programma possa aprire i propri file, e riprovare.',
+  own_files_unreadable:
+    'Riprovare: Node non ha potuto caricare un file di questo pacchetto. Controllare quanti file sono aperti e se il pacchetto è installato per intero.',
   files_not_permitted:
-    'Avviare Node con --allow-fs-read e --allow-fs-write per questa directory: il modello dei permessi la rifiuta.',
+    'Avviare Node con --allow-fs-read e --allow-fs-write per la directory dell’archivio: il modello dei permessi la rifiuta.',
   state_directory_unknown: ({ variable }) =>
     `Impostare ${variable} su un percorso assoluto, oppure indicare una \`directory\` per l’archivio.`,
   home_of_another_user: ({ home, owner }) =>
@@ -39,11 +40,11 @@ const hints: HintsLike<typeof nodeHints> = {
   directory_of_another_user: ({ user, directory, owner }) =>
     `Scegliere una directory in cui questo utente (${user}) possa scrivere: ${directory} appartiene all’utente ${owner}.`,
   no_keychain_or_sealing_key: ({ why }) =>
-    `Impostare TURBOSMTP_AUTH_STORE_KEY su 32 byte casuali in base64url, oppure eseguire il programma dove c’è un portachiavi del sistema operativo (${why}).`,
+    `Impostare TURBOSMTP_AUTH_STORE_KEY su 32 byte casuali in base64url, oppure eseguire il programma dove si può usare un portachiavi del sistema operativo. Qui non si può (${why}).`,
   no_keychain: ({ why }) =>
-    `Eseguire il programma dove c’è un portachiavi del sistema operativo, con \`@napi-rs/keyring\` installato (${why}).`,
+    `Eseguire il programma dove si può usare un portachiavi del sistema operativo, con \`@napi-rs/keyring\` installato. Qui non si può usare (${why}).`,
   keychain_process_refused:
-    'Eseguire il programma con Node stesso e, se è impostato `--permission`, con `--allow-child-process`. Oppure usare un file sigillato.',
+    'Node non può avviare il processo che parla con il portachiavi. Con `--permission`, aggiungere `--allow-child-process`. Se il programma è impacchettato in un solo file, eseguirlo con Node, oppure usare un file sigillato.',
   keychain_process_ended:
     'Riprovare: il processo che comunica con il portachiavi si è chiuso, o non è stato possibile avviarlo.',
 
@@ -59,7 +60,7 @@ const hints: HintsLike<typeof nodeHints> = {
 
   // Redis and other storages.
   client_of_another_copy:
-    'Passare un client creato da `createClient` della stessa copia di `@turbosmtp-auth/node` da cui viene questa funzione.',
+    'Passare un client creato da `createClient` della stessa copia di `@turbosmtp-auth/node` da cui viene questa funzione. `npm ls @turbosmtp-auth/node` elenca le copie.',
   names_the_old_pair:
     'Rimuovere TURBOSMTP_CONSUMER_KEY o indicarvi un’altra consumer key: la variabile contiene quella che verrebbe eliminata.',
   permissions_not_listed:
@@ -69,7 +70,7 @@ const hints: HintsLike<typeof nodeHints> = {
   new_pair_refused:
     'Riprovare più tardi: il servizio ha rifiutato la nuova consumer key. Quella vecchia resta salvata e quella nuova è stata eliminata.',
   both_pairs_refused:
-    'Il servizio ha rifiutato sia la nuova consumer key sia quella vecchia. Entrambe restano salvate. Verificare che l’account sia attivo e che le sue consumer key siano accettate da questo indirizzo.',
+    'Il servizio ha rifiutato sia la nuova consumer key sia quella vecchia. Entrambe restano salvate. Verificare che l’account sia attivo e che le sue consumer key siano accettate da questo indirizzo IP.',
   pair_kept_changing: 'Riprovare: un altro processo continuava a sostituire la consumer key salvata.',
   redis_unreachable:
     'Controllare che il client Redis sia connesso e che il suo server sia raggiungibile e pronto.',
@@ -83,7 +84,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Controllare il log del server Redis: non riesce a salvare su disco e, finché non ci riesce, rifiuta le scritture.',
   redis_key_taken:
     'Scegliere un altro prefisso, oppure rimuovere la chiave di Redis: una con questo prefisso ha un valore che non è di questo pacchetto.',
-  driver_cannot_write: 'Usare un driver in grado di scrivere: questo non ha scritto.',
+  driver_cannot_write:
+    'Dare a unstorage un driver in grado di scrivere: questo non ha conservato ciò che è stato scritto.',
   storage_unanswered: 'Controllare che il backend dell’archivio sia raggiungibile e risponda.',
 };
 

@@ -29,9 +29,10 @@ const hints: HintsLike<typeof nodeHints> = {
     'Instale una versión del paquete `undici` para este Node con `npm install undici@7`: no se pudo cargar la que está instalada.',
 
   // Where keys are kept.
-  own_files_unreadable: 'Compruebe que este programa puede abrir sus propios archivos y vuelva a intentarlo.',
+  own_files_unreadable:
+    'Vuelva a intentarlo: Node no ha podido cargar un archivo de este paquete. Compruebe cuántos archivos están abiertos y si el paquete está instalado por completo.',
   files_not_permitted:
-    'Inicie Node con --allow-fs-read y --allow-fs-write para este directorio: su modelo de permisos lo rechaza.',
+    'Inicie Node con --allow-fs-read y --allow-fs-write para el directorio del almacén: su modelo de permisos lo rechaza.',
   state_directory_unknown: ({ variable }) =>
     `Asigne a ${variable} una ruta absoluta, o indique un \`directory\` para el almacén.`,
   home_of_another_user: ({ home, owner }) =>
@@ -39,11 +40,11 @@ const hints: HintsLike<typeof nodeHints> = {
   directory_of_another_user: ({ user, directory, owner }) =>
     `Elija un directorio en el que este usuario (${user}) pueda escribir: ${directory} pertenece al usuario ${owner}.`,
   no_keychain_or_sealing_key: ({ why }) =>
-    `Asigne a TURBOSMTP_AUTH_STORE_KEY 32 bytes aleatorios en base64url, o ejecute el programa donde haya un llavero del sistema operativo (${why}).`,
+    `Asigne a TURBOSMTP_AUTH_STORE_KEY 32 bytes aleatorios en base64url, o ejecute el programa donde se pueda usar un llavero del sistema operativo. Aquí no se puede (${why}).`,
   no_keychain: ({ why }) =>
-    `Ejecute el programa donde haya un llavero del sistema operativo, con \`@napi-rs/keyring\` instalado (${why}).`,
+    `Ejecute el programa donde se pueda usar un llavero del sistema operativo, con \`@napi-rs/keyring\` instalado. Aquí no se puede usar (${why}).`,
   keychain_process_refused:
-    'Ejecute el programa con el propio Node y, si se usa `--permission`, con `--allow-child-process`. O use un archivo sellado.',
+    'Node no puede iniciar el proceso que habla con el llavero. Con `--permission`, añada `--allow-child-process`. Si el programa está empaquetado en un solo archivo, ejecútelo con Node, o use un archivo sellado.',
   keychain_process_ended:
     'Vuelva a intentarlo: el proceso que se comunica con el llavero ha terminado o no se ha podido iniciar.',
 
@@ -59,7 +60,7 @@ const hints: HintsLike<typeof nodeHints> = {
 
   // Redis and other storages.
   client_of_another_copy:
-    'Pase un cliente creado por `createClient` de la misma copia de `@turbosmtp-auth/node` que esta función.',
+    'Pase un cliente creado por `createClient` de la misma copia de `@turbosmtp-auth/node` que esta función. `npm ls @turbosmtp-auth/node` muestra las copias.',
   names_the_old_pair:
     'Quite TURBOSMTP_CONSUMER_KEY o indique allí otra consumer key: la variable contiene la que se eliminaría.',
   permissions_not_listed:
@@ -69,7 +70,7 @@ const hints: HintsLike<typeof nodeHints> = {
   new_pair_refused:
     'Vuelva a intentarlo más tarde: el servicio ha rechazado la nueva consumer key. La anterior sigue guardada y la nueva se ha eliminado.',
   both_pairs_refused:
-    'El servicio ha rechazado la nueva consumer key y la anterior. Ambas siguen guardadas. Compruebe que la cuenta está activa y que sus consumer keys se aceptan desde esta dirección.',
+    'El servicio ha rechazado la nueva consumer key y la anterior. Ambas siguen guardadas. Compruebe que la cuenta está activa y que sus consumer keys se aceptan desde esta dirección IP.',
   pair_kept_changing: 'Vuelva a intentarlo: otro proceso no dejaba de sustituir la consumer key guardada.',
   redis_unreachable:
     'Compruebe que el cliente de Redis esté conectado y que su servidor esté accesible y listo.',
@@ -83,7 +84,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Consulte el registro de actividad del servidor de Redis: no puede guardar en el disco y, mientras no pueda, rechaza las escrituras.',
   redis_key_taken:
     'Elija otro prefijo, o elimine la clave de Redis: una con este prefijo tiene un valor que no es de este paquete.',
-  driver_cannot_write: 'Use un controlador que pueda escribir: este no ha escrito.',
+  driver_cannot_write:
+    'Dé a unstorage un controlador que pueda escribir: este no ha conservado lo que se ha escrito.',
   storage_unanswered: 'Compruebe que el servidor del almacén esté accesible y responda.',
 };
 

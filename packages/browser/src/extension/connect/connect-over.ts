@@ -226,8 +226,7 @@ const reloaded: WireError = {
 const unknownOutcome: WireError = {
   name: 'OutcomeUnknownError',
   code: 'outcome_unknown',
-  message:
-    'No answer came to a request that may have reached the service; the request may or may not have taken effect.',
+  message: 'No answer to the request arrived, so it is not known whether the request took effect.',
   hint: connectHints.ask_interrupted,
   reason: 'ask_interrupted',
 };
@@ -235,7 +234,7 @@ const late = (reason?: 'background_silent'): Error =>
   errorOf({
     name: 'TimeoutError',
     code: 'timeout',
-    message: 'The service did not answer in time.',
+    message: 'The call did not end in time.',
     hint: reason ? connectHints[reason] : 'Try again, or allow more time with `timeout`.',
     reason,
     retryable: true,
