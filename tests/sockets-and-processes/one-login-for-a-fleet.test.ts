@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { redisServerAvailable, startRedisServer } from '../../tools/redis-server.ts';
 import { timeOf, within } from '../../tools/time-given.ts';
@@ -11,12 +12,23 @@ import { type Done, type Fleet, type Medium, startFleet } from '../fleet/fleet.t
 const SIZE = 8;
 const LIFETIME = 2 * 60 * 60 * 1000 + 1000;
 
+interface Share {
+  readonly media: readonly Medium[];
+  /** How many locks have ended by themselves: of the dead, and of who stood still for longer than a lock lasts. */
+  readonly lapses: () => Promise<number>;
+}
+
 /** What a fleet can share: another store is another entry here. */
-const shares: Readonly<Record<string, () => Promise<readonly Medium[]>>> = {
+const shares: Readonly<Record<string, () => Promise<Share>>> = {
   files: async () => {
     const directory = await mkdtemp(join(tmpdir(), 'fleet-'));
     onTestFinished(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
-    return [{ kind: 'files', directory: join(directory, 'state'), sealingKey: newSealingKey() }];
+    const medium = {
+      kind: 'files',
+      directory: join(directory, 'state'),
+      sealingKey: newSealingKey(),
+    } as const;
+    return { media: [medium], lapses: async () => 0 }; // a lock on a file does not end while its process lives
   },
   // Of both clients at once, since they share.
   ...(redisServerAvailable() && {
@@ -25,43 +37,64 @@ const shares: Readonly<Record<string, () => Promise<readonly Medium[]>>> = {
       onTestFinished(close);
       const shared = { kind: 'redis', port, sealingKey: newSealingKey() } as const;
       const clients = ['redis', 'ioredis'] as const;
-      return clients.map((client) => ({ ...shared, client }));
+      const watch = new Redis(port).on('error', () => undefined);
+      onTestFinished(() => watch.disconnect());
+      return {
+        media: clients.map((client) => ({ ...shared, client })),
+        // Nothing else ends by itself: records last for hours.
+        lapses: async () => Number(/expired_keys:(\d+)/.exec(await watch.info('stats'))?.[1]),
+      };
     },
   }),
 };
 const newSealingKey = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * So many logins, and no more than one for each lock that its owner lost while it lived: a lock in Redis ends if a busy machine
+ * keeps its owner from renewing it, as is documented. Where nothing was lost, exactly so many.
+ */
+function expectLogins(actual: number, wanted: number, lost: number): void {
+  expect(actual).toBeGreaterThanOrEqual(wanted);
+  expect(actual).toBeLessThanOrEqual(wanted + lost);
+}
 
 /** Every call of every process was answered with success. */
 const expectAnswered = (done: readonly Done[]): void =>
   expect(done.map(({ answers }) => answers)).toEqual(done.map(() => ({ 200: 30 })));
 
 /** And all have the one key that the service knows. */
-function expectOneKey({ sandbox }: Fleet, done: readonly Done[]): void {
+async function expectOneKey({ sandbox }: Fleet, done: readonly Done[]): Promise<void> {
   expectAnswered(done);
   expect(new Set(done.map(({ key }) => key)).size).toBe(1);
-  expect(sandbox.keys.list()).toHaveLength(1);
+  await expect.poll(() => sandbox.keys.list().length).toBe(1); // one too many is being revoked
 }
 
 const slowly = { kind: 'delay', match: { operation: 'login' }, times: 'always', latency: 150 } as const;
 
 describe.each(Object.entries(shares))('eight processes that share %s', (_, share) => {
   it('log in once when they start, and once whenever their key expires', { timeout: 180_000 }, async () => {
-    await using fleet = await startFleet(SIZE, await share(), true);
+    const { media, lapses } = await share();
+    await using fleet = await startFleet(SIZE, media, true);
     fleet.sandbox.faults.add(slowly);
     const hammer = (advance: number): Promise<Done[]> =>
       Promise.all(fleet.members.map((member) => member.order({ advance })));
-    expectOneKey(fleet, await hammer(0));
-    expect(fleet.logins()).toEqual({ asked: 1, answered: 1 });
+    const expectRounds = async (rounds: number): Promise<void> => {
+      const { asked, answered } = fleet.logins();
+      expect(answered).toBe(asked);
+      expectLogins(asked, rounds, await lapses());
+    };
+    await expectOneKey(fleet, await hammer(0));
+    await expectRounds(1);
 
     // Their own clocks tell them.
     fleet.sandbox.clock.advance(LIFETIME);
-    expectOneKey(fleet, await hammer(LIFETIME));
-    expect(fleet.logins()).toEqual({ asked: 2, answered: 2 });
+    await expectOneKey(fleet, await hammer(LIFETIME));
+    await expectRounds(2);
 
     // Only the service's 401 tells them, hundreds of times.
     fleet.sandbox.clock.advance(LIFETIME);
-    expectOneKey(fleet, await hammer(0));
-    expect(fleet.logins()).toEqual({ asked: 3, answered: 3 });
+    await expectOneKey(fleet, await hammer(0));
+    await expectRounds(3);
   });
 
   it.each([
@@ -87,7 +120,8 @@ describe.each(Object.entries(shares))('eight processes that share %s', (_, share
     'log in once when one of them is killed holding the lock, $moment',
     { timeout: 180_000 },
     async ({ order, fault, heard, asked, left }) => {
-      await using fleet = await startFleet(SIZE, await share(), true);
+      const { media, lapses } = await share();
+      await using fleet = await startFleet(SIZE, media, true);
       const { sandbox, members, logins } = fleet;
       if (fault) sandbox.faults.add({ kind: 'delay', match: { operation: 'login' }, ...fault });
       const [victim, ...others] = members;
@@ -108,9 +142,11 @@ describe.each(Object.entries(shares))('eight processes that share %s', (_, share
 
       expectAnswered(done);
       expect(new Set(done.map(({ key }) => key)).size).toBe(1);
-      expect(others.reduce((sum, member) => sum + member.asked(), 0)).toBe(1);
-      expect(logins()).toEqual({ asked, answered: 1 });
-      expect(sandbox.keys.list()).toHaveLength(left);
+      const lost = Math.max(0, (await lapses()) - 1); // one is the victim's
+      const sent = others.reduce((sum, member) => sum + member.asked(), 0);
+      expectLogins(sent, 1, lost);
+      expect(logins()).toEqual({ asked: asked + sent - 1, answered: sent });
+      await expect.poll(() => sandbox.keys.list().length).toBe(left);
 
       // The same again, with nobody to wait for: so long the calls themselves take on this machine just now.
       sandbox.clock.advance(LIFETIME);
@@ -124,7 +160,8 @@ describe.each(Object.entries(shares))('eight processes that share %s', (_, share
   it('wait for a session, not for the lock: they leave once it is stored, whoever still holds that', {
     timeout: 180_000,
   }, async () => {
-    await using fleet = await startFleet(SIZE, await share(), true);
+    const { media, lapses } = await share();
+    await using fleet = await startFleet(SIZE, media, true);
     const [holder, ...others] = fleet.members;
     const stalled = holder?.hears('stalled');
     holder?.order({ stall: 'after' }).catch(() => {});
@@ -134,24 +171,26 @@ describe.each(Object.entries(shares))('eight processes that share %s', (_, share
     await waiting;
     holder?.goOn();
     const done = await working;
-    expectOneKey(fleet, done);
-    expect(fleet.logins()).toEqual({ asked: 1, answered: 1 });
-    expect(done.map(({ left }) => left)).toEqual(others.map(() => 1));
+    await expectOneKey(fleet, done);
+    const lost = await lapses();
+    expectLogins(fleet.logins().answered, 1, lost);
+    const left = done.reduce((sum, each) => sum + each.left, 0);
+    expect(left).toBeLessThanOrEqual(others.length);
+    expect(left).toBeGreaterThanOrEqual(others.length - lost);
   });
 
   it('need no lock for each of them to get a key that is valid, and for none to be lost', {
     timeout: 180_000,
   }, async () => {
-    await using fleet = await startFleet(SIZE, await share(), false);
+    const { media } = await share();
+    await using fleet = await startFleet(SIZE, media, false);
     fleet.sandbox.faults.add(slowly);
     for (const advance of [0, LIFETIME]) {
       fleet.sandbox.clock.advance(advance);
       fleet.sandbox.requests.clear();
       const done = await Promise.all(fleet.members.map((member) => member.order({ advance })));
       expect(fleet.logins().answered).toBeGreaterThan(1); // else there was nothing to get wrong
-      // Who lost has revoked what it got, and took the key of who won.
-      await expect.poll(() => fleet.sandbox.keys.list().length).toBe(1);
-      expectOneKey(fleet, done);
+      await expectOneKey(fleet, done); // who lost has revoked what it got, and took the key of who won
     }
   });
 });
