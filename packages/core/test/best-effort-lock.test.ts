@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../src/clock.ts';
+import { invalidInput } from '../src/errors/build.ts';
 import { bestEffortLock } from '../src/locks/best-effort-lock.ts';
+import { createLock } from '../src/locks/create-lock.ts';
 import type { Lock } from '../src/locks/lock.ts';
 import { memoryLock } from '../src/locks/memory-lock.ts';
 
@@ -37,6 +39,25 @@ describe('work under a lock runs once', () => {
     const work = vi.fn(async () => 'done');
     expect(await run(lock, work)).toEqual({ result: 'done', held: [false] });
     expect(work).toHaveBeenCalledOnce();
+  });
+
+  test.each<[string, unknown]>([
+    ['memoryLock', memoryLock],
+    ['a function that gives a lock', () => memoryLock()],
+    ['createLock', createLock],
+    [
+      'a function that refuses its arguments',
+      () => {
+        throw invalidInput('options', 'not_an_object');
+      },
+    ],
+  ])('not with what makes locks: %s', async (_, lock) => {
+    const work = vi.fn(async () => 'done');
+    await expect(run(lock as Lock, work)).rejects.toMatchObject({
+      code: 'invalid_input',
+      issues: [{ path: 'lock', code: 'not_a_lock' }],
+    });
+    expect(work).not.toHaveBeenCalled();
   });
 
   test('without a lock that is not free in time', async () => {

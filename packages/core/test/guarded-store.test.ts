@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../src/clock.ts';
 import { storageError } from '../src/errors/build.ts';
 import type { KeyStore } from '../src/records/key-store.ts';
@@ -76,5 +76,31 @@ describe('a store', () => {
     await expect(guard({}, 'os').get(from, 'session')).rejects.toMatchObject({
       code: 'storage_below_assurance',
     });
+  });
+});
+
+describe('a store whose `watch`', () => {
+  const fails = (): never => {
+    throw new Error(secret);
+  };
+  test.each<[string, unknown, boolean]>([
+    ['throws', fails, false],
+    ['rejects', async () => fails(), false],
+    ['answers nothing', () => undefined, false],
+    ['answers no function', () => ({}), false],
+    ['answers a function that throws', () => fails, false],
+    ['answers a function that rejects', () => async () => fails(), false],
+    ['ends as it should', (end: () => void) => end, true],
+    ['promises how it ends', async (end: () => void) => end, true],
+  ])('%s', async (_, watch, ends) => {
+    const end = vi.fn();
+    const rejected = vi.fn();
+    process.on('unhandledRejection', rejected);
+    const stop = guard({ watch: () => (watch as (end: () => void) => never)(end) }).watch(() => undefined);
+    expect(stop()).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off('unhandledRejection', rejected);
+    expect(rejected).not.toHaveBeenCalled();
+    expect(end).toHaveBeenCalledTimes(ends ? 1 : 0);
   });
 });

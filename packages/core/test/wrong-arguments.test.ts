@@ -219,6 +219,12 @@ const ofClient: readonly Argument[] = [
     give: (value, { client }) => client.on('login', value),
   },
   {
+    what: 'invalidate: key',
+    path: 'key',
+    right: ['a text', 'an empty text'],
+    give: (key, { client }) => client.invalidate(key),
+  },
+  {
     what: 'login: noExpire',
     path: 'noExpire',
     right: ['undefined', 'true'],
@@ -252,6 +258,7 @@ const ofOptions: readonly Argument[] = [
       ['timeout', ['undefined', 'null', 'a number']],
       ['retry', [...objects, 'null']],
       ['minAssurance', ['undefined']],
+      ['keyStore', ['undefined', 'null']],
       ['lock', [...functions, 'null']],
       ['fetch', [...functions, 'null']],
       ['clock', ['undefined', 'null']],
@@ -260,7 +267,7 @@ const ofOptions: readonly Argument[] = [
   ).map(
     ([name, right]): Argument => ({
       what: `createClient: ${name}`,
-      path: name,
+      path: name === 'keyStore' ? /^keyStore/ : name,
       throws: true,
       right,
       give: withOption(name),
@@ -271,16 +278,35 @@ const ofOptions: readonly Argument[] = [
       what: `createClient: clock.${name}`,
       path: `clock.${name}`,
       throws: true,
-      right: ['a function'],
+      right: name === 'sleep' ? ['a function'] : [], // this function tells no time
       give: withPart('clock', systemClock, name),
     }),
   ),
-  ...(['fetch', 'lock'] as const).map(
+  ...(['now', 'monotonic'] as const).map(
+    (name): Argument => ({
+      what: `createClient: what clock.${name} answers`,
+      path: `clock.${name}`,
+      throws: true,
+      right: ['a number', 'a negative number'],
+      give: (value, { sandbox }) =>
+        createClient(platformOf(sandbox), { clock: { ...systemClock, [name]: () => value } }),
+    }),
+  ),
+  ...(['describe', 'get', 'set', 'remove', 'watch'] as const).map(
+    (name): Argument => ({
+      what: `createClient: keyStore.${name}`,
+      path: `keyStore.${name}`,
+      throws: true,
+      right: name === 'watch' ? [...functions, 'null'] : ['a function'],
+      give: withPart('keyStore', memoryKeyStore(), name),
+    }),
+  ),
+  ...(['fetch', 'lock', 'keyStore'] as const).map(
     (name): Argument => ({
       what: `createClient: ${name} of the platform`,
-      path: name,
+      path: new RegExp(`^${name}`),
       throws: true,
-      right: ['a function'],
+      right: name === 'keyStore' ? [] : ['a function'],
       give: (value, { sandbox }) => createClient({ ...platformOf(sandbox), [name]: value }),
     }),
   ),

@@ -98,11 +98,8 @@ export function createTrace(
     return (facts) => {
       const event = { call: ref.id, operation: ref.operation, ...facts };
       if (context) watch?.event(event, context);
-      try {
-        hook?.(event);
-      } catch {
-        // as said
-      }
+      // as said, and also of a hook that answers with a promise
+      if (hook) (async () => hook(event))().catch(() => undefined);
     };
   };
 }

@@ -3,7 +3,7 @@ import { createPerform } from '../call/perform.ts';
 import { createServiceTime } from '../call/service-time.ts';
 import { createTrace } from '../call/trace.ts';
 import { systemClock } from '../clock.ts';
-import { errorOf } from '../errors/build.ts';
+import { errorOf, invalidInput } from '../errors/build.ts';
 import { calling } from '../errors/caller-frames.ts';
 import { checkFunction, checkObject } from '../errors/check-given.ts';
 import { clientHint } from '../errors/client-hints.ts';
@@ -52,10 +52,15 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
   const { keyStore, lock } = keptWith(options, minAssurance, platform);
   checkFunction('fetch', fetch);
   checkFunction('lock', lock);
-  checkFunction('trace', options.trace ?? (() => {}));
-  checkFunction('clock.now', clock.now);
-  checkFunction('clock.monotonic', clock.monotonic);
+  checkFunction('trace', options.trace ?? lock);
   checkFunction('clock.sleep', clock.sleep);
+  for (const name of ['now', 'monotonic'] as const) {
+    checkFunction(`clock.${name}`, clock[name]);
+    if (!Number.isFinite(clock[name]())) throw invalidInput(`clock.${name}`, 'not_a_time');
+  }
+  for (const name of ['describe', 'get', 'set', 'remove'] as const)
+    checkFunction(`keyStore.${name}`, keyStore?.[name]);
+  checkFunction('keyStore.watch', keyStore.watch ?? lock);
   const time = createServiceTime(clock);
   const trace = createTrace(options.trace, platform.watch);
   const working = new Set<SharedWork<unknown>>();
@@ -190,10 +195,12 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
         if (pairOnly) throw errorOf('signed_out', { operation: 'fetch', ...clientHint('pair_has_no_key') });
         return (await session.acquire(call)).key;
       }),
-    invalidate: (key) =>
-      runHere(async (call) => {
-        if (!pairOnly) await session.invalidate(String(key), call);
-      }),
+    invalidate: async (key) => {
+      if (typeof key !== 'string') throw invalidInput('key', 'not_a_string');
+      return runHere(async (call) => {
+        if (!pairOnly) await session.invalidate(key, call);
+      });
+    },
     fetch: async (input, given) => {
       const init = given ?? {}; // `fetch` takes null
       checkObject('init', init, 'fetch');

@@ -76,7 +76,7 @@ export const english: ErrorTexts = {
   ],
   storage_misplaced: [
     'A stored record belongs to another profile, service or kind, so it was not used.',
-    'If the record was moved, renamed or restored from a backup, put it back. If not, move it away, then log in again.',
+    'Put the record back where it was written, or move it away and log in again.',
   ],
   storage_too_new: [
     'A stored record was written by a newer version, so it was not used.',

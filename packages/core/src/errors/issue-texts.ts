@@ -25,6 +25,7 @@ export type IssueCode =
   | 'not_a_boolean'
   | 'not_a_function'
   | 'not_a_list'
+  | 'not_a_lock'
   | 'not_a_method'
   | 'not_a_passphrase'
   | 'not_a_path_segment'

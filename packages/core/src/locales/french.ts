@@ -91,7 +91,7 @@ export const french: Required<ErrorTexts> = {
   ],
   storage_misplaced: [
     'Un enregistrement provient d’un autre profil, service ou type et n’a pas été utilisé.',
-    'Si l’enregistrement a été déplacé, renommé ou restauré d’une sauvegarde, remettez-le à sa place. Sinon, déplacez-le ailleurs, puis reconnectez-vous.',
+    'Remettez l’enregistrement là où il a été écrit, ou déplacez-le ailleurs et reconnectez-vous.',
   ],
   storage_too_new: [
     'Un enregistrement a été écrit par une version plus récente et n’a pas été utilisé.',
@@ -309,6 +309,7 @@ export const french: Required<ErrorTexts> = {
     not_a_boolean: 'Ce n’est ni vrai ni faux.',
     not_a_function: 'Ce n’est pas une fonction.',
     not_a_list: 'Ce n’est pas une liste.',
+    not_a_lock: 'Ce n’est pas un verrou.',
     not_a_method: 'Ce n’est pas une méthode.',
     not_a_passphrase: 'Ce n’est pas une phrase secrète.',
     not_a_permission: 'Ce n’est pas une autorisation.',

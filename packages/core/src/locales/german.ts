@@ -95,7 +95,7 @@ export const german: Required<ErrorTexts> = {
   ],
   storage_misplaced: [
     'Ein gespeicherter Eintrag gehört zu einem anderen Profil, Dienst oder Typ und wurde nicht verwendet.',
-    'Wenn der Eintrag verschoben, umbenannt oder aus einem Backup geholt wurde, machen Sie das rückgängig. Sonst verschieben Sie ihn, und melden Sie sich neu an.',
+    'Legen Sie den Eintrag dorthin zurück, wo er geschrieben wurde, oder verschieben Sie ihn, und melden Sie sich neu an.',
   ],
   storage_too_new: [
     'Ein gespeicherter Eintrag stammt von einer neueren Version und wurde nicht verwendet.',
@@ -317,6 +317,7 @@ export const german: Required<ErrorTexts> = {
     not_a_boolean: 'Das ist weder wahr noch falsch.',
     not_a_function: 'Das ist keine Funktion.',
     not_a_list: 'Das ist keine Liste.',
+    not_a_lock: 'Das ist keine Sperre.',
     not_a_method: 'Das ist keine Methode.',
     not_a_passphrase: 'Das ist keine Passphrase.',
     not_a_permission: 'Das ist keine Berechtigung.',

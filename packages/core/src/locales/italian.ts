@@ -90,7 +90,7 @@ export const italian: Required<ErrorTexts> = {
   ],
   storage_misplaced: [
     'Un record salvato è di un altro profilo, servizio o tipo e non è stato usato.',
-    'Se il record è stato spostato, rinominato o ripristinato da un backup, rimetterlo al suo posto. Altrimenti spostarlo altrove, quindi accedere di nuovo.',
+    'Rimettere il record dove era stato scritto, oppure spostarlo altrove e accedere di nuovo.',
   ],
   storage_too_new: [
     'Un record salvato è stato scritto da una versione più recente e non è stato usato.',
@@ -307,6 +307,7 @@ export const italian: Required<ErrorTexts> = {
     not_a_boolean: 'Non è vero o falso.',
     not_a_function: 'Non è una funzione.',
     not_a_list: 'Non è un elenco.',
+    not_a_lock: 'Non è un blocco.',
     not_a_method: 'Non è un metodo.',
     not_a_passphrase: 'Non è una passphrase.',
     not_a_permission: 'Non è un permesso.',

@@ -100,7 +100,7 @@ export const spanish: Required<ErrorTexts> = {
   ],
   storage_misplaced: [
     'Un registro guardado es de otro perfil, servicio o tipo y no se ha usado.',
-    'Si el registro se movió, se renombró o se restauró de una copia de seguridad, devuélvalo a su lugar. Si no, muévalo a otro lugar y vuelva a iniciar sesión.',
+    'Devuelva el registro al lugar donde se escribió, o muévalo a otro lugar y vuelva a iniciar sesión.',
   ],
   storage_too_new: [
     'Un registro guardado se escribió con una versión más reciente y no se ha usado.',
@@ -320,6 +320,7 @@ export const spanish: Required<ErrorTexts> = {
     not_a_boolean: 'No es verdadero o falso.',
     not_a_function: 'No es una función.',
     not_a_list: 'No es una lista.',
+    not_a_lock: 'No es un bloqueo.',
     not_a_method: 'No es un método.',
     not_a_passphrase: 'No es una frase de contraseña.',
     not_a_permission: 'No es un permiso.',

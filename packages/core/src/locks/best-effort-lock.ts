@@ -1,5 +1,7 @@
 import { orAbort } from '../abort.ts';
 import { awake, type Clock, systemClock } from '../clock.ts';
+import { invalidInput } from '../errors/build.ts';
+import { InvalidInputError } from '../errors/errors.ts';
 import type { Lock } from './lock.ts';
 import { atMost } from './wait.ts';
 
@@ -67,8 +69,19 @@ export function bestEffortLock(
       () => begin(false),
       () => undefined,
     );
-    const givenBack = (async () =>
-      lock?.(name, () => begin(true), { signal: leaving.signal, timeout }))().then(
+    const take = async (): Promise<void> => {
+      let answer: unknown;
+      try {
+        answer = lock?.(name, () => begin(true), { signal: leaving.signal, timeout });
+      } catch (error) {
+        answer = error;
+      }
+      // What makes locks was given in place of one: it makes another, or refuses such arguments.
+      if ((typeof answer === 'function' || answer instanceof InvalidInputError) && end())
+        reject(invalidInput('lock', 'not_a_lock'));
+      await answer;
+    };
+    const givenBack = take().then(
       () => begin(false), // a lock that ran nothing, or none
       () => begin(false),
     );

@@ -85,15 +85,13 @@ export function guardStore(
       timed(ref, 'set', async () => store.set({ ...place, kind: record.kind }, record, ifGen)),
     remove: (ref, kind, ifGen) => timed(ref, 'remove', async () => store.remove({ ...place, kind }, ifGen)),
     watch: (listener) => {
-      try {
-        return (
-          store.watch?.(({ origin, profile, kind }) => {
-            if (origin === place.origin && profile === place.profile) listener(kind);
-          }) ?? (() => undefined)
-        );
-      } catch {
-        return () => undefined; // watching is a courtesy: without it, changes are noticed on use
-      }
+      // Watching is a courtesy: without it, changes are noticed on use. So whatever fails here is no failure.
+      const ending = (async () =>
+        store.watch?.(({ origin, profile, kind }) => {
+          if (origin === place.origin && profile === place.profile) listener(kind);
+        }))();
+      ending.catch(() => undefined);
+      return () => void ending.then((end) => end?.()).catch(() => undefined);
     },
   };
 }
