@@ -47,7 +47,7 @@ export const english: ErrorTexts = {
   ],
   not_allowed: [
     'This call is not allowed here.',
-    'Make the call in the background, or allow it in the option `allow` of `serveClient`.',
+    'Make the call in the background of the extension, or allow it there.',
   ],
   closed: [
     'This client was closed.',

@@ -62,7 +62,7 @@ export const french: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Cet appel n’est pas autorisé ici.',
-    'Faites l’appel dans l’arrière-plan, ou autorisez-le dans l’option `allow` de `serveClient`.',
+    'Faites l’appel dans l’arrière-plan de l’extension, ou autorisez-le là.',
   ],
   closed: [
     'Ce client a été fermé.',

@@ -63,7 +63,7 @@ export const german: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Dieser Aufruf ist hier nicht erlaubt.',
-    'Machen Sie den Aufruf im Hintergrund, oder erlauben Sie ihn in der Option `allow` von `serveClient`.',
+    'Machen Sie den Aufruf im Hintergrund der Erweiterung, oder erlauben Sie ihn dort.',
   ],
   closed: [
     'Dieser Client wurde geschlossen.',

@@ -61,7 +61,7 @@ export const italian: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Questa chiamata non è consentita qui.',
-    'Eseguire la chiamata nel background, oppure consentirla nell’opzione `allow` di `serveClient`.',
+    'Eseguire la chiamata nel background dell’estensione, oppure consentirla lì.',
   ],
   closed: [
     'Questo client è stato chiuso.',

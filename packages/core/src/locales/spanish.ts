@@ -68,7 +68,7 @@ export const spanish: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Esta llamada no está permitida aquí.',
-    'Haga la llamada en el proceso de fondo, o permítala en la opción `allow` de `serveClient`.',
+    'Haga la llamada en el proceso de fondo de la extensión, o permítala allí.',
   ],
   closed: [
     'Este cliente se ha cerrado.',
