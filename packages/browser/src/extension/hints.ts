@@ -13,7 +13,8 @@ export const extensionHints = {
   incognito_split:
     'Set `incognito` to `spanning` in the manifest: with `split`, private windows cannot open the stored records.',
   needs_remember: 'Set `remember` to true, or leave `noExpire` out: a key that never expires must be kept.',
-  remember_per_login: 'Leave `noExpire` out here. Give `login` both `noExpire: true` and `remember: true`.',
+  remember_per_login:
+    'Leave `noExpire` out of `createClient`. Give `login` both `noExpire: true` and `remember: true`.',
 
   // What a caller may ask.
   caller_not_allowed: 'Allow this operation for this context in the option `allow` of `serveClient`.',

@@ -11,7 +11,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Ajoutez l’origine du service à `connect-src` dans la content security policy de cette page, qui a bloqué la requête.',
   blocked_by_cors_or_lost:
-    'Consultez la console du navigateur : si CORS a bloqué la requête, le service doit autoriser l’origine de cette page. Sinon, vérifiez ce qui s’est passé avant de répéter la requête.',
+    'Consultez la console du navigateur. Si elle montre une erreur CORS, le service doit autoriser l’origine de cette page. Si elle n’en montre pas, vérifiez ce qui s’est passé avant de répéter la requête.',
   record_set_aside: 'Reconnectez-vous, car l’enregistrement illisible a été mis de côté.',
   device_full: 'Libérez de l’espace sur cet appareil, ou effacez des données de ce site.',
   site_data_blocked:
@@ -41,7 +41,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   needs_remember:
     'Réglez `remember` sur true, ou omettez `noExpire`, car une clé qui n’expire jamais doit être conservée.',
   remember_per_login:
-    'Omettez `noExpire` ici. Donnez à `login` à la fois `noExpire: true` et `remember: true`.',
+    'Omettez `noExpire` dans `createClient`. Donnez à `login` à la fois `noExpire: true` et `remember: true`.',
   caller_not_allowed: 'Autorisez cette opération pour ce contexte dans l’option `allow` de `serveClient`.',
   own_operation_failed:
     'Une opération de l’option `answer` a échoué. Consultez l’erreur dans la console de l’arrière-plan.',
@@ -51,7 +51,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   background_silent:
     'Appelez `serveClient` de façon synchrone au démarrage de l’arrière-plan, et consultez sa console.',
   extension_reloaded: 'Rechargez cette page : l’extension a été rechargée, mise à jour ou supprimée.',
-  ask_interrupted: 'Appelez `interrupted` pour savoir ce qui s’est passé avant de répéter l’appel.',
+  ask_interrupted: 'Appelez `client.interrupted()` pour savoir ce qui s’est passé avant de répéter l’appel.',
 };
 
 /**

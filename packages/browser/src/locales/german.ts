@@ -12,7 +12,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Ergänzen Sie den Ursprung des Dienstes unter `connect-src` in der Content Security Policy dieser Seite, denn sie hat die Anfrage blockiert.',
   blocked_by_cors_or_lost:
-    'Sehen Sie in der Konsole des Browsers nach: Wenn CORS die Anfrage blockiert hat, muss der Dienst den Ursprung dieser Seite zulassen. Sonst klären Sie, was geschehen ist, bevor Sie die Anfrage wiederholen.',
+    'Sehen Sie in der Konsole des Browsers nach. Wenn dort ein CORS-Fehler steht, muss der Dienst den Ursprung dieser Seite zulassen. Wenn keiner dort steht, klären Sie, was geschehen ist, bevor Sie die Anfrage wiederholen.',
   record_set_aside: 'Melden Sie sich erneut an, denn der unlesbare Eintrag wurde beiseitegelegt.',
   device_full: 'Schaffen Sie auf diesem Gerät Platz, oder löschen Sie Daten dieser Website.',
   site_data_blocked:
@@ -43,7 +43,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   needs_remember:
     'Setzen Sie `remember` auf true, oder lassen Sie `noExpire` weg, denn ein Schlüssel ohne Ablauf muss aufbewahrt werden.',
   remember_per_login:
-    'Lassen Sie `noExpire` hier weg. Geben Sie `login` sowohl `noExpire: true` als auch `remember: true`.',
+    'Lassen Sie `noExpire` bei `createClient` weg. Geben Sie `login` sowohl `noExpire: true` als auch `remember: true`.',
   caller_not_allowed:
     'Erlauben Sie diese Operation für diesen Kontext in der Option `allow` von `serveClient`.',
   own_operation_failed:
@@ -56,7 +56,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   extension_reloaded:
     'Laden Sie diese Seite neu, denn die Erweiterung wurde neu geladen, aktualisiert oder entfernt.',
   ask_interrupted:
-    'Rufen Sie `interrupted` auf, um zu erfahren, was geschehen ist, bevor Sie den Aufruf wiederholen.',
+    'Rufen Sie `client.interrupted()` auf, um zu erfahren, was geschehen ist, bevor Sie den Aufruf wiederholen.',
 };
 
 /**

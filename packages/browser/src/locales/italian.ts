@@ -11,7 +11,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Aggiungere l’origine del servizio a `connect-src` nella content security policy di questa pagina, che ha bloccato la richiesta.',
   blocked_by_cors_or_lost:
-    'Controllare la console del browser: se CORS ha bloccato la richiesta, il servizio deve consentire l’origine di questa pagina. Altrimenti verificare che cosa è successo prima di ripetere la richiesta.',
+    'Controllare la console del browser. Se mostra un errore CORS, il servizio deve consentire l’origine di questa pagina. Se non ne mostra, verificare che cosa è successo prima di ripetere la richiesta.',
   record_set_aside: 'Accedere di nuovo: il record illeggibile è stato messo da parte.',
   device_full: 'Liberare spazio su questo dispositivo, oppure cancellare dati di questo sito.',
   site_data_blocked:
@@ -39,7 +39,8 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Impostare `incognito` su `spanning` nel manifest: con `split` le finestre private non possono aprire i record.',
   needs_remember:
     'Impostare `remember` su true, oppure omettere `noExpire`: una chiave che non scade mai deve essere conservata.',
-  remember_per_login: 'Omettere `noExpire` qui. Dare a `login` sia `noExpire: true` sia `remember: true`.',
+  remember_per_login:
+    'Omettere `noExpire` in `createClient`. Dare a `login` sia `noExpire: true` sia `remember: true`.',
   caller_not_allowed:
     'Consentire questa operazione per questo contesto nell’opzione `allow` di `serveClient`.',
   own_operation_failed:
@@ -50,7 +51,8 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   background_silent:
     'Chiamare `serveClient` in modo sincrono all’avvio del background, e controllare la sua console.',
   extension_reloaded: 'Ricaricare questa pagina: l’estensione è stata ricaricata, aggiornata o rimossa.',
-  ask_interrupted: 'Chiamare `interrupted` per sapere che cosa è successo prima di ripetere la chiamata.',
+  ask_interrupted:
+    'Chiamare `client.interrupted()` per sapere che cosa è successo prima di ripetere la chiamata.',
 };
 
 /**

@@ -11,7 +11,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Añada el origen del servicio a `connect-src` en la content security policy de esta página, que ha bloqueado la solicitud.',
   blocked_by_cors_or_lost:
-    'Consulte la consola del navegador: si CORS ha bloqueado la solicitud, el servicio debe permitir el origen de esta página. Si no, averigüe qué ha ocurrido antes de repetir la solicitud.',
+    'Consulte la consola del navegador. Si muestra un error de CORS, el servicio debe permitir el origen de esta página. Si no muestra ninguno, averigüe qué ha ocurrido antes de repetir la solicitud.',
   record_set_aside: 'Vuelva a iniciar sesión: el registro ilegible se ha apartado.',
   device_full: 'Libere espacio en este dispositivo, o borre datos de este sitio.',
   site_data_blocked:
@@ -36,7 +36,8 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Ponga `incognito` en `spanning` en el manifiesto: con `split`, las ventanas privadas no pueden abrir los registros.',
   needs_remember:
     'Ponga `remember` en true, o deje `noExpire` fuera: una clave que nunca caduca debe conservarse.',
-  remember_per_login: 'Omita `noExpire` aquí. Dé a `login` tanto `noExpire: true` como `remember: true`.',
+  remember_per_login:
+    'Omita `noExpire` en `createClient`. Dé a `login` tanto `noExpire: true` como `remember: true`.',
   caller_not_allowed: 'Permita esta operación para este contexto en la opción `allow` de `serveClient`.',
   own_operation_failed:
     'Una operación de la opción `answer` ha fallado. Consulte el error en la consola del proceso de fondo.',
@@ -46,7 +47,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   background_silent:
     'Llame a `serveClient` de forma síncrona al iniciarse el proceso de fondo, y consulte su consola.',
   extension_reloaded: 'Vuelva a cargar esta página: la extensión se recargó, se actualizó o se eliminó.',
-  ask_interrupted: 'Llame a `interrupted` para saber qué ocurrió antes de repetir la llamada.',
+  ask_interrupted: 'Llame a `client.interrupted()` para saber qué ocurrió antes de repetir la llamada.',
 };
 
 /**

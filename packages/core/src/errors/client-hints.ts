@@ -44,7 +44,8 @@ export const clientHints = {
   reset_mail_lost:
     'Look for the e-mail in the inbox of the account: it may have been sent. If it is not there, ask again.',
   password_reset_lost: 'Try to log in with the new password before you use the token again.',
-  consumer_key_creation_lost: 'List the consumer keys, and delete the one whose secret was lost.',
+  consumer_key_creation_lost:
+    'List the consumer keys. If one is there that this program did not save, delete it, because its secret was lost. Then create a key again.',
   consumer_key_deletion_lost: 'List the consumer keys to see whether the key was deleted.',
 
   // An answer that is not what it should be.

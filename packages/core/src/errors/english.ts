@@ -47,7 +47,7 @@ export const english: ErrorTexts = {
   ],
   not_allowed: [
     'This call is not allowed here.',
-    'Make the call in the background of the extension, or allow it there.',
+    'Make the call in the background of the extension, or add it to the calls that the background allows.',
   ],
   closed: [
     'This client was closed.',

@@ -62,7 +62,7 @@ export const french: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Cet appel n’est pas autorisé ici.',
-    'Faites l’appel dans l’arrière-plan de l’extension, ou autorisez-le là.',
+    'Faites l’appel dans l’arrière-plan de l’extension, ou ajoutez-le aux appels que l’arrière-plan autorise.',
   ],
   closed: [
     'Ce client a été fermé.',
@@ -226,7 +226,7 @@ export const french: Required<ErrorTexts> = {
     password_reset_lost:
       'Essayez de vous connecter avec le nouveau mot de passe avant de réutiliser le jeton.',
     consumer_key_creation_lost:
-      'Affichez la liste des consumer keys, et supprimez celle dont le secret a été perdu.',
+      'Affichez la liste des consumer keys. Si l’une d’elles n’a pas été enregistrée par ce programme, supprimez-la, car son secret a été perdu. Créez-en ensuite une nouvelle.',
     consumer_key_deletion_lost:
       'Affichez la liste des consumer keys pour voir si la clé a bien été supprimée.',
 

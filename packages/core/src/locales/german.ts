@@ -63,7 +63,7 @@ export const german: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Dieser Aufruf ist hier nicht erlaubt.',
-    'Machen Sie den Aufruf im Hintergrund der Erweiterung, oder erlauben Sie ihn dort.',
+    'Machen Sie den Aufruf im Hintergrund der Erweiterung, oder nehmen Sie ihn in die Aufrufe auf, die der Hintergrund erlaubt.',
   ],
   closed: [
     'Dieser Client wurde geschlossen.',
@@ -230,7 +230,7 @@ export const german: Required<ErrorTexts> = {
     password_reset_lost:
       'Versuchen Sie, sich mit dem neuen Passwort anzumelden, bevor Sie das Token noch einmal verwenden.',
     consumer_key_creation_lost:
-      'Sehen Sie sich die Liste der Consumer-Keys an, und löschen Sie den, dessen Secret verloren ging.',
+      'Sehen Sie sich die Liste der Consumer-Keys an. Wenn darin einer steht, den dieses Programm nicht gespeichert hat, löschen Sie ihn, denn sein Secret ging verloren. Erstellen Sie dann noch einmal einen.',
     consumer_key_deletion_lost:
       'Prüfen Sie anhand der Liste der Consumer-Keys, ob der Schlüssel gelöscht wurde.',
 

@@ -61,7 +61,7 @@ export const italian: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Questa chiamata non è consentita qui.',
-    'Eseguire la chiamata nel background dell’estensione, oppure consentirla lì.',
+    'Eseguire la chiamata nel background dell’estensione, oppure aggiungerla alle chiamate che il background consente.',
   ],
   closed: [
     'Questo client è stato chiuso.',
@@ -220,7 +220,7 @@ export const italian: Required<ErrorTexts> = {
       'Cercare l’e-mail nella posta in arrivo dell’account: potrebbe essere stata inviata. Se non c’è, richiederla di nuovo.',
     password_reset_lost: 'Provare ad accedere con la nuova password prima di usare di nuovo il token.',
     consumer_key_creation_lost:
-      'Elencare le consumer key ed eliminare quella di cui è andato perso il consumer secret.',
+      'Elencare le consumer key. Se ce n’è una che questo programma non ha salvato, eliminarla, perché il suo consumer secret è andato perso. Poi crearne un’altra.',
     consumer_key_deletion_lost: 'Elencare le consumer key per vedere se è stata eliminata.',
 
     // An answer that is not what it should be.

@@ -68,7 +68,7 @@ export const spanish: Required<ErrorTexts> = {
   ],
   not_allowed: [
     'Esta llamada no está permitida aquí.',
-    'Haga la llamada en el proceso de fondo de la extensión, o permítala allí.',
+    'Haga la llamada en el proceso de fondo de la extensión, o añádala a las llamadas que el proceso de fondo permite.',
   ],
   closed: [
     'Este cliente se ha cerrado.',
@@ -234,7 +234,7 @@ export const spanish: Required<ErrorTexts> = {
       'Busque el correo en la bandeja de entrada de la cuenta, porque puede haberse enviado. Si no está, vuelva a pedirlo.',
     password_reset_lost: 'Pruebe a iniciar sesión con la contraseña nueva antes de volver a usar el token.',
     consumer_key_creation_lost:
-      'Consulte la lista de consumer keys y elimine aquella cuyo consumer secret se ha perdido.',
+      'Consulte la lista de consumer keys. Si hay una que este programa no ha guardado, elimínela, porque su consumer secret se ha perdido. Después cree otra.',
     consumer_key_deletion_lost: 'Consulte la lista de consumer keys para ver si se ha eliminado.',
 
     // An answer that is not what it should be.

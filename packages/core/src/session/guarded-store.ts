@@ -85,7 +85,7 @@ export function guardStore(
       timed(ref, 'set', async () => store.set({ ...place, kind: record.kind }, record, ifGen)),
     remove: (ref, kind, ifGen) => timed(ref, 'remove', async () => store.remove({ ...place, kind }, ifGen)),
     watch: (listener) => {
-      // Watching is a courtesy: without it, changes are noticed on use. So whatever fails here is no failure.
+      // Watching is a courtesy: without it, changes are noticed on use. So an error here is no failure.
       const ending = (async () =>
         store.watch?.(({ origin, profile, kind }) => {
           if (origin === place.origin && profile === place.profile) listener(kind);

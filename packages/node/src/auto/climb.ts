@@ -70,16 +70,16 @@ function reasonOf(error: unknown): string {
 export const whyThis = (verdicts: readonly RungVerdict[]): string =>
   [
     ...verdicts.filter(({ verdict }) => verdict === 'chosen').map(({ reason }) => reason),
-    ...whyNot(verdicts),
+    ...passedOver(verdicts).map(({ store, reason }) => `no ${store}: ${reason}`),
   ].join('; ');
 
-const whyNot = (verdicts: readonly RungVerdict[]): string[] =>
-  verdicts
-    .filter(({ verdict }) => verdict === 'absent' || verdict === 'below-assurance')
-    .map(({ store, reason }) => `no ${store}: ${reason}`);
+const passedOver = (verdicts: readonly RungVerdict[]): readonly RungVerdict[] =>
+  verdicts.filter(({ verdict }) => verdict === 'absent' || verdict === 'below-assurance');
 
 function belowAssurance(minAssurance: Assurance, verdicts: readonly RungVerdict[]): Error {
-  const why = whyNot(verdicts).join('; ');
+  const why = passedOver(verdicts)
+    .map(({ store, reason }) => `no ${store} (${reason})`)
+    .join(' and ');
   return storageError(
     'storage_below_assurance',
     rank(minAssurance) <= rank('encrypted')

@@ -38,9 +38,9 @@ const hints: HintsLike<typeof nodeHints> = {
   directory_of_another_user: ({ user, directory, owner }) =>
     `Choisissez un répertoire dans lequel cet utilisateur (${user}) peut écrire, car ${directory} appartient à l’utilisateur ${owner}.`,
   no_keychain_or_sealing_key: ({ why }) =>
-    `Affectez à TURBOSMTP_AUTH_STORE_KEY 32 octets aléatoires en base64url, ou exécutez le programme là où un trousseau du système est utilisable. Ici, il ne l’est pas (${why}).`,
+    `Affectez à TURBOSMTP_AUTH_STORE_KEY 32 octets aléatoires en base64url, ou exécutez le programme là où un trousseau du système est utilisable. Ici, il ne l’est pas : ${why}.`,
   no_keychain: ({ why }) =>
-    `Exécutez le programme là où un trousseau du système est utilisable, avec \`@napi-rs/keyring\` installé. Ici, il n’est pas utilisable (${why}).`,
+    `Exécutez le programme là où un trousseau du système est utilisable, avec \`@napi-rs/keyring\` installé. Ici, il n’est pas utilisable : ${why}.`,
   keychain_process_refused:
     'Node ne peut pas lancer le processus qui parle au trousseau. Avec `--permission`, ajoutez `--allow-child-process`. Si le programme est réuni en un seul fichier, exécutez-le avec Node, ou utilisez un fichier scellé.',
   keychain_process_ended:

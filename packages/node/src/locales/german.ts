@@ -38,9 +38,9 @@ const hints: HintsLike<typeof nodeHints> = {
   directory_of_another_user: ({ user, directory, owner }) =>
     `Wählen Sie ein Verzeichnis, in das dieser Benutzer (${user}) schreiben darf, denn ${directory} gehört dem Benutzer ${owner}.`,
   no_keychain_or_sealing_key: ({ why }) =>
-    `Setzen Sie TURBOSMTP_AUTH_STORE_KEY auf 32 zufällige Bytes als base64url, oder führen Sie das Programm dort aus, wo ein Schlüsselbund des Systems benutzbar ist. Hier ist er es nicht (${why}).`,
+    `Setzen Sie TURBOSMTP_AUTH_STORE_KEY auf 32 zufällige Bytes als base64url, oder führen Sie das Programm dort aus, wo ein Schlüsselbund des Systems benutzbar ist. Hier ist er es nicht: ${why}.`,
   no_keychain: ({ why }) =>
-    `Führen Sie das Programm dort aus, wo ein Schlüsselbund des Systems benutzbar und \`@napi-rs/keyring\` installiert ist. Hier ist er nicht benutzbar (${why}).`,
+    `Führen Sie das Programm dort aus, wo ein Schlüsselbund des Systems benutzbar und \`@napi-rs/keyring\` installiert ist. Hier ist er nicht benutzbar: ${why}.`,
   keychain_process_refused:
     'Node darf den Prozess nicht starten, der mit dem Schlüsselbund spricht: Geben Sie zu `--permission` auch `--allow-child-process` an. Wenn das Programm in eine Datei gepackt ist, führen Sie es mit Node aus, oder verwenden Sie eine versiegelte Datei.',
   keychain_process_ended:

@@ -40,9 +40,9 @@ const hints: HintsLike<typeof nodeHints> = {
   directory_of_another_user: ({ user, directory, owner }) =>
     `Scegliere una directory in cui questo utente (${user}) possa scrivere: ${directory} appartiene all’utente ${owner}.`,
   no_keychain_or_sealing_key: ({ why }) =>
-    `Impostare TURBOSMTP_AUTH_STORE_KEY su 32 byte casuali in base64url, oppure eseguire il programma dove si può usare un portachiavi del sistema operativo. Qui non si può (${why}).`,
+    `Impostare TURBOSMTP_AUTH_STORE_KEY su 32 byte casuali in base64url, oppure eseguire il programma dove si può usare un portachiavi del sistema operativo. Qui non si può: ${why}.`,
   no_keychain: ({ why }) =>
-    `Eseguire il programma dove si può usare un portachiavi del sistema operativo, con \`@napi-rs/keyring\` installato. Qui non si può usare (${why}).`,
+    `Eseguire il programma dove si può usare un portachiavi del sistema operativo, con \`@napi-rs/keyring\` installato. Qui non si può usare: ${why}.`,
   keychain_process_refused:
     'Node non può avviare il processo che parla con il portachiavi. Con `--permission`, aggiungere `--allow-child-process`. Se il programma è impacchettato in un solo file, eseguirlo con Node, oppure usare un file sigillato.',
   keychain_process_ended:

@@ -40,9 +40,9 @@ const hints: HintsLike<typeof nodeHints> = {
   directory_of_another_user: ({ user, directory, owner }) =>
     `Elija un directorio en el que este usuario (${user}) pueda escribir: ${directory} pertenece al usuario ${owner}.`,
   no_keychain_or_sealing_key: ({ why }) =>
-    `Asigne a TURBOSMTP_AUTH_STORE_KEY 32 bytes aleatorios en base64url, o ejecute el programa donde se pueda usar un llavero del sistema operativo. Aquí no se puede (${why}).`,
+    `Asigne a TURBOSMTP_AUTH_STORE_KEY 32 bytes aleatorios en base64url, o ejecute el programa donde se pueda usar un llavero del sistema operativo. Aquí no se puede: ${why}.`,
   no_keychain: ({ why }) =>
-    `Ejecute el programa donde se pueda usar un llavero del sistema operativo, con \`@napi-rs/keyring\` instalado. Aquí no se puede usar (${why}).`,
+    `Ejecute el programa donde se pueda usar un llavero del sistema operativo, con \`@napi-rs/keyring\` instalado. Aquí no se puede usar: ${why}.`,
   keychain_process_refused:
     'Node no puede iniciar el proceso que habla con el llavero. Con `--permission`, añada `--allow-child-process`. Si el programa está empaquetado en un solo archivo, ejecútelo con Node, o use un archivo sellado.',
   keychain_process_ended:
