@@ -13,7 +13,7 @@ const denied = {
 const nameless = {
   name: 'StorageError',
   code: 'storage_unavailable',
-  hint: 'Give the lock a `directory`.',
+  hint: 'Give the file lock a `directory` for its files.',
 };
 
 // Among processes and runtimes it is tested with the promises, in the tests of the whole.

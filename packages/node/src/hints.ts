@@ -40,17 +40,17 @@ export const nodeHints = {
   no_keychain: ({ why }: { why: string }): string =>
     `Run where an OS keychain can be used, with \`@napi-rs/keyring\` installed. Here there is ${why}.`,
   keychain_process_refused:
-    'Node may not start the process that talks to the keychain: with `--permission`, add `--allow-child-process`. If the program is packed into one file, run it with Node, or use a sealed file.',
+    'Node may not start the process that talks to the keychain: with `--permission`, add `--allow-child-process`. If the program is packed into one file, run it with Node, or use `sealedFileKeyStore`.',
   keychain_process_ended:
     'Try again: the process that talks to the keychain stopped, or could not be started.',
 
   // Where sealing keys come from.
   key_file_busy: ({ source }: { source: string }): string =>
-    `Try again: the file of ${source} could not be read just now. Check how many files are open, and the disk.`,
+    `Try again: the key file (${source}) could not be read just now. Check how many files are open, and the disk.`,
   key_file_not_permitted: ({ source }: { source: string }): string =>
-    `Start Node with --allow-fs-read for the file of ${source}.`,
+    `Start Node with --allow-fs-read for the key file (${source}).`,
   key_file_writable_by_others: ({ source }: { source: string }): string =>
-    `Let only its owner write to the file of ${source}: chmod go-w.`,
+    `Let only its owner write to the key file (${source}): run chmod go-w on it.`,
   key_file_unreadable: 'Check that the key file exists, and that this user may read it.',
   key_file_not_absolute: 'Give an absolute path.',
   not_a_sealing_key: 'Give 32 random bytes as base64url: 43 characters, without padding.',

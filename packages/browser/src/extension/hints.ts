@@ -19,7 +19,7 @@ export const extensionHints = {
   // What a caller may ask.
   caller_not_allowed: 'Allow this operation for this context in the option `allow` of `serveClient`.',
   own_operation_failed:
-    'An operation of the option `answer` failed: look at the error in the console of the background.',
+    'A function of the option `answer` threw an error: look at it in the console of the background.',
   not_for_content_scripts:
     'A content script runs within a web page, so it may not call this. Write an operation of your own in the option `answer` of `serveClient`, and call that.',
 };

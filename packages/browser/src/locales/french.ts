@@ -44,7 +44,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Omettez `noExpire` dans `createClient`. Donnez à `login` à la fois `noExpire: true` et `remember: true`.',
   caller_not_allowed: 'Autorisez cette opération pour ce contexte dans l’option `allow` de `serveClient`.',
   own_operation_failed:
-    'Une opération de l’option `answer` a échoué. Consultez l’erreur dans la console de l’arrière-plan.',
+    'Une fonction de l’option `answer` a levé une erreur. Consultez-la dans la console de l’arrière-plan.',
   not_for_content_scripts:
     'Écrivez une opération à vous dans l’option `answer` de `serveClient`, et appelez-la, car un script de contenu s’exécute dans une page web.',
   body_over_port: 'Faites cet appel dans l’arrière-plan, car un corps a ici 5 Mo au plus.',

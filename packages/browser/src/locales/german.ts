@@ -47,7 +47,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   caller_not_allowed:
     'Erlauben Sie diese Operation für diesen Kontext in der Option `allow` von `serveClient`.',
   own_operation_failed:
-    'Eine Operation der Option `answer` ist gescheitert: Sehen Sie den Fehler in der Konsole des Hintergrunds nach.',
+    'Eine Funktion der Option `answer` hat einen Fehler geworfen: Sehen Sie ihn in der Konsole des Hintergrunds nach.',
   not_for_content_scripts:
     'Schreiben Sie eine eigene Operation in die Option `answer` von `serveClient`, und rufen Sie diese auf, denn ein Inhaltsskript läuft in einer Webseite.',
   body_over_port: 'Machen Sie diesen Aufruf im Hintergrund, denn hier hat ein Inhalt höchstens 5 MB.',

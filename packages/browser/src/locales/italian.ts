@@ -44,7 +44,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   caller_not_allowed:
     'Consentire questa operazione per questo contesto nell’opzione `allow` di `serveClient`.',
   own_operation_failed:
-    'Un’operazione dell’opzione `answer` è fallita. Controllare l’errore nella console del background.',
+    'Una funzione dell’opzione `answer` ha generato un errore. Controllarlo nella console del background.',
   not_for_content_scripts:
     'Scrivere un’operazione propria nell’opzione `answer` di `serveClient` e chiamare quella: un content script è eseguito in una pagina web.',
   body_over_port: 'Fare questa chiamata nel background: qui un corpo ha al massimo 5 MB.',

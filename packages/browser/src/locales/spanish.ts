@@ -40,7 +40,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Omita `noExpire` en `createClient`. Dé a `login` tanto `noExpire: true` como `remember: true`.',
   caller_not_allowed: 'Permita esta operación para este contexto en la opción `allow` de `serveClient`.',
   own_operation_failed:
-    'Una operación de la opción `answer` ha fallado. Consulte el error en la consola del proceso de fondo.',
+    'Una función de la opción `answer` ha lanzado un error. Consúltelo en la consola del proceso de fondo.',
   not_for_content_scripts:
     'Escriba una operación propia en la opción `answer` de `serveClient` y llámela: un script de contenido se ejecuta en una página web.',
   body_over_port: 'Haga esta llamada en el proceso de fondo: aquí un cuerpo tiene 5 MB como máximo.',

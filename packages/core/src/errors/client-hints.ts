@@ -20,7 +20,8 @@ export const clientHints = {
 
   // Which key a call takes.
   needs_api_key: 'Use a client with an API key: log in with e-mail and password instead of a consumer pair.',
-  pair_has_no_key: 'Give the client `credentials`: a consumer pair has no API key.',
+  pair_has_no_key:
+    'Give the client `credentials` too: this call needs an API key, and a consumer pair has none.',
   needs_consumer_pair:
     'Give the client a `consumer`: mail is sent with a consumer pair, not with an API key.',
   no_consumer_pair:

@@ -103,7 +103,7 @@ export const english: ErrorTexts = {
     'The service saw no API key.',
     'Check for a proxy that removes the Authorization header.',
   ],
-  invalid_authorization_key: ['The API key is unknown, revoked or expired.', needsKey],
+  invalid_authorization_key: ['The key is unknown, revoked or expired.', needsKey],
   account_is_inactive: ['The account is inactive.', 'Activate the account with the service, then try again.'],
   invalid_mail_address: [
     'The service considers the e-mail address invalid.',

@@ -2,8 +2,8 @@ import { type GiveHint, hintsOf } from '../errors/hints.ts';
 
 /** What to do about errors of sealed files and file locks, in English. For authors of adapters. */
 export const fileHints = {
-  store_directory_missing: 'Give the store a `directory`.',
-  lock_directory_missing: 'Give the lock a `directory`.',
+  store_directory_missing: 'Give the store a `directory` for its files.',
+  lock_directory_missing: 'Give the file lock a `directory` for its files.',
   store_directory_impossible:
     'Check the path of the store: a part of it is missing, is a file, or has too long a name.',
   store_directory_taken: 'Check the path of the store: what exists there is not a directory.',

@@ -2,12 +2,13 @@ import { type GiveHint, hintsOf } from '../errors/hints.ts';
 
 /** What to do about errors of OS keychains, in English. */
 export const keychainHints = {
-  no_session_bus: 'Run the program in a desktop session or under `dbus-run-session`, or use a sealed file.',
-  no_keyring_package: 'Install `@napi-rs/keyring`, or use a sealed file.',
-  no_secret_service: 'Install GNOME Keyring, KWallet or KeePassXC, or use a sealed file.',
-  no_default_keyring: 'Create a default keyring, or use a sealed file.',
+  no_session_bus:
+    'Run the program in a desktop session or under `dbus-run-session`, or use `sealedFileKeyStore`.',
+  no_keyring_package: 'Install `@napi-rs/keyring`, or use `sealedFileKeyStore`.',
+  no_secret_service: 'Install GNOME Keyring, KWallet or KeePassXC, or use `sealedFileKeyStore`.',
+  no_default_keyring: 'Create a default keyring, or use `sealedFileKeyStore`.',
   no_credential_manager:
-    'Windows has no Credential Manager for this logon. Log on at the desktop, run the service under an account with a password, or use a sealed file.',
+    'Windows has no Credential Manager for this logon. Log on at the desktop, run the service under an account with a password, or use `sealedFileKeyStore`.',
   keychain_locked:
     'Unlock the keychain, and try again: log in to the desktop, or use the keychain’s own program.',
   secret_service_ended: 'Try again: the program that keeps secrets stopped, and may be starting again.',

@@ -124,7 +124,7 @@ export const french: Required<ErrorTexts> = {
     'Le service n’a reçu aucune clé d’API.',
     'Vérifiez si un proxy supprime l’en-tête Authorization.',
   ],
-  invalid_authorization_key: ['La clé d’API est inconnue, révoquée ou expirée.', needsKey],
+  invalid_authorization_key: ['La clé est inconnue, révoquée ou expirée.', needsKey],
   account_is_inactive: ['Le compte est inactif.', 'Activez le compte auprès du service, puis réessayez.'],
   invalid_mail_address: [
     'Le service considère l’adresse e-mail comme non valide.',
@@ -276,12 +276,12 @@ export const french: Required<ErrorTexts> = {
       'Réessayez, car un autre processus n’a cessé de remplacer l’enregistrement pendant sa lecture.',
 
     no_session_bus:
-      'Exécutez le programme dans une session de bureau ou sous `dbus-run-session`, ou utilisez un fichier scellé.',
-    no_keyring_package: 'Installez `@napi-rs/keyring`, ou utilisez un fichier scellé.',
-    no_secret_service: 'Installez GNOME Keyring, KWallet ou KeePassXC, ou utilisez un fichier scellé.',
-    no_default_keyring: 'Créez un trousseau par défaut, ou utilisez un fichier scellé.',
+      'Exécutez le programme dans une session de bureau ou sous `dbus-run-session`, ou utilisez `sealedFileKeyStore`.',
+    no_keyring_package: 'Installez `@napi-rs/keyring`, ou utilisez `sealedFileKeyStore`.',
+    no_secret_service: 'Installez GNOME Keyring, KWallet ou KeePassXC, ou utilisez `sealedFileKeyStore`.',
+    no_default_keyring: 'Créez un trousseau par défaut, ou utilisez `sealedFileKeyStore`.',
     no_credential_manager:
-      'Cette session Windows n’a pas de gestionnaire d’identification. Ouvrez la session sur le bureau, exécutez le service sous un compte avec mot de passe, ou utilisez un fichier scellé.',
+      'Cette session Windows n’a pas de gestionnaire d’identification. Ouvrez la session sur le bureau, exécutez le service sous un compte avec mot de passe, ou utilisez `sealedFileKeyStore`.',
     keychain_locked:
       'Déverrouillez le trousseau, puis réessayez : ouvrez une session de bureau, ou utilisez le programme du trousseau.',
     secret_service_ended:

@@ -125,7 +125,7 @@ export const german: Required<ErrorTexts> = {
     'Beim Dienst kam kein API-Schlüssel an.',
     'Prüfen Sie, ob ein Proxy den Authorization-Header entfernt.',
   ],
-  invalid_authorization_key: ['Der API-Schlüssel ist unbekannt, widerrufen oder abgelaufen.', needsKey],
+  invalid_authorization_key: ['Der Schlüssel ist unbekannt, widerrufen oder abgelaufen.', needsKey],
   account_is_inactive: [
     'Das Konto ist nicht aktiv.',
     'Aktivieren Sie das Konto beim Dienst, und versuchen Sie es noch einmal.',
@@ -281,14 +281,13 @@ export const german: Required<ErrorTexts> = {
       'Versuchen Sie es noch einmal, denn ein anderer Prozess hat den Eintrag während des Lesens immer wieder ersetzt.',
 
     no_session_bus:
-      'Starten Sie das Programm in einer Desktop-Sitzung oder unter `dbus-run-session`, oder verwenden Sie eine versiegelte Datei.',
-    no_keyring_package: 'Installieren Sie `@napi-rs/keyring`, oder verwenden Sie eine versiegelte Datei.',
+      'Starten Sie das Programm in einer Desktop-Sitzung oder unter `dbus-run-session`, oder verwenden Sie `sealedFileKeyStore`.',
+    no_keyring_package: 'Installieren Sie `@napi-rs/keyring`, oder verwenden Sie `sealedFileKeyStore`.',
     no_secret_service:
-      'Installieren Sie GNOME Keyring, KWallet oder KeePassXC, oder verwenden Sie eine versiegelte Datei.',
-    no_default_keyring:
-      'Legen Sie einen Standard-Schlüsselbund an, oder verwenden Sie eine versiegelte Datei.',
+      'Installieren Sie GNOME Keyring, KWallet oder KeePassXC, oder verwenden Sie `sealedFileKeyStore`.',
+    no_default_keyring: 'Legen Sie einen Standard-Schlüsselbund an, oder verwenden Sie `sealedFileKeyStore`.',
     no_credential_manager:
-      'Für diese Windows-Anmeldung gibt es keine Anmeldeinformationsverwaltung. Melden Sie sich am Desktop an, führen Sie den Dienst unter einem Konto mit Passwort aus, oder verwenden Sie eine versiegelte Datei.',
+      'Für diese Windows-Anmeldung gibt es keine Anmeldeinformationsverwaltung. Melden Sie sich am Desktop an, führen Sie den Dienst unter einem Konto mit Passwort aus, oder verwenden Sie `sealedFileKeyStore`.',
     keychain_locked:
       'Entsperren Sie den Schlüsselbund, und versuchen Sie es noch einmal. Melden Sie sich dazu am Desktop an, oder verwenden Sie das Programm des Schlüsselbunds.',
     secret_service_ended:

@@ -120,7 +120,7 @@ export const italian: Required<ErrorTexts> = {
     'Il servizio non ha ricevuto alcuna chiave API.',
     'Controllare se un proxy rimuove l’intestazione Authorization.',
   ],
-  invalid_authorization_key: ['La chiave API è sconosciuta, revocata o scaduta.', needsKey],
+  invalid_authorization_key: ['La chiave è sconosciuta, revocata o scaduta.', needsKey],
   account_is_inactive: [
     'L’account non è attivo.',
     'Attivare l’account presso il servizio, quindi riprovare.',
@@ -275,12 +275,12 @@ export const italian: Required<ErrorTexts> = {
 
     // The keychain of the system.
     no_session_bus:
-      'Eseguire il programma in una sessione desktop o con `dbus-run-session`, oppure usare un file sigillato.',
-    no_keyring_package: 'Installare `@napi-rs/keyring`, oppure usare un file sigillato.',
-    no_secret_service: 'Installare GNOME Keyring, KWallet o KeePassXC, oppure usare un file sigillato.',
-    no_default_keyring: 'Creare un portachiavi predefinito, oppure usare un file sigillato.',
+      'Eseguire il programma in una sessione desktop o con `dbus-run-session`, oppure usare `sealedFileKeyStore`.',
+    no_keyring_package: 'Installare `@napi-rs/keyring`, oppure usare `sealedFileKeyStore`.',
+    no_secret_service: 'Installare GNOME Keyring, KWallet o KeePassXC, oppure usare `sealedFileKeyStore`.',
+    no_default_keyring: 'Creare un portachiavi predefinito, oppure usare `sealedFileKeyStore`.',
     no_credential_manager:
-      'Questo accesso a Windows non ha una gestione delle credenziali. Accedere dal desktop, eseguire il servizio con un account con password, oppure usare un file sigillato.',
+      'Questo accesso a Windows non ha una gestione delle credenziali. Accedere dal desktop, eseguire il servizio con un account con password, oppure usare `sealedFileKeyStore`.',
     keychain_locked:
       'Sbloccare il portachiavi e riprovare: accedere al desktop, oppure usare il programma del portachiavi.',
     secret_service_ended:

@@ -133,7 +133,7 @@ export const spanish: Required<ErrorTexts> = {
     'El servicio no ha recibido ninguna clave de API.',
     'Compruebe si un proxy elimina la cabecera Authorization.',
   ],
-  invalid_authorization_key: ['La clave de API es desconocida, está revocada o ha caducado.', needsKey],
+  invalid_authorization_key: ['La clave es desconocida, está revocada o ha caducado.', needsKey],
   account_is_inactive: [
     'La cuenta no está activa.',
     'Active la cuenta en el servicio y vuelva a intentarlo.',
@@ -288,12 +288,12 @@ export const spanish: Required<ErrorTexts> = {
 
     // The keychain of the system.
     no_session_bus:
-      'Ejecute el programa en una sesión de escritorio o con `dbus-run-session`, o use un archivo sellado.',
-    no_keyring_package: 'Instale `@napi-rs/keyring`, o use un archivo sellado.',
-    no_secret_service: 'Instale GNOME Keyring, KWallet o KeePassXC, o use un archivo sellado.',
-    no_default_keyring: 'Cree un llavero predeterminado, o use un archivo sellado.',
+      'Ejecute el programa en una sesión de escritorio o con `dbus-run-session`, o use `sealedFileKeyStore`.',
+    no_keyring_package: 'Instale `@napi-rs/keyring`, o use `sealedFileKeyStore`.',
+    no_secret_service: 'Instale GNOME Keyring, KWallet o KeePassXC, o use `sealedFileKeyStore`.',
+    no_default_keyring: 'Cree un llavero predeterminado, o use `sealedFileKeyStore`.',
     no_credential_manager:
-      'Esta sesión de Windows no tiene administrador de credenciales. Inicie sesión en el escritorio, ejecute el servicio con una cuenta con contraseña, o use un archivo sellado.',
+      'Esta sesión de Windows no tiene administrador de credenciales. Inicie sesión en el escritorio, ejecute el servicio con una cuenta con contraseña, o use `sealedFileKeyStore`.',
     keychain_locked:
       'Desbloquee el llavero y vuelva a intentarlo: inicie sesión en el escritorio, o use el programa del llavero.',
     secret_service_ended:

@@ -12,7 +12,7 @@ const hints: HintsLike<typeof denoHints> = {
   files_not_permitted: ({ flags }) =>
     `Exécutez ce programme avec \`${flags}\`, car Deno ne lui permet pas d’utiliser ce répertoire.`,
   keychain_not_permitted: ({ flag }) =>
-    `Exécutez ce programme avec \`${flag}\`, ou utilisez un fichier scellé. Le trousseau exige du code natif, et cette option met fin au bac à sable de Deno.`,
+    `Exécutez ce programme avec \`${flag}\`, ou utilisez \`sealedFileKeyStore\`. Le trousseau exige du code natif, et cette option met fin au bac à sable de Deno.`,
 };
 
 /**

@@ -42,7 +42,7 @@ const hints: HintsLike<typeof nodeHints> = {
   no_keychain: ({ why }) =>
     `Exécutez le programme là où un trousseau du système est utilisable, avec \`@napi-rs/keyring\` installé. Ici, il n’est pas utilisable : ${why}.`,
   keychain_process_refused:
-    'Node ne peut pas lancer le processus qui parle au trousseau. Avec `--permission`, ajoutez `--allow-child-process`. Si le programme est réuni en un seul fichier, exécutez-le avec Node, ou utilisez un fichier scellé.',
+    'Node ne peut pas lancer le processus qui parle au trousseau. Avec `--permission`, ajoutez `--allow-child-process`. Si le programme est réuni en un seul fichier, exécutez-le avec Node, ou utilisez `sealedFileKeyStore`.',
   keychain_process_ended:
     'Réessayez, car le processus qui communique avec le trousseau s’est arrêté ou n’a pas pu démarrer.',
 

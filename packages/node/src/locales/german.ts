@@ -42,7 +42,7 @@ const hints: HintsLike<typeof nodeHints> = {
   no_keychain: ({ why }) =>
     `Führen Sie das Programm dort aus, wo ein Schlüsselbund des Systems benutzbar und \`@napi-rs/keyring\` installiert ist. Hier ist er nicht benutzbar: ${why}.`,
   keychain_process_refused:
-    'Node darf den Prozess nicht starten, der mit dem Schlüsselbund spricht: Geben Sie zu `--permission` auch `--allow-child-process` an. Wenn das Programm in eine Datei gepackt ist, führen Sie es mit Node aus, oder verwenden Sie eine versiegelte Datei.',
+    'Node darf den Prozess nicht starten, der mit dem Schlüsselbund spricht: Geben Sie zu `--permission` auch `--allow-child-process` an. Wenn das Programm in eine Datei gepackt ist, führen Sie es mit Node aus, oder verwenden Sie `sealedFileKeyStore`.',
   keychain_process_ended:
     'Versuchen Sie es noch einmal, denn der Prozess, der mit dem Schlüsselbund spricht, wurde beendet oder konnte nicht gestartet werden.',
 

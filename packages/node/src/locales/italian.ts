@@ -44,7 +44,7 @@ const hints: HintsLike<typeof nodeHints> = {
   no_keychain: ({ why }) =>
     `Eseguire il programma dove si può usare un portachiavi del sistema operativo, con \`@napi-rs/keyring\` installato. Qui non si può usare: ${why}.`,
   keychain_process_refused:
-    'Node non può avviare il processo che parla con il portachiavi. Con `--permission`, aggiungere `--allow-child-process`. Se il programma è impacchettato in un solo file, eseguirlo con Node, oppure usare un file sigillato.',
+    'Node non può avviare il processo che parla con il portachiavi. Con `--permission`, aggiungere `--allow-child-process`. Se il programma è impacchettato in un solo file, eseguirlo con Node, oppure usare `sealedFileKeyStore`.',
   keychain_process_ended:
     'Riprovare: il processo che comunica con il portachiavi si è chiuso, o non è stato possibile avviarlo.',
 

@@ -44,7 +44,7 @@ const hints: HintsLike<typeof nodeHints> = {
   no_keychain: ({ why }) =>
     `Ejecute el programa donde se pueda usar un llavero del sistema operativo, con \`@napi-rs/keyring\` instalado. Aquí no se puede usar: ${why}.`,
   keychain_process_refused:
-    'Node no puede iniciar el proceso que habla con el llavero. Con `--permission`, añada `--allow-child-process`. Si el programa está empaquetado en un solo archivo, ejecútelo con Node, o use un archivo sellado.',
+    'Node no puede iniciar el proceso que habla con el llavero. Con `--permission`, añada `--allow-child-process`. Si el programa está empaquetado en un solo archivo, ejecútelo con Node, o use `sealedFileKeyStore`.',
   keychain_process_ended:
     'Vuelva a intentarlo: el proceso que se comunica con el llavero ha terminado o no se ha podido iniciar.',
 
