@@ -9,6 +9,7 @@ export interface Clock {
   /**
    * Resolves after `ms` on this clock.
    *
+   * @throws {InvalidShapeError} if `ms` is not a number, or `signal` not an `AbortSignal`.
    * @throws The signal's reason, as soon as it aborts.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -70,6 +71,10 @@ export function createClock(options: ClockOptions = {}): SandboxClock & SavedClo
 
   function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
+      if (typeof ms !== 'number' || Number.isNaN(ms))
+        throw new InvalidShapeError('number of milliseconds', ['must be a number']);
+      if (signal !== undefined && typeof Object(signal).addEventListener !== 'function')
+        throw new InvalidShapeError('signal', ['must be an AbortSignal']);
       if (signal?.aborted) return reject(signal.reason);
       const due = monotonic() + Math.max(0, ms);
       let timer: ReturnType<typeof setTimeout> | undefined;

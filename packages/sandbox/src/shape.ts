@@ -19,8 +19,9 @@ export class InvalidShapeError extends TypeError {
   }
 }
 
+/** Whether the members of a value are what it holds: not so of a list, a Map, Headers, or a promise that was not awaited. */
 export function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return /^\[object (?:Object|Module)\]$/.test(Object.prototype.toString.call(value));
 }
 
 /** An object's own member, never an inherited one: a polluted prototype must not answer for a request. */
@@ -37,10 +38,10 @@ export const aNumber: Expectation = (value) =>
   Number.isFinite(value) ? undefined : 'must be a finite number';
 export const anything: Expectation = () => undefined;
 
-/** What JSON can say, as `JSON.stringify` does it. */
+/** What JSON can say, as `JSON.stringify` does it, of what can be copied. */
 export const aJsonValue: Expectation = (value) => {
   try {
-    return JSON.stringify(value) === undefined ? 'must be a JSON value' : undefined;
+    return JSON.stringify(structuredClone(value)) === undefined ? 'must be a JSON value' : undefined;
   } catch {
     return 'must be a JSON value';
   }
@@ -75,7 +76,8 @@ export function either(first: Expectation, second: Expectation): Expectation {
 export function listOf(expectation: Expectation): Expectation {
   return (value) => {
     if (!Array.isArray(value)) return 'must be a list';
-    const wrong = value.map(expectation).find((problem) => problem !== undefined);
+    // Array.from, because map skips the holes of a list.
+    const wrong = Array.from(value, expectation).find((problem) => problem !== undefined);
     return wrong === undefined ? undefined : `must be a list, each of which ${wrong}`;
   };
 }
@@ -93,6 +95,9 @@ export const headerValues: Expectation = (value) => {
     return 'must hold header names and values that are legal in HTTP';
   }
 };
+
+export const aHeaderValue: Expectation = (value) =>
+  aFilledString(value) ?? (headerValues({ name: value }) && 'must be legal as the value of a header');
 
 export function shaped(shape: Shape): Expectation {
   return (value) => shapeProblems(value, shape).join(', ') || undefined;

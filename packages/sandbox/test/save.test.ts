@@ -113,15 +113,80 @@ describe('what was never saved', () => {
     ['a fault that does not exist', () => ({ ...saved(), faults: [{ kind: 'flood' }] })],
     ['a switch that does not exist', () => ({ ...saved(), switches: { mood: 'bad' } })],
     ['more than there is', () => ({ ...saved(), more: 1 })],
-  ])('is refused, and changes nothing: %s', (_what, make) => {
+  ])('is refused, and changes nothing: %s', (_what, make) => refuses(make()));
+
+  function refuses(wrong: unknown): void {
     const sandbox = adasSandbox();
     const before = JSON.stringify({ ...sandbox.save(), clock: 0 });
-    expect(() => sandbox.restore(make() as SavedSandbox)).toThrow(
+    expect(() => sandbox.restore(wrong as SavedSandbox)).toThrow(
       expect.objectContaining({
         name: 'InvalidShapeError',
         message: expect.not.stringContaining(ada.password),
       }),
     );
     expect(JSON.stringify({ ...sandbox.save(), clock: 0 })).toBe(before);
+  }
+
+  /** One item in every list, with every member that one can have. */
+  const filled = (): Record<string, unknown[]> => ({
+    ...(saved() as unknown as Record<string, unknown[]>),
+    accounts: [{ ...ada, active: true, parent: 'parent@example.com', subaccounts: true }],
+    keys: [{ key: 'k', account: ada.email, expiresAt: 1 }],
+    consumers: [{ ...pair, label: '', permissions: ['APIS'], ips: ['192.0.2.1'], createdAt: 1 }],
+    tokens: [{ token: 't', account: ada.email, expiresAt: 1 }],
+    mails: [{ from: 'f', to: 't', subject: 's', text: '', html: '', token: 't', mid: '1', sentAt: 1 }],
+    logins: [1],
+    faults: [{ kind: 'html', status: 503, match: {}, times: 1, skip: 0 }],
+  });
+  const optional = ['parent', 'from', 'mid', 'status', 'match', 'times', 'skip'];
+  const isOptional = (list: string, member: string): boolean =>
+    optional.includes(member) || (list === 'mails' && member === 'token');
+
+  const hole = new Array<unknown>(1);
+  const lists = Object.entries(filled()).filter(([, list]) => Array.isArray(list));
+  const wrongLists = lists.flatMap(([name, [item]]) => {
+    const members = Object.entries(Object(item) as object);
+    const withMember = (member: string, value: unknown) => [{ ...Object(item), [member]: value }];
+    const wrong: [what: string, list: unknown][] = [
+      ['a hole', hole],
+      ['null', [null]],
+      ['a number', [name === 'logins' ? Number.NaN : 7]],
+      ['a text', ['7']],
+      ['a list', [[]]],
+      ['no list', { 0: item, length: 1 }],
+      ...members.map(([member]): [string, unknown] => [
+        `${member} of a wrong type`,
+        withMember(member, [{}]),
+      ]),
+      ...members
+        .filter(([member]) => !isOptional(name, member))
+        .map(([member]): [string, unknown] => [
+          `${member} missing`,
+          [Object.fromEntries(members.filter(([other]) => other !== member))],
+        ]),
+      ...members
+        .filter(([, value]) => Array.isArray(value))
+        .map(([member]): [string, unknown] => [`a hole in ${member}`, withMember(member, hole)]),
+    ];
+    return wrong.map(([what, list]): [string, string, unknown] => [name, what, list]);
+  });
+
+  it.each(wrongLists)('is refused, and changes nothing: in %s, %s', (name, _what, list) =>
+    refuses({ ...filled(), [name]: list }),
+  );
+
+  it('is none of these with right members, all of them', () => {
+    expect(lists.map(([name]) => name).toSorted()).toEqual([
+      'accounts',
+      'consumers',
+      'faults',
+      'keys',
+      'logins',
+      'mails',
+      'tokens',
+    ]);
+    const sandbox = adasSandbox();
+    sandbox.restore(filled() as unknown as SavedSandbox);
+    expect(sandbox.save()).toMatchObject({ ...filled(), clock: expect.any(Number) });
   });
 });

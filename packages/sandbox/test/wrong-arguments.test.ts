@@ -25,6 +25,11 @@ const values: Readonly<Record<string, unknown>> = {
   'a symbol': Symbol(canary),
   'a bigint': 7n,
   'a date that is none': new Date(Number.NaN),
+  'a promise': Promise.resolve(canary),
+  'a map': new Map([[canary, canary]]),
+  'a list with a hole': new Array(1),
+  'a text of two lines': `${canary}\n${canary}`,
+  'a text beyond Latin-1': `${canary}\u20ac`,
 };
 type Kind = keyof typeof values;
 
@@ -37,9 +42,14 @@ interface Argument {
   readonly give: (value: any, sandbox: Sandbox) => unknown;
 }
 
-// A date has no members of its own.
-const empty: readonly Kind[] = ['an empty object', 'an object without a prototype', 'a date that is none'];
-const json: readonly Kind[] = Object.keys(values).filter((kind) => !/function|symbol|bigint/.test(kind));
+const empty: readonly Kind[] = ['an empty object', 'an object without a prototype'];
+const texts: readonly Kind[] = ['a text', 'a text of two lines', 'a text beyond Latin-1'];
+const json: readonly Kind[] = Object.keys(values).filter(
+  (kind) => !/function|symbol|bigint|promise/.test(kind),
+);
+
+/** So that a sleep that never ends fails its test, and does not stop it. */
+const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 const fault = (member: string, right: readonly Kind[], kind: object = { kind: 'reply' }): Argument => ({
   what: `faults.add: ${member}`,
@@ -101,6 +111,18 @@ const everything: readonly Argument[] = [
     right: ['a number', 'a number beyond all dates'],
     give: (value, { clock }) => clock.advance(value),
   },
+  {
+    what: 'clock.sleep: ms',
+    names: 'milliseconds',
+    right: ['a number', 'a negative number', 'a number beyond all dates'],
+    give: (value, { clock }) => Promise.race([clock.sleep(value), soon()]),
+  },
+  {
+    what: 'clock.sleep: signal',
+    names: 'signal',
+    right: ['undefined'],
+    give: (value, { clock }) => Promise.race([clock.sleep(1, value), soon()]),
+  },
   { what: 'accounts.add', names: 'account', give: (value, { accounts }) => accounts.add(value) },
   { what: 'consumers.add', names: 'consumer pair', give: (value, { consumers }) => consumers.add(value) },
   { what: 'faults.add', names: 'fault', give: (value, { faults }) => faults.add(value) },
@@ -112,7 +134,7 @@ const everything: readonly Argument[] = [
   },
   { what: 'restore', names: 'saved sandbox', give: (value, sandbox) => sandbox.restore(value) },
   match('operation', []),
-  match('method', ['a text']),
+  match('method', texts),
   match('path', []),
   fault('match', ['undefined', ...empty]),
   fault('times', ['undefined', 'a number']),
@@ -125,12 +147,12 @@ const everything: readonly Argument[] = [
   fault('handled', ['undefined', 'true']),
   fault('reflect', ['undefined', 'true']),
   fault('json', json),
-  fault('text', ['undefined', 'a text', 'an empty text']),
+  fault('text', ['undefined', 'an empty text', ...texts]),
   fault('mediaType', ['undefined', 'a text']),
   fault('when', [], { kind: 'drop' }),
-  fault('location', ['a text'], { kind: 'redirect' }),
+  fault('location', texts, { kind: 'redirect' }),
   fault('opaque', ['undefined', 'true'], { kind: 'redirect', location: '/' }),
-  fault('code', ['undefined', 'a text', 'an empty text'], { kind: 'code' }),
+  fault('code', ['undefined', 'an empty text', ...texts], { kind: 'code' }),
   fault('bytes', ['undefined', 'a number'], { kind: 'bomb' }),
   fault('contentLength', ['a number'], { kind: 'wrongLength' }),
   { what: 'createHandler', names: 'sandbox', give: (value) => createHandler(value) },
@@ -150,7 +172,7 @@ const everything: readonly Argument[] = [
   {
     what: 'serveSandbox: host',
     names: 'host',
-    right: ['undefined', 'a text'],
+    right: ['undefined', ...texts],
     give: async (host, sandbox) => (await serveSandbox(sandbox, { host })).close(),
   },
 ];

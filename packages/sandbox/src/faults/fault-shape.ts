@@ -3,6 +3,7 @@ import { resource } from '../routes/resource.ts';
 import {
   aBoolean,
   aFilledString,
+  aHeaderValue,
   aJsonValue,
   anInteger,
   anything,
@@ -53,7 +54,7 @@ const answer: Members = {
 const shapes: { readonly [kind in Fault['kind']]: Shape } = {
   delay: { optional: common },
   drop: { required: { when: oneOf(['connect', 'before', 'during', 'after']) }, optional: common },
-  reply: { optional: { ...answer, json: aJsonValue, text: aString, mediaType: aFilledString } },
+  reply: { optional: { ...answer, json: aJsonValue, text: aString, mediaType: aHeaderValue } },
   redirect: {
     required: { location: aFilledString },
     optional: { ...answer, status: oneOf([301, 302, 303, 307, 308]), opaque: aBoolean },
