@@ -1,7 +1,7 @@
 import { type KeyStore, type Slot, STORE_LIMIT, storageError } from '@turbosmtp-auth/core';
 import { type Cell, isNewerRecord, recordStore } from '@turbosmtp-auth/core/seal';
 import { transact } from './indexeddb/database.ts';
-import { type Vault, vaultOf, wasSetAside } from './indexeddb/vault.ts';
+import { databaseName, type Vault, vaultOf, wasSetAside } from './indexeddb/vault.ts';
 import { slotChannel } from './slot-channel.ts';
 
 /** Where {@link indexedDBKeyStore} keeps records. */
@@ -17,6 +17,7 @@ export interface IndexedDBKeyStoreOptions {
  *
  * Nothing is opened before the first use.
  *
+ * @throws {InvalidInputError} `invalid_input` if the options are not an object, or the name is not a string.
  * @throws {StorageError} from its methods: `storage_unavailable` (no IndexedDB or no WebCrypto), `storage_denied`, `storage_full`,
  * `storage_timeout`, `storage_damaged`, `storage_wrong_key`, `storage_misplaced` or `storage_too_new`.
  * @example
@@ -26,7 +27,8 @@ export interface IndexedDBKeyStoreOptions {
  * const client = createClient({ keyStore: indexedDBKeyStore({ name: 'my-app' }) });
  * ```
  */
-export function indexedDBKeyStore({ name = 'turbosmtp-auth' }: IndexedDBKeyStoreOptions = {}): KeyStore {
+export function indexedDBKeyStore(options?: IndexedDBKeyStoreOptions): KeyStore {
+  const name = databaseName(options);
   const channel = slotChannel(`turbosmtp-auth:${name}`);
   const use = vaultOf(name);
 

@@ -1,7 +1,7 @@
 import { type KeyStore, storageError } from '@turbosmtp-auth/core';
 import { recordStore } from '@turbosmtp-auth/core/seal';
 import { browserHint } from './hints.ts';
-import { vaultOf } from './indexeddb/vault.ts';
+import { databaseName, vaultOf } from './indexeddb/vault.ts';
 
 /** Where {@link sessionKeyStore} keeps records. */
 export interface SessionKeyStoreOptions {
@@ -16,6 +16,7 @@ export interface SessionKeyStoreOptions {
  *
  * A key that is lost with its tab stays valid on the service until it expires: log out, or do not ask for `noExpire`.
  *
+ * @throws {InvalidInputError} `invalid_input` if the options are not an object, or the name is not a string.
  * @throws {StorageError} from its methods, as from those of {@link indexedDBKeyStore}.
  * @example
  * ```ts
@@ -24,7 +25,8 @@ export interface SessionKeyStoreOptions {
  * const client = createClient({ keyStore: sessionKeyStore() });
  * ```
  */
-export function sessionKeyStore({ name = 'turbosmtp-auth' }: SessionKeyStoreOptions = {}): KeyStore {
+export function sessionKeyStore(options?: SessionKeyStoreOptions): KeyStore {
+  const name = databaseName(options);
   const use = vaultOf(name);
   return {
     describe: async () => ({

@@ -8,7 +8,7 @@ import {
 } from '@turbosmtp-auth/core';
 import { type Cell, isNewerRecord, recordStore } from '@turbosmtp-auth/core/seal';
 import { transact } from '../indexeddb/database.ts';
-import { type UseVault, type Vault, vaultOf, wasSetAside } from '../indexeddb/vault.ts';
+import { databaseName, type UseVault, type Vault, vaultOf, wasSetAside } from '../indexeddb/vault.ts';
 import { type SlotChannel, slotChannel } from '../slot-channel.ts';
 import { webLock } from '../web-lock.ts';
 import { inSessionArea } from './session-area.ts';
@@ -41,6 +41,7 @@ export const viewOf = (store: KeyStore): StoreView | undefined =>
  * Nothing is opened before the first use. Every method rejects with a `StorageError`: `storage_unavailable`, `storage_denied`,
  * `storage_full`, `storage_timeout`, `storage_damaged`, `storage_wrong_key`, `storage_misplaced` or `storage_too_new`.
  *
+ * @throws {InvalidInputError} `invalid_input` if the options are not an object, or the name is not a string.
  * @example
  * ```ts
  * import { createClient, extensionKeyStore } from '@turbosmtp-auth/browser/extension';
@@ -48,7 +49,8 @@ export const viewOf = (store: KeyStore): StoreView | undefined =>
  * const client = createClient({ keyStore: extensionKeyStore({ name: 'my-extension' }) });
  * ```
  */
-export function extensionKeyStore({ name = 'turbosmtp-auth' }: ExtensionKeyStoreOptions = {}): KeyStore {
+export function extensionKeyStore(options?: ExtensionKeyStoreOptions): KeyStore {
+  const name = databaseName(options);
   const parts: Parts = {
     name,
     use: vaultOf(name),

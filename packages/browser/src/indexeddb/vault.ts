@@ -1,4 +1,12 @@
-import { asStorageErrors, type Hint, type Slot, type StorageError, storageError } from '@turbosmtp-auth/core';
+import {
+  asStorageErrors,
+  checkObject,
+  checkText,
+  type Hint,
+  type Slot,
+  type StorageError,
+  storageError,
+} from '@turbosmtp-auth/core';
 import { createKeySealer, type RecordCodec, type Sealer } from '@turbosmtp-auth/core/seal';
 import { browserHint } from '../hints.ts';
 import { openDatabase } from './database.ts';
@@ -17,6 +25,18 @@ export interface Vault {
 
 /** Runs work on the vault, opening it when it is not open; rejects with a `StorageError` when that fails. */
 export type UseVault = <T>(work: (vault: Vault) => Promise<T>) => Promise<T>;
+
+/**
+ * The database that the options of a store name.
+ *
+ * @throws {InvalidInputError} if the options are not an object, or the name is not a string.
+ */
+export function databaseName(options: { readonly name?: string } = {}): string {
+  checkObject('options', options);
+  const { name = 'turbosmtp-auth' } = options;
+  checkText('name', name);
+  return name;
+}
 
 /** Opens on first use, keeps the connection, and opens again after it was lost, or the key was replaced. */
 export function vaultOf(name: string): UseVault {

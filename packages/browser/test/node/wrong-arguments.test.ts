@@ -1,7 +1,14 @@
+// What a program without types may pass to what this package makes. Each wrong value is refused with an error that names the
+// argument, and repeats nothing of the value. Making a store or a client needs nothing of a browser.
 import { InvalidInputError } from '@turbosmtp-auth/core';
 import { describe, expect, test } from 'vitest';
-import { createClient } from '../../src/create-client.ts';
-import { createClient as createExtensionClient } from '../../src/extension/create-client.ts';
+import {
+  createClient as createExtensionClient,
+  extensionKeyStore,
+  type ServeOptions,
+  serveClient,
+} from '../../src/extension.ts';
+import { createClient, indexedDBKeyStore, sessionKeyStore } from '../../src/index.ts';
 
 const values = { null: null, 'a number': 7, 'a text': 'canary', 'a list': [], 'a function': () => {} };
 
@@ -27,4 +34,139 @@ describe.each([
     expect(() => create()).not.toThrow();
     expect(() => create({ timeout: 1, retry: { attempts: 2 } })).not.toThrow();
   });
+});
+
+const canary = 'canary-of-a-value';
+
+const kinds: Readonly<Record<string, unknown>> = {
+  undefined: undefined,
+  null: null,
+  'a number': 7,
+  zero: 0,
+  true: true,
+  false: false,
+  'a text': canary,
+  'an empty text': '',
+  'a name of an operation': 'session',
+  'a text that says false': 'false',
+  'a list': [canary],
+  'an empty list': [],
+  'a list with a hole': new Array(1),
+  'a list of a list': [['session']],
+  'a list of operations': ['session', 'logout'],
+  'a set': new Set(['session']),
+  'an object': {},
+  'a function': function canary() {},
+  'a symbol': Symbol(canary),
+};
+type Kind = keyof typeof kinds;
+
+interface Argument {
+  readonly what: string;
+  /** What the issue names. */
+  readonly path: string;
+  readonly right?: readonly Kind[];
+  /** Not tried here. */
+  readonly unknown?: readonly Kind[];
+  // biome-ignore lint/suspicious/noExplicitAny: the point of these calls is that no type fits.
+  readonly give: (value: any) => unknown;
+}
+
+const objects: readonly Kind[] = ['undefined', 'a set', 'an object'];
+const texts = Object.keys(kinds).filter((kind) => typeof kinds[kind] === 'string');
+const lists: readonly Kind[] = ['undefined', 'an empty list', 'a list of operations'];
+
+const client = createExtensionClient();
+const serving = (options: unknown): void => serveClient(client, options as ServeOptions)();
+const own = { for: 'both', run: () => null };
+
+const stores = { indexedDBKeyStore, sessionKeyStore, extensionKeyStore };
+const everything: readonly Argument[] = [
+  ...Object.entries(stores).flatMap(([what, make]): Argument[] => [
+    { what, path: 'options', right: objects, give: (value) => make(value) },
+    { what: `${what}: name`, path: 'name', right: ['undefined', ...texts], give: (name) => make({ name }) },
+  ]),
+  { what: 'serveClient', path: 'client.login', give: (value) => serveClient(value) },
+  ...Object.keys(client)
+    .filter((name) => !['apiKey', 'invalidate', 'close'].includes(name))
+    .map(
+      (name): Argument => ({
+        what: `serveClient: client.${name}`,
+        path: `client.${name}`,
+        right: ['a function'],
+        give: (value) => serveClient({ ...client, [name]: value }),
+      }),
+    ),
+  { what: 'serveClient: options', path: 'options', right: objects, give: serving },
+  { what: 'serveClient: allow', path: 'allow', right: objects, give: (allow) => serving({ allow }) },
+  ...['pages', 'contentScripts'].map(
+    (name): Argument => ({
+      what: `serveClient: allow.${name}`,
+      path: `allow.${name}`,
+      right: lists,
+      give: (value) => serving({ allow: { [name]: value } }),
+    }),
+  ),
+  {
+    what: 'serveClient: allow.incognito',
+    path: 'allow.incognito',
+    right: ['undefined', 'true', 'false'],
+    give: (incognito) => serving({ allow: { incognito } }),
+  },
+  {
+    what: 'serveClient: answer',
+    path: 'answer',
+    right: objects,
+    give: (answer) => serving({ answer }),
+  },
+  {
+    what: 'serveClient: an operation of answer',
+    path: 'answer.ours',
+    // Their members are missing.
+    unknown: ['a set', 'an object'],
+    give: (ours) => serving({ answer: { ours } }),
+  },
+  {
+    what: 'serveClient: for of an operation of answer',
+    path: 'answer.ours.for',
+
+    give: (value) => serving({ answer: { ours: { ...own, for: value } } }),
+  },
+  {
+    what: 'serveClient: run of an operation of answer',
+    path: 'answer.ours.run',
+    right: ['a function'],
+    give: (run) => serving({ answer: { ours: { ...own, run } } }),
+  },
+];
+
+function failureOf(run: () => unknown): unknown {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+describe.each(everything)('$what', ({ path, right = [], unknown = [], give }) => {
+  test.each(Object.keys(kinds).filter((kind) => ![...right, ...unknown].includes(kind)))(
+    '%s is refused, by its name',
+    (kind) => {
+      const error = failureOf(() => give(kinds[kind]));
+      expect(error).toBeInstanceOf(InvalidInputError);
+      const { issues, message } = error as InvalidInputError;
+      expect(issues.map((issue) => issue.path)).toEqual([path]);
+      expect(JSON.stringify([error, message])).not.toContain(canary);
+    },
+  );
+
+  test.runIf(right.length > 0).each(right)('%s passes', (kind) => {
+    expect(failureOf(() => give(kinds[kind]))).toBeUndefined();
+  });
+});
+
+test('an operation of answer is for pages, content scripts, or both', () => {
+  for (const audience of ['pages', 'contentScripts', 'both'])
+    expect(() => serving({ answer: { ours: { ...own, for: audience } } })).not.toThrow();
 });

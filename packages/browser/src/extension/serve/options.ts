@@ -1,4 +1,5 @@
-import { invalidInput } from '@turbosmtp-auth/core';
+import { checkFunction, checkObject, invalidInput } from '@turbosmtp-auth/core';
+import type { ExtensionClient } from '../create-client.ts';
 import { extensionHint } from '../hints.ts';
 import type { ServedOperation } from '../wire/operations.ts';
 import type { Caller } from './caller.ts';
@@ -53,14 +54,41 @@ export const isServed = (operation: string): operation is ServedOperation => Obj
 /** Never for a content script, even if the options allow it. */
 const forPagesAlone: readonly string[] = ['fetch', 'login'];
 
-/** @throws {InvalidInputError} if a content script were to be given what only a page may have. */
-export function checkServeOptions({ allow }: ServeOptions): void {
-  if (allow?.contentScripts?.some((operation: string) => forPagesAlone.includes(operation)))
+/** Whom an operation of the extension's own may be for. */
+const audiences = ['pages', 'contentScripts', 'both'];
+
+/**
+ * Anything but these types would allow more or less than is meant.
+ *
+ * @throws {InvalidInputError} if the client or an option is not what it should be, or if a content script were to be given what
+ *   only a page may have.
+ */
+export function checkServed(client: ExtensionClient, options: ServeOptions): void {
+  for (const name of [...Object.keys(served).filter((each) => each !== 'interrupted'), 'on'] as const)
+    checkFunction(`client.${name}`, Object(client)[name]);
+  checkObject('options', options);
+  const { allow = {}, answer = {} } = options;
+  checkObject('allow', allow);
+  for (const name of ['pages', 'contentScripts'] as const) {
+    const { [name]: list = [] } = allow;
+    if (!Array.isArray(list)) throw invalidInput(`allow.${name}`, 'not_a_list');
+    if (!Array.from(list).every((each) => typeof each === 'string' && isServed(each)))
+      throw invalidInput(`allow.${name}`, 'not_an_operation');
+  }
+  if (allow.contentScripts?.some((operation: string) => forPagesAlone.includes(operation)))
     throw invalidInput(
       'allow.contentScripts',
       'not_for_content_scripts',
       extensionHint('not_for_content_scripts'),
     );
+  const { incognito = false } = allow;
+  if (typeof incognito !== 'boolean') throw invalidInput('allow.incognito', 'not_a_boolean');
+  checkObject('answer', answer);
+  for (const [name, own] of Object.entries(answer)) {
+    checkObject(`answer.${name}`, own);
+    if (!audiences.includes(own.for)) throw invalidInput(`answer.${name}.for`, 'not_an_audience');
+    checkFunction(`answer.${name}.run`, own.run);
+  }
 }
 
 /** Whether a caller may ask for an operation, or for one of the extension's own. */

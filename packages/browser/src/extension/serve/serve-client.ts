@@ -14,7 +14,8 @@ let boot: string | undefined;
  * Pages may ask for every operation unless `options` say otherwise, content scripts for none. No caller gets the API key.
  *
  * @returns A function that stops it.
- * @throws {InvalidInputError} if `allow` gives content scripts `fetch` or `login`.
+ * @throws {InvalidInputError} if `client` is not a client, or if an option is invalid. For example, `allow.pages` is not a list of
+ *   operations, or `allow` gives content scripts `fetch` or `login`.
  * @example
  * ```ts
  * import { createClient, serveClient } from '@turbosmtp-auth/browser/extension';

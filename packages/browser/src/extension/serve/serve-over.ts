@@ -8,7 +8,7 @@ import { isRepeatable } from '../wire/operations.ts';
 import { sessionToWire } from '../wire/values.ts';
 import { type Caller, callerOf, type Self } from './caller.ts';
 import { type Entry, isForPeople, type Journal } from './journal.ts';
-import { checkServeOptions, mayAsk, type ServeOptions } from './options.ts';
+import { checkServed, mayAsk, type ServeOptions } from './options.ts';
 import { performers } from './perform.ts';
 import { refused, told, unknownOutcome } from './told.ts';
 
@@ -64,7 +64,7 @@ export function serveOver(
   options: ServeOptions,
   { accept, journal, boot, self }: Ground,
 ): () => void {
-  checkServeOptions(options);
+  checkServed(client, options);
   const perform = performers(client) as Readonly<
     Record<string, (input: unknown, options: CallOptions) => Promise<unknown>> // the client checks what it is given
   >;
