@@ -51,61 +51,65 @@ const served: Readonly<Record<ServedOperation, 0>> = {
 
 export const isServed = (operation: string): operation is ServedOperation => Object.hasOwn(served, operation);
 
-/** Never for a content script, even if the options allow it. */
-const forPagesAlone: readonly string[] = ['fetch', 'login'];
-
-/** Whom an operation of the extension's own may be for. */
-const audiences = ['pages', 'contentScripts', 'both'];
+/** Who may ask for what: copies, which nothing changes later. */
+export interface Allowed {
+  readonly pages: readonly string[];
+  readonly contentScripts: readonly string[];
+  readonly incognito: boolean;
+  readonly answer: NonNullable<ServeOptions['answer']>;
+}
 
 /**
- * Anything but these types would allow more or less than is meant.
+ * Refuses what would allow more or less than it says.
  *
  * @throws {InvalidInputError} if the client or an option is not what it should be, or if a content script were to be given what
  *   only a page may have.
  */
-export function checkServed(client: ExtensionClient, options: ServeOptions): void {
-  for (const name of [...Object.keys(served).filter((each) => each !== 'interrupted'), 'on'] as const)
-    checkFunction(`client.${name}`, Object(client)[name]);
+export function checkServed(client: ExtensionClient, options: ServeOptions): Allowed {
+  checkFunction('client.on', Object(client).on);
   checkObject('options', options);
   const { allow = {}, answer = {} } = options;
   checkObject('allow', allow);
-  for (const name of ['pages', 'contentScripts'] as const) {
-    const { [name]: list = [] } = allow;
-    if (!Array.isArray(list)) throw invalidInput(`allow.${name}`, 'not_a_list');
-    if (!Array.from(list).every((each) => typeof each === 'string' && isServed(each)))
-      throw invalidInput(`allow.${name}`, 'not_an_operation');
-  }
-  if (allow.contentScripts?.some((operation: string) => forPagesAlone.includes(operation)))
+  checkObject('answer', answer);
+  const { incognito = false } = allow;
+  if (typeof incognito !== 'boolean') throw invalidInput('allow.incognito', 'not_a_boolean');
+  const all: readonly string[] = Object.keys(served);
+  const listed = (name: 'pages' | 'contentScripts', usual: readonly string[]): readonly string[] => {
+    const { [name]: list = usual }: { readonly [list in typeof name]?: readonly string[] } = allow;
+    const path = `allow.${name}`;
+    if (!Array.isArray(list)) throw invalidInput(path, 'not_a_list');
+    const copy: readonly string[] = [...list];
+    if (!copy.every((each) => all.includes(each))) throw invalidInput(path, 'not_an_operation');
+    return copy;
+  };
+  const contentScripts = listed('contentScripts', []);
+  if (contentScripts.some((each) => each === 'fetch' || each === 'login'))
     throw invalidInput(
       'allow.contentScripts',
       'not_for_content_scripts',
       extensionHint('not_for_content_scripts'),
     );
-  const { incognito = false } = allow;
-  if (typeof incognito !== 'boolean') throw invalidInput('allow.incognito', 'not_a_boolean');
-  checkObject('answer', answer);
   for (const [name, own] of Object.entries(answer)) {
-    checkObject(`answer.${name}`, own);
-    if (!audiences.includes(own.for)) throw invalidInput(`answer.${name}.for`, 'not_an_audience');
-    checkFunction(`answer.${name}.run`, own.run);
+    const { for: audience, run } = Object(own);
+    if (!['pages', 'contentScripts', 'both'].includes(audience))
+      throw invalidInput(`answer.${name}.for`, 'not_an_audience');
+    checkFunction(`answer.${name}.run`, run);
   }
+  return { pages: listed('pages', all), contentScripts, incognito, answer };
 }
 
 /** Whether a caller may ask for an operation, or for one of the extension's own. */
 export function mayAsk(
-  { allow, answer = {} }: ServeOptions,
+  { answer, ...allowed }: Allowed,
   caller: Caller | null,
   operation: string,
   name: string,
 ): boolean {
   if (!caller) return false;
-  const isPage = caller.context === 'page';
+  const group = caller.context === 'page' ? 'pages' : 'contentScripts';
   if (operation === 'ask') {
     const audience = Object.hasOwn(answer, name) ? answer[name]?.for : undefined;
-    return audience === 'both' || audience === (isPage ? 'pages' : 'contentScripts');
+    return audience === 'both' || audience === group;
   }
-  const asked = operation === 'acknowledge' ? 'interrupted' : operation;
-  if (!isServed(asked)) return false;
-  if (isPage) return !allow?.pages || allow.pages.some((each) => each === asked);
-  return !forPagesAlone.includes(asked) && allow?.contentScripts?.some((each) => each === asked) === true;
+  return allowed[group].includes(operation === 'acknowledge' ? 'interrupted' : operation);
 }

@@ -64,7 +64,7 @@ export function serveOver(
   options: ServeOptions,
   { accept, journal, boot, self }: Ground,
 ): () => void {
-  checkServed(client, options);
+  const allowed = checkServed(client, options);
   const perform = performers(client) as Readonly<
     Record<string, (input: unknown, options: CallOptions) => Promise<unknown>> // the client checks what it is given
   >;
@@ -107,7 +107,7 @@ export function serveOver(
     const callOptions: CallOptions = { signal, ...(timeout !== undefined && { timeout }) };
     if (operation !== 'ask') return perform[operation]?.(input, callOptions); // `mayAsk` knows the operation
     const { name, input: given } = input as { name: string; input: unknown }; // `mayAsk` knows the name
-    const value = await options.answer?.[name]?.run(given, caller);
+    const value = await allowed.answer[name]?.run(given, caller);
     return value === undefined ? null : JSON.parse(JSON.stringify(value));
   };
 
@@ -214,7 +214,7 @@ export function serveOver(
       !caller ||
       !by ||
       isFramedPage ||
-      !mayAsk(options, caller, operation, name) ||
+      !mayAsk(allowed, caller, operation, name) ||
       (call && call.by !== by)
     ) {
       link.post({ t: 'failed', id, error: errorToWire(refused(operation)) });
@@ -245,7 +245,7 @@ export function serveOver(
   };
 
   const stop = accept((link, sender) => {
-    const caller = callerOf(sender, self, options.allow?.incognito === true);
+    const caller = callerOf(sender, self, allowed.incognito);
     links.add(link);
     link.hear(
       (message) => hear(link, caller, message),
