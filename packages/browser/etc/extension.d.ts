@@ -21,7 +21,7 @@ export declare function createClient(options?: ClientOptions): ExtensionClient;
 export interface ExtensionClient extends Client {
   login(input: Login, options?: CallOptions): ReturnType<Client["login"]>;
 }
-export declare function extensionKeyStore({ name }?: ExtensionKeyStoreOptions): KeyStore;
+export declare function extensionKeyStore(options?: ExtensionKeyStoreOptions): KeyStore;
 export interface ExtensionKeyStoreOptions {
   name?: string;
 }

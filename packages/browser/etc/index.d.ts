@@ -2,12 +2,12 @@ import type { Client, ClientOptions, KeyStore, Lock, Platform } from "@turbosmtp
 export * from "@turbosmtp-auth/core";
 
 export declare function createClient(options?: ClientOptions): Client;
-export declare function indexedDBKeyStore({ name }?: IndexedDBKeyStoreOptions): KeyStore;
+export declare function indexedDBKeyStore(options?: IndexedDBKeyStoreOptions): KeyStore;
 export interface IndexedDBKeyStoreOptions {
   name?: string;
 }
 export declare const platform: Platform;
-export declare function sessionKeyStore({ name }?: SessionKeyStoreOptions): KeyStore;
+export declare function sessionKeyStore(options?: SessionKeyStoreOptions): KeyStore;
 export interface SessionKeyStoreOptions {
   name?: string;
 }

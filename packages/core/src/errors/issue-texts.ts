@@ -35,7 +35,6 @@ export type IssueCode =
   | 'not_a_string'
   | 'not_a_time'
   | 'not_an_assurance'
-  | 'not_an_audience'
   | 'not_an_event'
   | 'not_an_object'
   | 'not_an_operation'

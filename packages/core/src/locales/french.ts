@@ -22,7 +22,7 @@ const typed = { email: 'l’adresse e-mail', password: 'le mot de passe', token:
  * await client.apiKey().catch((error) => console.log(describeError(error, french)));
  * ```
  */
-export const french: Required<ErrorTexts> = {
+export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   otherError: 'Une erreur est survenue.',
 
   // Said by the client.
@@ -319,7 +319,6 @@ export const french: Required<ErrorTexts> = {
     not_a_string: 'Ce n’est pas un texte.',
     not_a_time: 'Ce n’est pas une heure.',
     not_an_assurance: 'Ce n’est pas un niveau de sécurité.',
-    not_an_audience: 'Ce n’est pas un public.',
     not_an_event: 'Ce n’est pas un événement.',
     not_an_object: 'Ce n’est pas un objet.',
     not_an_operation: 'Ce n’est pas une opération.',
@@ -328,10 +327,10 @@ export const french: Required<ErrorTexts> = {
     out_of_range: 'La valeur est hors limites.',
     too_long: 'La valeur est trop longue.',
   },
-} satisfies Translation;
+} satisfies Translation);
 
 /** What a new password must be, in French. */
-export const frenchPassword: PasswordTexts = {
+export const frenchPassword: PasswordTexts = /* @__PURE__ */ Object.freeze<PasswordTexts>({
   missing: 'Un nouveau mot de passe',
   length: 'Au moins 10 caractères',
   uppercase: 'Au moins une lettre majuscule',
@@ -339,4 +338,4 @@ export const frenchPassword: PasswordTexts = {
   digit: 'Au moins un chiffre',
   confirmation: 'Le même mot de passe, saisi à nouveau',
   unchanged: 'Différent du mot de passe actuel',
-};
+});

@@ -23,7 +23,7 @@ const typed = { email: 'die E-Mail-Adresse', password: 'das Passwort', token: 'd
  * await client.apiKey().catch((error) => console.log(describeError(error, german)));
  * ```
  */
-export const german: Required<ErrorTexts> = {
+export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   otherError: 'Es ist ein Fehler aufgetreten.',
 
   // Said by the client.
@@ -326,7 +326,6 @@ export const german: Required<ErrorTexts> = {
     not_a_string: 'Das ist kein Text.',
     not_a_time: 'Das ist keine Zeitangabe.',
     not_an_assurance: 'Das ist keine Sicherheitsstufe.',
-    not_an_audience: 'Das ist keine Zielgruppe.',
     not_an_event: 'Das ist kein Ereignis.',
     not_an_object: 'Das ist kein Objekt.',
     not_an_operation: 'Das ist keine Operation.',
@@ -335,10 +334,10 @@ export const german: Required<ErrorTexts> = {
     out_of_range: 'Der Wert liegt außerhalb der Grenzen.',
     too_long: 'Das ist zu lang.',
   },
-} satisfies Translation;
+} satisfies Translation);
 
 /** What a new password must be, in German. */
-export const germanPassword: PasswordTexts = {
+export const germanPassword: PasswordTexts = /* @__PURE__ */ Object.freeze<PasswordTexts>({
   missing: 'Ein neues Passwort',
   length: 'Mindestens 10 Zeichen',
   uppercase: 'Mindestens ein Großbuchstabe',
@@ -346,4 +345,4 @@ export const germanPassword: PasswordTexts = {
   digit: 'Mindestens eine Ziffer',
   confirmation: 'Dasselbe Passwort noch einmal',
   unchanged: 'Anders als das aktuelle Passwort',
-};
+});

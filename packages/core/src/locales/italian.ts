@@ -24,7 +24,7 @@ const typed = { email: 'l’indirizzo e-mail', password: 'la password', token: '
  * await client.apiKey().catch((error) => console.log(describeError(error, italian)));
  * ```
  */
-export const italian: Required<ErrorTexts> = {
+export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   otherError: 'Si è verificato un errore.',
 
   // Said by the client.
@@ -317,7 +317,6 @@ export const italian: Required<ErrorTexts> = {
     not_a_string: 'Non è un testo.',
     not_a_time: 'Non è un’ora.',
     not_an_assurance: 'Non è un livello di sicurezza.',
-    not_an_audience: 'Non è un pubblico.',
     not_an_event: 'Non è un evento.',
     not_an_object: 'Non è un oggetto.',
     not_an_operation: 'Non è un’operazione.',
@@ -326,10 +325,10 @@ export const italian: Required<ErrorTexts> = {
     out_of_range: 'È fuori dai limiti.',
     too_long: 'È troppo lungo.',
   },
-} satisfies Translation;
+} satisfies Translation);
 
 /** What a new password must be, in Italian. */
-export const italianPassword: PasswordTexts = {
+export const italianPassword: PasswordTexts = /* @__PURE__ */ Object.freeze<PasswordTexts>({
   missing: 'Una nuova password',
   length: 'Almeno 10 caratteri',
   uppercase: 'Almeno una lettera maiuscola',
@@ -337,4 +336,4 @@ export const italianPassword: PasswordTexts = {
   digit: 'Almeno una cifra',
   confirmation: 'La stessa password digitata di nuovo',
   unchanged: 'Diversa dalla password attuale',
-};
+});

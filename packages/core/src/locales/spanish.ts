@@ -28,7 +28,7 @@ const typed = {
  * await client.apiKey().catch((error) => console.log(describeError(error, spanish)));
  * ```
  */
-export const spanish: Required<ErrorTexts> = {
+export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   otherError: 'Se ha producido un error.',
 
   // Said by the client.
@@ -330,7 +330,6 @@ export const spanish: Required<ErrorTexts> = {
     not_a_string: 'No es un texto.',
     not_a_time: 'No es una hora.',
     not_an_assurance: 'No es un nivel de seguridad.',
-    not_an_audience: 'No es un público.',
     not_an_event: 'No es un evento.',
     not_an_object: 'No es un objeto.',
     not_an_operation: 'No es una operación.',
@@ -339,10 +338,10 @@ export const spanish: Required<ErrorTexts> = {
     out_of_range: 'Está fuera de los límites.',
     too_long: 'Es demasiado largo.',
   },
-} satisfies Translation;
+} satisfies Translation);
 
 /** What a new password must be, in Spanish. */
-export const spanishPassword: PasswordTexts = {
+export const spanishPassword: PasswordTexts = /* @__PURE__ */ Object.freeze<PasswordTexts>({
   missing: 'Una contraseña nueva',
   length: 'Al menos 10 caracteres',
   uppercase: 'Al menos una letra mayúscula',
@@ -350,4 +349,4 @@ export const spanishPassword: PasswordTexts = {
   digit: 'Al menos un dígito',
   confirmation: 'La misma contraseña, escrita otra vez',
   unchanged: 'Distinta de la contraseña actual',
-};
+});

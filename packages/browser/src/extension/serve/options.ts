@@ -62,8 +62,7 @@ export interface Allowed {
 /**
  * Refuses what would allow more or less than it says.
  *
- * @throws {InvalidInputError} if the client or an option is not what it should be, or if a content script were to be given what
- *   only a page may have.
+ * @throws {InvalidInputError} if the client or an option is invalid, or if a content script were to get what only a page may have.
  */
 export function checkServed(client: ExtensionClient, options: ServeOptions): Allowed {
   checkFunction('client.on', Object(client).on);
@@ -83,7 +82,7 @@ export function checkServed(client: ExtensionClient, options: ServeOptions): All
     return copy;
   };
   const contentScripts = listed('contentScripts', []);
-  if (contentScripts.some((each) => each === 'fetch' || each === 'login'))
+  if (contentScripts.includes('fetch') || contentScripts.includes('login'))
     throw invalidInput(
       'allow.contentScripts',
       'not_for_content_scripts',
@@ -91,9 +90,10 @@ export function checkServed(client: ExtensionClient, options: ServeOptions): All
     );
   for (const [name, own] of Object.entries(answer)) {
     const { for: audience, run } = Object(own);
+    const path = `answer.${name}.`;
     if (!['pages', 'contentScripts', 'both'].includes(audience))
-      throw invalidInput(`answer.${name}.for`, 'not_an_audience');
-    checkFunction(`answer.${name}.run`, run);
+      throw invalidInput(`${path}for`, 'out_of_range');
+    checkFunction(`${path}run`, run);
   }
   return { pages: listed('pages', all), contentScripts, incognito, answer };
 }
