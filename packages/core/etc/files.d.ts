@@ -19,10 +19,10 @@ export declare const fileHints: {
   readonly lock_directory_missing: "Give the lock a `directory`.";
   readonly store_directory_impossible: "Check the path of the store: a part of it is missing, is a file, or has too long a name.";
   readonly store_directory_taken: "Check the path of the store: what exists there is not a directory.";
-  readonly opened_to_fs_group: "On Kubernetes, set `fsGroupChangePolicy: OnRootMismatch`: without it, each mount gives the files to a group. Then give the files mode 0600 and their directory mode 0700.";
+  readonly opened_to_fs_group: "On Kubernetes, each mount gives the files to a group: set `fsGroupChangePolicy: OnRootMismatch`. Then give the files mode 0600 and their directory mode 0700.";
   readonly read_only_file_system: "Choose a directory on a writable file system.";
   readonly record_is_a_directory: "Look in the directory of the store, and remove the directory whose name ends in .jwe.";
-  readonly record_replaced_while_read: "Try again: this program tried to read the record, but others replaced it each time.";
+  readonly record_replaced_while_read: "Try again: each time this program tried to read the record, another program replaced it.";
 };
 export interface FileLockOptions {
   readonly host: () => LockHost | Promise<LockHost>;

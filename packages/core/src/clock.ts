@@ -19,7 +19,7 @@ export const awake = 'awake';
 const LONGEST = 0x7fff_ffff;
 
 /** The clock of the machine. */
-export const systemClock: Clock = {
+export const systemClock: Clock = /* @__PURE__ */ Object.freeze<Clock>({
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep: (ms, signal) =>
@@ -39,7 +39,7 @@ export const systemClock: Clock = {
       };
       signal?.addEventListener('abort', abort, { once: true });
     }),
-};
+});
 
 /** Does something after so many milliseconds, unless the returned function is called before. */
 export function startTimer(clock: Clock, ms: number, work: () => void): () => void {

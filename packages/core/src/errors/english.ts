@@ -15,7 +15,7 @@ const needsKey = 'Log in, or give the client `credentials`, and try again.';
 const ruleHint = 'Choose another password; `checkPassword` shows the rules while a password is typed.';
 
 /** The texts of every error, in English. */
-export const english: ErrorTexts = {
+export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   // Said by the client.
   invalid_input: ['The input was refused before anything was sent.', 'Correct the input, and try again.'],
   network: [
@@ -152,4 +152,4 @@ export const english: ErrorTexts = {
     'The reset token is unknown, used or expired.',
     'Request a new reset mail; a token is valid for one hour.',
   ],
-};
+});

@@ -36,7 +36,7 @@ export type GiveHint<Table extends HintTable> = <Reason extends keyof Table & st
 /**
  * The hints of a table, each of which then goes into an error with its reason. For authors of stores and adapters.
  *
- * @param table A sentence in English for each reason, which says what to do next.
+ * @param table A sentence in English for each reason, which says what to do next. It is frozen.
  * @example
  * ```ts
  * import { hintsOf, storageError } from '@turbosmtp-auth/core';
@@ -46,15 +46,16 @@ export type GiveHint<Table extends HintTable> = <Reason extends keyof Table & st
  * const error = storageError('storage_denied', hint('vault_sealed')); // error.reason is 'vault_sealed'
  * ```
  */
-export const hintsOf =
-  <const Table extends HintTable>(table: Table): GiveHint<Table> =>
-  (reason, ...[given]) => {
+export const hintsOf = <const Table extends HintTable>(table: Table): GiveHint<Table> => {
+  Object.freeze(table);
+  return (reason, ...[given]) => {
     const sentence = table[reason] as string | ((values: HintValues) => string); // the type of `given` is that of its values
     const hintValues = given as HintValues | undefined;
     return typeof sentence === 'string'
       ? { reason, hint: sentence }
       : { reason, hintValues, hint: sentence(hintValues ?? {}) };
   };
+};
 
 /** Any part of a hint; of one that was written for its error alone, the sentence. */
 export type HintFacts = { readonly [Part in keyof Hint]?: Hint[Part] | undefined };

@@ -1,7 +1,7 @@
 import { isError } from '../errors/is-error.ts';
 
 /** File systems without hard links, and systems that forbid them. */
-export const noLinks: readonly unknown[] = [
+export const noLinks: readonly unknown[] = /* @__PURE__ */ Object.freeze([
   'EPERM',
   'EACCES',
   'ENOTSUP',
@@ -9,10 +9,16 @@ export const noLinks: readonly unknown[] = [
   'ENOSYS',
   'EXDEV',
   'EMLINK',
-];
+]);
 
 /** File systems whose directories cannot be brought to the disk by themselves. */
-export const noSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR'];
+export const noSync: readonly unknown[] = /* @__PURE__ */ Object.freeze([
+  'EINVAL',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EISDIR',
+]);
 
 /** The POSIX code that an error of a runtime carries, if it does. For authors of adapters. */
 export const errnoOf = (error: unknown): unknown =>

@@ -13,11 +13,8 @@ export interface KeychainAbsence extends KeychainFault {
   readonly absent: string;
 }
 
-const none = (absent: string, reason: keyof typeof keychainHints): KeychainAbsence => ({
-  code: 'storage_unavailable',
-  ...keychainHint(reason),
-  absent,
-});
+const none = (absent: string, reason: keyof typeof keychainHints): KeychainAbsence =>
+  Object.freeze({ code: 'storage_unavailable', ...keychainHint(reason), absent });
 
 /** No bus, so no one to ask. Linux and BSD. */
 export const noSessionBus: KeychainAbsence = none('there is no D-Bus session', 'no_session_bus');

@@ -52,8 +52,14 @@ export interface Operations {
   readonly deleteConsumerKey: Operation<DeleteConsumerKeyInput, void, typeof deleteConsumerKeyCodes>;
 }
 
+/** Every client of a program sends what stands there. */
+function frozen(table: Operations): Operations {
+  for (const operation of Object.values(table)) Object.freeze(operation);
+  return Object.freeze(table);
+}
+
 /** The operations of the contract, by the client's verbs. */
-export const operations: Operations = {
+export const operations: Operations = /* @__PURE__ */ frozen({
   login,
   logout,
   changePassword,
@@ -63,4 +69,4 @@ export const operations: Operations = {
   listConsumerKeys,
   createConsumerKey,
   deleteConsumerKey,
-};
+});

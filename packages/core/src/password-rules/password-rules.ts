@@ -18,8 +18,7 @@ export type PasswordRuleCode =
 /** The least number of characters. */
 export const MIN_LENGTH = 10;
 
-/** The rules that a new password must meet, in the order of the contract (contract, "Password rules"). */
-export const passwordRules: readonly PasswordRule[] = [
+const rules: readonly PasswordRule[] = [
   {
     id: 'length',
     code: 'password_length_should_not_be_less_than_10_characters',
@@ -41,3 +40,8 @@ export const passwordRules: readonly PasswordRule[] = [
     description: 'At least one digit',
   },
 ];
+
+/** The rules that a new password must meet, in the order of the contract (contract, "Password rules"). */
+export const passwordRules: readonly PasswordRule[] = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ rules.map((rule) => Object.freeze(rule)),
+);

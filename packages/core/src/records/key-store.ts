@@ -1,5 +1,10 @@
 /** Every {@link Assurance}, ascending. */
-export const assurances = ['memory', 'session', 'encrypted', 'os'] as const;
+export const assurances: readonly ['memory', 'session', 'encrypted', 'os'] = /* @__PURE__ */ Object.freeze([
+  'memory',
+  'session',
+  'encrypted',
+  'os',
+]);
 
 /**
  * How well a store keeps a key, ascending. `memory` ends with the process, and `session` with the browser session.
@@ -8,7 +13,8 @@ export const assurances = ['memory', 'session', 'encrypted', 'os'] as const;
 export type Assurance = (typeof assurances)[number];
 
 /** What may be kept for one origin and profile: a slot for each. The first is the session of the client. */
-export const slotKinds = ['session', 'consumer', 'revocation', 'pending'] as const;
+export const slotKinds: readonly ['session', 'consumer', 'revocation', 'pending'] =
+  /* @__PURE__ */ Object.freeze(['session', 'consumer', 'revocation', 'pending']);
 
 /** Where a record lives. There is one record per slot and never a file that several slots share. */
 export interface Slot {
@@ -126,7 +132,8 @@ export interface KeyStoreDescription {
  * must pass is `keyStoreContract` in `@turbosmtp-auth/core/testing`.
  *
  * @throws {StorageError} from every method, with a code of {@link StorageCode}, if the medium fails.
- * @throws {InvalidInputError} from every method but `describe`, if the profile is invalid or the record is not one for the slot.
+ * @throws {InvalidInputError} from every method but `describe`, if the slot or its profile is invalid, or if the record is not one
+ * for the slot.
  */
 export interface KeyStore {
   /** What the store says of itself. It does not touch a record. */
