@@ -11,6 +11,7 @@ import {
   checkSealingKeys,
   createClient,
   describeError,
+  explaining,
   generatePassword,
   InvalidInputError,
   isErrorOf,
@@ -361,6 +362,36 @@ const ofStores: readonly Argument[] = [
       give: (value) => make().set(slot, value),
     }),
   ),
+  ...Object.entries({ memoryKeyStore, recordStore: store }).flatMap(([name, make]) =>
+    (['get', 'set', 'remove'] as const).map(
+      (method): Argument => ({
+        what: `${name}: slot of ${method}`,
+        path: /^slot$|^profile$/,
+        give: (value) => make()[method](value, {} as never),
+      }),
+    ),
+  ),
+  {
+    what: 'recordStore',
+    path: 'open',
+    throws: true,
+    right: ['a function'],
+    give: (value) => recordStore(value),
+  },
+  {
+    what: 'explaining: inner',
+    path: 'inner',
+    throws: true,
+    right: ['a function'],
+    give: (value) => explaining(value, () => undefined),
+  },
+  {
+    what: 'explaining: connectFailure',
+    path: 'connectFailure',
+    throws: true,
+    right: ['a function'],
+    give: (value) => explaining(fetch, value),
+  },
   {
     what: 'storedConsumer: keyStore',
     path: /^keyStore/,
@@ -413,6 +444,13 @@ const others: readonly Argument[] = [
     throws: true,
     right: ['undefined'],
     give: (region) => originsOf({ region }),
+  },
+  {
+    what: 'originsOf: consumer',
+    path: /^consumer\./,
+    throws: true,
+    right: functions,
+    give: (consumer) => originsOf({ consumer }),
   },
   { what: 'createApi: client', path: 'client.fetch', throws: true, give: (value) => createApi(value) },
   {

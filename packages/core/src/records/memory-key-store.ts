@@ -1,3 +1,4 @@
+import { checkObject } from '../errors/check-given.ts';
 import type { KeyStore, Slot } from './key-store.ts';
 import { checkProfile } from './profile.ts';
 import { jsonOf } from './stored-record.ts';
@@ -14,7 +15,9 @@ import { jsonOf } from './stored-record.ts';
  */
 export function memoryKeyStore(): KeyStore {
   const texts = new Map<string, string>();
-  const nameOf = ({ origin, profile, kind }: Slot): string => {
+  const nameOf = (slot: Slot): string => {
+    checkObject('slot', slot);
+    const { origin, profile, kind } = slot;
     checkProfile(profile);
     return JSON.stringify([origin, profile, kind]);
   };

@@ -1,5 +1,6 @@
 import { asStorageErrors } from '../errors/as-storage-errors.ts';
 import { storageError } from '../errors/build.ts';
+import { checkFunction, checkObject } from '../errors/check-given.ts';
 import { clientHint } from '../errors/client-hints.ts';
 import type { KeyStore, Slot, StoredRecord } from './key-store.ts';
 import { checkProfile } from './profile.ts';
@@ -49,10 +50,11 @@ export type OpenCell = <T>(slot: Slot, work: (cell: Cell) => Promise<T>) => Prom
  * records as text, compare generations, and go round again when others write at the same time. What cannot be read is
  * never replaced: it may be all that is left of a live key.
  *
- * They reject with an `InvalidInputError` if the profile is invalid or the record is not one for the slot. They reject with
- * a `StorageError` if a record cannot be read, or with the one that `open` rejects with. An error of another kind is
+ * They reject with an `InvalidInputError` if the slot or its profile is invalid, or if the record is not one for the slot. They
+ * reject with a `StorageError` if a record cannot be read, or with the one that `open` rejects with. An error of another kind is
  * reported as `storage_unavailable`, without a word of it.
  *
+ * @throws {InvalidInputError} `invalid_input` if `open` is not a function.
  * @example
  * ```ts
  * import { createSealer, recordStore } from '@turbosmtp-auth/core/seal';
@@ -75,8 +77,10 @@ export type OpenCell = <T>(slot: Slot, work: (cell: Cell) => Promise<T>) => Prom
  * ```
  */
 export function recordStore(open: OpenCell): Pick<KeyStore, 'get' | 'set' | 'remove'> {
+  checkFunction('open', open);
   /** A medium should not let out errors of its own. If it does, they may hold anything. */
   const opened = async <T>(slot: Slot, work: (cell: Cell) => Promise<T>): Promise<T> => {
+    checkObject('slot', slot);
     checkProfile(slot.profile);
     return asStorageErrors(
       () => open(slot, work),

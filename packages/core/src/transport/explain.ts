@@ -1,3 +1,4 @@
+import { checkFunction } from '../errors/check-given.ts';
 import { english } from '../errors/english.ts';
 import { isTurboSMTPAuthError, NetworkError } from '../errors/errors.ts';
 import type { Hint } from '../errors/hints.ts';
@@ -30,11 +31,14 @@ export class UnreachableError extends NetworkError {
  * For authors of adapters.
  *
  * @param connectFailure Reads the platform's own error; undefined: something may have been sent.
+ * @throws {InvalidInputError} `invalid_input` if one of them is not a function.
  */
 export function explaining(
   inner: typeof globalThis.fetch,
   connectFailure: (error: unknown) => ConnectFailure | undefined,
 ): typeof globalThis.fetch {
+  checkFunction('inner', inner);
+  checkFunction('connectFailure', connectFailure);
   const explain = (error: unknown): never => {
     const failure = isExplained(error) ? undefined : connectFailure(error);
     if (failure) throw new TypeError('fetch failed', { cause: new UnreachableError(failure) });
