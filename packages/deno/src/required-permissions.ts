@@ -1,4 +1,4 @@
-import { type ClientOptions, type OriginsOptions, originsOf } from '@turbosmtp-auth/core';
+import { type ClientOptions, checkFunction, type OriginsOptions, originsOf } from '@turbosmtp-auth/core';
 import { needsFor } from './permissions/needs.ts';
 import { flagsFor, sendingTo } from './permissions/permission.ts';
 
@@ -32,6 +32,9 @@ export type PermissionOptions = OriginsOptions & Pick<ClientOptions, 'fetch' | '
 export function requiredPermissions(options: PermissionOptions = {}): string[] {
   const origins = originsOf(options);
   const { fetch, keyStore, lock } = options;
+  checkFunction('fetch', fetch ?? (() => {}));
+  checkFunction('keyStore.get', Object(keyStore ?? { get: () => {} }).get);
+  checkFunction('lock', lock ?? (() => {}));
   return flagsFor([
     ...(fetch ? [] : origins.map((origin) => sendingTo(new URL(origin)))),
     ...needsFor(keyStore),

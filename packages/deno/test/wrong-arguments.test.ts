@@ -29,7 +29,7 @@ type Kind = keyof typeof values;
 
 interface Argument {
   readonly what: string;
-  readonly path: string;
+  readonly path: string | readonly string[];
   readonly right?: readonly Kind[];
   /** Not tried here. */
   readonly unknown?: readonly Kind[];
@@ -93,6 +93,33 @@ const everything: readonly Argument[] = [
     right: ['undefined'],
     give: (baseUrl) => requiredPermissions({ baseUrl }),
   },
+  // As for a client, `null` is as if it were absent.
+  ...(['fetch', 'lock'] as const).map(
+    (name): Argument => ({
+      what: `requiredPermissions: ${name}`,
+      path: name,
+      right: ['undefined', 'null', 'a function'],
+      give: (value) => requiredPermissions({ [name]: value }),
+    }),
+  ),
+  {
+    what: 'requiredPermissions: keyStore',
+    path: 'keyStore.get',
+    right: ['undefined', 'null'],
+    give: (keyStore) => requiredPermissions({ keyStore }),
+  },
+  {
+    what: 'requiredPermissions: consumer',
+    path: ['consumer.key', 'consumer.secret'],
+    right: ['undefined', 'a function'],
+    give: (consumer) => requiredPermissions({ consumer }),
+  },
+  {
+    what: 'requiredPermissions: consumer.secret',
+    path: 'consumer.secret',
+    right: ['a text'],
+    give: (secret) => requiredPermissions({ consumer: { key: 'key', secret } }),
+  },
 ];
 
 function failureOf(run: () => unknown): unknown {
@@ -111,7 +138,7 @@ describe.each(everything)('$what', ({ path, right = [], unknown = [], give }) =>
       const error = failureOf(() => give(values[kind]));
       expect(error).toBeInstanceOf(InvalidInputError);
       const { issues, message } = error as InvalidInputError;
-      expect(issues.map(({ path }) => path)).toEqual([path]);
+      expect(issues.map(({ path }) => path)).toEqual([path].flat());
       expect(JSON.stringify([error, message])).not.toContain(canary);
     },
   );
