@@ -1,7 +1,8 @@
-import { checkObject } from '@turbosmtp-auth/core';
+import { checkObject, checkText, invalidInput } from '@turbosmtp-auth/core';
 import { readKeyFile } from './sealing-key/read-key-file.ts';
 import {
   keyPlaces,
+  keyVariables,
   refusedKey,
   type SealingKeyPlaces,
   type SealingKeySource,
@@ -27,7 +28,8 @@ export interface FoundSealingKey {
  * `node -p "crypto.randomBytes(32).toString('base64url')"` prints. White space around it does no harm. To replace a key, put the
  * new one on a line before the old one: the first seals, and each opens.
  *
- * @throws {InvalidInputError} `invalid_input` if the key is invalid or cannot be read. `issues` names the source.
+ * @throws {InvalidInputError} `invalid_input` if `places` is invalid, or if the key is invalid or cannot be read. `issues` names
+ * the place or the source.
  * @throws {StorageError} `storage_insecure` if others can write to its file; `storage_unavailable` if it cannot be read at
  * the moment, for example because too many files are open.
  * @example
@@ -43,6 +45,8 @@ export async function findSealingKey(
 ): Promise<FoundSealingKey | null> {
   checkObject('places', places);
   checkObject('places.env', places.env);
+  if (typeof places.secrets !== 'string') throw invalidInput('places.secrets', 'not_a_string');
+  for (const name of keyVariables) checkText(`places.env.${name}`, places.env[name]);
   for (const place of keyPlaces(places)) {
     const text = 'file' in place ? await readKeyFile(place) : place.text;
     if (text !== null) return { key: decode(place.source, text), source: place.source };

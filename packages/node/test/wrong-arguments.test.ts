@@ -202,6 +202,26 @@ const everything: readonly Argument[] = [
     right: ['an object', 'an object without a prototype'],
     give: (env) => findSealingKey({ env, secrets: '/no-such-directory' }),
   },
+  // A text is refused as a directory, a file or a key.
+  {
+    what: 'findSealingKey: secrets',
+    path: /^places\.secrets$|^\/run\/secrets\//,
+    give: (secrets) => findSealingKey({ env: {}, secrets }),
+  },
+  ...(
+    [
+      ['CREDENTIALS_DIRECTORY', ['undefined', 'an empty text']],
+      ['TURBOSMTP_AUTH_STORE_KEY_FILE', ['undefined']],
+      ['TURBOSMTP_AUTH_STORE_KEY', ['undefined']],
+    ] as const
+  ).map(
+    ([name, right]): Argument => ({
+      what: `findSealingKey: ${name}`,
+      path: new RegExp(name),
+      right,
+      give: (value) => findSealingKey({ env: { [name]: value }, secrets: '/no-such-directory' }),
+    }),
+  ),
   { what: 'nodeFetch', path: 'options', right: objects, give: (value) => nodeFetch(value) },
   {
     what: 'nodeFetch: keepAlive',

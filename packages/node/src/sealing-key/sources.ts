@@ -24,6 +24,13 @@ export type KeyPlace =
   | { readonly source: SealingKeySource; readonly text: string }
   | { readonly source: SealingKeySource; readonly file: string; readonly required: boolean };
 
+/** The variables that are read. */
+export const keyVariables = [
+  'CREDENTIALS_DIRECTORY',
+  'TURBOSMTP_AUTH_STORE_KEY_FILE',
+  'TURBOSMTP_AUTH_STORE_KEY',
+] as const;
+
 const within = (source: SealingKeySource, directory: string, name: string): KeyPlace => ({
   source,
   file: absolute(source, join(directory, name)),
