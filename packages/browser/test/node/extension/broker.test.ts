@@ -6,6 +6,7 @@ import {
   createClient,
   memoryKeyStore,
   RateLimitedError,
+  type ServedOperation,
   type ServeOptions,
   StorageError,
   type TurboSMTPAuthError,
@@ -200,6 +201,19 @@ describe('who may ask', () => {
     expect(wrong).toBeDefined();
   });
 
+  it('is who was allowed when the background began, whatever becomes of the lists', async () => {
+    const pages: ServedOperation[] = ['session'];
+    const contentScripts: ServedOperation[] = ['session'];
+    const { connect } = world({ allow: { pages, contentScripts: contentScripts as never } });
+    const [page, script] = [connect(popup), connect(contentScript)];
+    expect([await page.session(), await script.session()]).toEqual([null, null]);
+    pages.push('login');
+    contentScripts.push('login', 'fetch');
+    await expect(page.login(account)).rejects.toMatchObject(refusal);
+    await expect(script.login(account)).rejects.toMatchObject(refusal);
+    await expect(script.fetch('/analytics')).rejects.toMatchObject(refusal);
+  });
+
   it('asks for operations of the extension by name', async () => {
     const { connect } = world(all);
     const [page, script] = [connect(popup), connect(contentScript)];
@@ -246,6 +260,14 @@ describe('who may ask', () => {
     ['a content script that claims the page', { ...contentScript, url: popup.url as string }],
     ['a content script of a private window', { ...contentScript, tab: { id: 1, incognito: true } }],
     ['a content script of no tab', { ...contentScript, tab: undefined as never }],
+    [
+      'a content script of a file',
+      { ...contentScript, origin: 'file://', url: 'file:///home/ada/cart.html' },
+    ],
+    [
+      'a content script of another extension',
+      { ...contentScript, origin: 'chrome-extension://another', url: 'chrome-extension://another/cart.html' },
+    ],
     ['a content script of a sandboxed frame', { ...contentScript, origin: 'null', url: 'about:srcdoc' }],
   ])('is not %s', async (_, sender) => {
     await expect(world(all).connect(sender).session()).rejects.toMatchObject({ code: 'not_allowed' });
