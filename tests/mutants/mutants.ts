@@ -211,8 +211,8 @@ export const mutants: readonly Mutant[] = [
     without: 'hiding what a store threw',
     file: 'session/guarded-store.ts',
     replace: [
-      "throw isTurboSMTPAuthError(error) ? error : storageError('storage_unavailable');",
-      'throw error;',
+      "withinLimit(() => asStorageErrors(work, () => ({ code: 'storage_unavailable' })), {",
+      'withinLimit(work, {',
     ],
     killedBy: 'stores: that throw or reject show nothing of what they threw',
   },
@@ -409,7 +409,7 @@ export const mutants: readonly Mutant[] = [
     promise: 9,
     without: 'distrusting what a store answers',
     file: 'session/guarded-store.ts',
-    replace: ['if (!isStoredRecord(record, kind)) throw notARecord(record);', ''],
+    replace: ['if (!isStoredRecord(record, slot.kind)) throw notARecord(record);', ''],
     killedBy: 'stores: that answer with something else are damaged, and nothing of it is used',
   },
   {

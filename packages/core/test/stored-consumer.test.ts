@@ -1,8 +1,9 @@
 import { createSandbox } from '@turbosmtp-auth/sandbox';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   createClient,
   InvalidInputError,
+  type KeyStore,
   memoryKeyStore,
   memoryLock,
   SignedOutError,
@@ -66,13 +67,61 @@ describe('the stored consumer pair', () => {
     await expect(elsewhere.fetch('/analytics')).rejects.toMatchObject({ code: 'signed_out' });
   });
 
-  test('is looked for within the time of the call, and what the store says is passed on', async () => {
+  test('is looked for within the time of the call', async () => {
     const platform = { name: 'test', fetch, keyStore: memoryKeyStore(), lock: memoryLock() };
     const hanging = { ...platform.keyStore, get: () => new Promise<never>(() => {}) };
     const client = createClient(platform, { consumer: storedConsumer(hanging), timeout: 50 });
     await expect(client.fetch('/analytics')).rejects.toMatchObject({ code: 'timeout' });
-    const failing = { ...platform.keyStore, get: () => Promise.reject(storageError('storage_damaged')) };
-    await expect(storedConsumer(failing)()).rejects.toMatchObject({ code: 'storage_damaged' });
+  });
+
+  const secret = 'canary-canary';
+  const { secret: _, ...half } = record;
+  test.each<[string, () => unknown, string]>([
+    ['says what is wrong', () => Promise.reject(storageError('storage_wrong_key')), 'storage_wrong_key'],
+    ['rejects with an error of its own', () => Promise.reject(new Error(secret)), 'storage_unavailable'],
+    ['rejects with nothing', () => Promise.reject(), 'storage_unavailable'],
+    [
+      'throws',
+      () => {
+        throw new Error(secret);
+      },
+      'storage_unavailable',
+    ],
+    ['never answers', () => new Promise(() => {}), 'storage_timeout'],
+    ['answers with a number', async () => 5, 'storage_damaged'],
+    ['answers with a text', async () => secret, 'storage_damaged'],
+    ['answers at once, with a list', () => [record], 'storage_damaged'],
+    ['has half a record', async () => half, 'storage_damaged'],
+    [
+      'has a secret that no header may contain',
+      async () => ({ ...record, secret: 'a\nb' }),
+      'storage_damaged',
+    ],
+    ['has only what its record inherits', async () => Object.create(record), 'storage_damaged'],
+    ['has a record of another kind', async () => ({ ...record, kind: 'session' }), 'storage_damaged'],
+    ['has the record of a newer version', async () => ({ ...record, v: 2 }), 'storage_too_new'],
+    ['has a record of a newer kind', async () => ({ ...record, kind: 'passkey' }), 'storage_too_new'],
+    [
+      'has a record that throws',
+      async () => ({
+        ...record,
+        get secret() {
+          throw new Error(secret);
+        },
+      }),
+      'storage_unavailable',
+    ],
+  ])('is not read from a store that %s', async (_, get, code) => {
+    vi.useFakeTimers();
+    try {
+      const found = storedConsumer({ ...memoryKeyStore(), get } as KeyStore)().catch((thrown) => thrown);
+      await vi.advanceTimersByTimeAsync(3_000);
+      const error = await found;
+      expect(error).toMatchObject({ name: 'StorageError', code });
+      expect(JSON.stringify(error) + error.stack + error.cause).not.toContain(secret);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('is asked for with a profile and a base URL that can be', () => {

@@ -78,9 +78,20 @@ describe('findConsumer', () => {
     });
   });
 
-  test('passes on what the store says', async () => {
+  const canary = 'canary-canary';
+  const { secret: _, ...half } = record;
+  test.each<[string, () => unknown, string]>([
+    ['says what is wrong', () => Promise.reject(storageError('storage_wrong_key')), 'storage_wrong_key'],
+    ['rejects with an error of its own', () => Promise.reject(new Error(canary)), 'storage_unavailable'],
+    ['answers with a number', async () => 5, 'storage_damaged'],
+    ['has half a record', async () => half, 'storage_damaged'],
+    ['has a record of another kind', async () => ({ ...record, kind: 'session' }), 'storage_damaged'],
+    ['has the record of a newer version', async () => ({ ...record, v: 2 }), 'storage_too_new'],
+  ])('finds nothing, and says why, in a store that %s', async (_, get, code) => {
     environment();
-    const keyStore = { ...memoryKeyStore(), get: () => Promise.reject(storageError('storage_damaged')) };
-    await expect(findConsumer({ keyStore })).rejects.toMatchObject({ code: 'storage_damaged' });
+    const keyStore = { ...memoryKeyStore(), get } as KeyStore;
+    const error = await findConsumer({ keyStore }).catch((thrown) => thrown);
+    expect(error).toMatchObject({ name: 'StorageError', code });
+    expect(JSON.stringify(error) + error.stack + error.cause).not.toContain(canary);
   });
 });

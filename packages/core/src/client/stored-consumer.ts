@@ -5,6 +5,7 @@ import { checkFunction, checkObject } from '../errors/check-given.ts';
 import { clientHint } from '../errors/client-hints.ts';
 import type { KeyStore, Slot } from '../records/key-store.ts';
 import { checkProfile } from '../records/profile.ts';
+import { askStore, readRecord } from '../session/guarded-store.ts';
 
 /** Which of the pairs in a store. */
 export interface StoredConsumerOptions {
@@ -24,7 +25,8 @@ export interface StoredConsumerOptions {
  * @returns A function that the client calls with its own {@link StoredConsumerOptions}: its profile and its base URL. The
  * `options` given here go before these.
  * @throws {InvalidInputError} `invalid_input` if the store, the profile or the base URL is invalid. The function that it returns rejects
- * with a {@link SignedOutError} `signed_out` if there is no pair, and with what the store rejects with.
+ * with a {@link SignedOutError} `signed_out` if there is no pair, and with a {@link StorageError} `storage_…` if the store fails, takes
+ * longer than 3 s, or answers something else than a record of a pair.
  * @example
  * ```ts
  * import { createClient, type KeyStore, type Platform, storedConsumer } from '@turbosmtp-auth/core';
@@ -39,7 +41,7 @@ export function storedConsumer(
   keyStore: KeyStore,
   options: StoredConsumerOptions = {},
 ): (client?: StoredConsumerOptions) => Promise<ConsumerPair> {
-  const slotOf = ({ profile = 'default', baseUrl }: StoredConsumerOptions): Slot => {
+  const slotOf = ({ profile = 'default', baseUrl }: StoredConsumerOptions): Slot & { kind: 'consumer' } => {
     checkProfile(profile);
     return { origin: parseBaseUrl(baseUrl).origin, profile, kind: 'consumer' };
   };
@@ -47,8 +49,9 @@ export function storedConsumer(
   checkObject('options', options);
   slotOf(options);
   return async (client) => {
-    const record = await keyStore.get(slotOf({ ...client, ...options }));
-    if (record?.kind !== 'consumer') throw errorOf('signed_out', clientHint('no_consumer_pair'));
+    const slot = slotOf({ ...client, ...options });
+    const record = await askStore(() => readRecord(keyStore, slot));
+    if (!record) throw errorOf('signed_out', clientHint('no_consumer_pair'));
     return { key: record.key, secret: record.secret };
   };
 }

@@ -1,8 +1,8 @@
 import type { CallRef } from '../call/call.ts';
 import type { Trace } from '../call/trace.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { asStorageErrors } from '../errors/as-storage-errors.ts';
 import { storageError } from '../errors/build.ts';
-import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import {
   type Assurance,
   assurances,
@@ -31,6 +31,21 @@ export interface GuardedStore {
   watch(listener: (kind: Slot['kind']) => void): () => void;
 }
 
+/** Asks a store something: for a limited time, and so that no error of another comes out. */
+export const askStore = <T>(work: () => Promise<T>, clock: Clock = systemClock): Promise<T> =>
+  withinLimit(() => asStorageErrors(work, () => ({ code: 'storage_unavailable' })), { limit: LIMIT, clock });
+
+/** The record in a slot, if it is a whole one of its kind. */
+export async function readRecord<K extends Slot['kind']>(
+  store: KeyStore,
+  slot: Slot & { readonly kind: K },
+): Promise<Extract<StoredRecord, { kind: K }> | null> {
+  const record: unknown = await store.get(slot);
+  if (record === null || record === undefined) return null;
+  if (!isStoredRecord(record, slot.kind)) throw notARecord(record);
+  return record as Extract<StoredRecord, { kind: K }>; // just checked
+}
+
 /** Guards the slots of one origin and profile. */
 export function guardStore(
   store: KeyStore,
@@ -41,30 +56,21 @@ export function guardStore(
 ): GuardedStore {
   let persistent = false;
 
-  const ask = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await withinLimit(work, { limit: LIMIT, clock });
-    } catch (error) {
-      // A foreign error may hold anything, so it is not chained.
-      throw isTurboSMTPAuthError(error) ? error : storageError('storage_unavailable');
-    }
-  };
-
   const describe = once(() =>
-    ask(async () => {
+    askStore(async () => {
       const told = await store.describe();
       if (assurances.indexOf(told.assurance) < assurances.indexOf(minAssurance))
         throw storageError('storage_below_assurance');
       persistent = told.persistent;
       return told;
-    }),
+    }, clock),
   );
 
   const timed = async <T>(ref: CallRef, action: StoreAction, work: () => Promise<T>): Promise<T> => {
     await describe();
     const start = clock.monotonic();
     try {
-      return await ask(work);
+      return await askStore(work, clock);
     } finally {
       trace?.(ref)?.({ type: 'store', action, ms: clock.monotonic() - start });
     }
@@ -75,15 +81,10 @@ export function guardStore(
     get persistent() {
       return persistent;
     },
-    get: async <K extends Slot['kind']>(ref: CallRef, kind: K) => {
-      const record: unknown = await timed(ref, 'get', async () => store.get({ ...place, kind }));
-      if (record === null || record === undefined) return null;
-      if (!isStoredRecord(record, kind)) throw notARecord(record);
-      return record as Extract<StoredRecord, { kind: K }>; // just checked
-    },
+    get: (ref, kind) => timed(ref, 'get', () => readRecord(store, { ...place, kind })),
     set: (ref, record, ifGen) =>
-      timed(ref, 'set', async () => store.set({ ...place, kind: record.kind }, record, ifGen)),
-    remove: (ref, kind, ifGen) => timed(ref, 'remove', async () => store.remove({ ...place, kind }, ifGen)),
+      timed(ref, 'set', () => store.set({ ...place, kind: record.kind }, record, ifGen)),
+    remove: (ref, kind, ifGen) => timed(ref, 'remove', () => store.remove({ ...place, kind }, ifGen)),
     watch: (listener) => {
       // Watching is a courtesy: without it, changes are noticed on use. So an error here is no failure.
       const ending = (async () =>
