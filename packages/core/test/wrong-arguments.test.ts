@@ -10,8 +10,10 @@ import {
   checkProfile,
   checkSealingKeys,
   createClient,
+  createLock,
   describeError,
   explaining,
+  findLock,
   generatePassword,
   InvalidInputError,
   isErrorOf,
@@ -24,8 +26,10 @@ import {
   passwordRules,
   RedirectRefusedError,
   storedConsumer,
+  storeLock,
   systemClock,
   validatePassword,
+  withLock,
 } from '../src/index.ts';
 import { createSealer, recordStore } from '../src/seal.ts';
 
@@ -39,6 +43,7 @@ const values: Readonly<Record<string, unknown>> = {
   null: null,
   'a number': 7,
   'a negative number': -7,
+  'not a number': Number.NaN,
   true: true,
   'a text': canary,
   'an empty text': '',
@@ -409,6 +414,88 @@ const ofStores: readonly Argument[] = [
   { what: 'createSealer', path: 'sealingKey', throws: true, give: (value) => createSealer(value) },
 ];
 
+/** What each kind of lock takes. An adapter's are made with `createLock`. */
+const perLock: readonly Argument[] = Object.entries({
+  memoryLock: memoryLock(),
+  createLock: createLock(async () => async () => {}),
+  storeLock: storeLock(memoryKeyStore()),
+}).flatMap(([name, lock]): Argument[] => [
+  {
+    what: `${name}: name`,
+    path: 'name',
+    right: ['a text', 'an empty text'],
+    give: (value) => lock(value, async () => {}),
+  },
+  { what: `${name}: work`, path: 'work', right: ['a function'], give: (work) => lock('n', work) },
+  {
+    what: `${name}: options`,
+    path: 'options',
+    right: objects,
+    give: (options) => lock('n', async () => {}, options),
+  },
+  {
+    what: `${name}: options.signal`,
+    path: 'signal',
+    right: ['undefined', 'null'],
+    give: (signal) => lock('n', async () => {}, { signal }),
+  },
+  {
+    what: `${name}: options.timeout`,
+    path: 'timeout',
+    right: ['undefined', 'a number'],
+    give: (timeout) => lock('n', async () => {}, { timeout }),
+  },
+]);
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const someObject = objects.filter((kind) => kind !== 'undefined');
+const ofLocks: readonly Argument[] = [
+  {
+    what: 'createLock: take',
+    path: 'take',
+    throws: true,
+    right: ['a function'],
+    give: (take) => createLock(take),
+  },
+  {
+    what: 'withLock: store',
+    path: 'store',
+    throws: true,
+    right: someObject,
+    // A copy, since a lock stays with its store.
+    give: (store) => withLock(isPlain(store) ? { ...store } : store, () => undefined),
+  },
+  {
+    what: 'withLock: find',
+    path: 'find',
+    throws: true,
+    right: ['a function'],
+    give: (find) => withLock(memoryKeyStore(), find),
+  },
+  {
+    what: 'storeLock: store',
+    path: 'store',
+    throws: true,
+    right: someObject,
+    give: (store) => storeLock(store),
+  },
+  { what: 'findLock: store', path: 'store', give: (store) => findLock(store) },
+  {
+    what: 'storeLock: ofThisUser',
+    path: 'ofThisUser',
+    throws: true,
+    right: functions,
+    give: (lock) => storeLock(memoryKeyStore(), lock),
+  },
+  {
+    what: 'findLock: ofThisUser',
+    path: 'ofThisUser',
+    right: functions,
+    give: (lock) => findLock(memoryKeyStore(), lock),
+  },
+];
+
 const others: readonly Argument[] = [
   {
     what: 'generatePassword: length',
@@ -476,7 +563,17 @@ async function failureOf(run: () => unknown): Promise<{ error?: unknown; thrown?
   }
 }
 
-const everything = [...perCall, ...perInput, ...ofFetch, ...ofClient, ...ofOptions, ...ofStores, ...others];
+const everything = [
+  ...perCall,
+  ...perInput,
+  ...ofFetch,
+  ...ofClient,
+  ...ofOptions,
+  ...ofStores,
+  ...perLock,
+  ...ofLocks,
+  ...others,
+];
 
 describe.each(everything)('$what', ({ path, right = [], throws = false, give }) => {
   const wrong = Object.keys(values).filter((kind) => !right.includes(kind));

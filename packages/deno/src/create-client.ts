@@ -26,6 +26,7 @@ import { platform } from './platform.ts';
  */
 export function createClient(options: ClientOptions = {}): Client {
   checkObject('options', options);
+  checkObject('keyStore', options.keyStore ?? platform.keyStore);
   const lock = options.keyStore ? storeLock(options.keyStore) : platform.lock;
   return createCoreClient({ ...platform, lock }, options);
 }

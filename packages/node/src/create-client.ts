@@ -47,6 +47,7 @@ export const optionsOf = (client: Client): ClientOptions | undefined => made.get
 export function createClient(options: ClientOptions = {}): Client {
   checkObject('options', options);
   const keyStore = bestKeyStore(options.minAssurance ?? 'memory');
+  checkObject('keyStore', options.keyStore ?? keyStore);
   const lock = storeLock(options.keyStore ?? keyStore);
   // Here and not on the first call, so that a variable that cannot be is reported as such.
   const fetch = options.fetch ?? environmentFetch();

@@ -3,7 +3,7 @@ import { type Authorization, authorised } from '../call/authorization.ts';
 import type { Call, CallRef } from '../call/call.ts';
 import type { CallWatch } from '../call/trace.ts';
 import { errorOf } from '../errors/build.ts';
-import { checkFunction, checkObject } from '../errors/check-given.ts';
+import { checkWait } from '../errors/check-given.ts';
 import {
   BadRequestError,
   ForbiddenError,
@@ -16,7 +16,6 @@ import type { Operation } from '../operations/operation.ts';
 import type { SessionParts } from '../session/parts.ts';
 import { check } from '../standard-schema.ts';
 import { startDeadline } from '../transport/deadline.ts';
-import { checkTimeout } from './checked-options.ts';
 import { consumerRefusal } from './consumer-refusals.ts';
 import type { CallOptions } from './options.ts';
 
@@ -66,11 +65,9 @@ export function createCalls(
   ): Promise<T> => {
     const { operation } = ref;
     if (defaults.closed()) throw errorOf('closed', { operation });
-    checkObject('options', options, operation);
+    checkWait(options, operation);
     const { signal, timeout = defaults.timeout } = options;
-    if (signal !== undefined && signal !== null)
-      checkFunction('signal.addEventListener', signal.addEventListener, operation);
-    const deadline = startDeadline(clock, checkTimeout(timeout, operation), signal);
+    const deadline = startDeadline(clock, timeout, signal);
     const call: Call = { ...ref, deadline, transit: {} };
     const begun = clock.monotonic();
     try {

@@ -1,9 +1,8 @@
 import { checkConsumerPair } from '../call/authorization.ts';
 import { type BaseUrl, checkRegion, parseBaseUrl, type Region } from '../call/base-url.ts';
-import type { Call } from '../call/call.ts';
 import type { ConsumerPair, LateCredentials } from '../call/credentials.ts';
 import { errorOf, invalidInput } from '../errors/build.ts';
-import { checkObject } from '../errors/check-given.ts';
+import { checkObject, checkWait } from '../errors/check-given.ts';
 import { login } from '../operations/login.ts';
 import { type Assurance, assurances } from '../records/key-store.ts';
 import { checkProfile } from '../records/profile.ts';
@@ -37,6 +36,8 @@ export function checkOptions(options: ClientOptions, platform: Platform): Checke
   const tries = retry === false ? { attempts: 1 } : (retry ?? {});
   checkObject('retry', tries);
   const { attempts = 3 } = tries;
+  const timeout = options.timeout ?? 30_000;
+  checkWait({ timeout });
   if (!Number.isInteger(attempts) || attempts < 1) throw invalidInput('retry.attempts', 'out_of_range');
   if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
   const client = { profile, baseUrl: base.href };
@@ -47,16 +48,10 @@ export function checkOptions(options: ClientOptions, platform: Platform): Checke
     consumer: provide(consumer, checkConsumerPair, client),
     region,
     noExpire,
-    timeout: checkTimeout(options.timeout ?? 30_000),
+    timeout,
     attempts,
     minAssurance,
   };
-}
-
-/** @throws {InvalidInputError} unless it is a number of milliseconds above zero. */
-export function checkTimeout(timeout: number, operation?: Call['operation']): number {
-  if (typeof timeout === 'number' && timeout > 0) return timeout;
-  throw invalidInput('timeout', 'out_of_range', { operation });
 }
 
 /** @throws {InvalidInputError} unless they are what `login` takes. A password that is asked for later is checked then. */

@@ -37,6 +37,25 @@ export function checkObject(path: string, given: unknown, operation?: OperationN
 }
 
 /**
+ * Checks how long a call waits, or a lock.
+ *
+ * @param above What the time must be above, in milliseconds. A lock may be asked for without waiting.
+ * @throws {InvalidInputError}
+ */
+export function checkWait(
+  options: { readonly signal?: AbortSignal | undefined; readonly timeout?: number | undefined },
+  operation?: OperationName | 'fetch',
+  above = 0,
+): void {
+  checkObject('options', options, operation);
+  const { signal, timeout } = options;
+  if (signal !== undefined && signal !== null)
+    checkFunction('signal.addEventListener', signal.addEventListener, operation);
+  if (timeout !== undefined && !(typeof timeout === 'number' && timeout > above))
+    throw invalidInput('timeout', 'out_of_range', { operation });
+}
+
+/**
  * Checks a text that may be absent. For authors of adapters and stores.
  *
  * @param path What the error names, such as the option.

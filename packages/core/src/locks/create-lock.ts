@@ -1,4 +1,5 @@
 import { orAbort } from '../abort.ts';
+import { checkFunction } from '../errors/check-given.ts';
 import type { Lock } from './lock.ts';
 import { memoryLock } from './memory-lock.ts';
 import { atMost, LONGEST_WAIT, startWait } from './wait.ts';
@@ -25,6 +26,7 @@ const GIVING_BACK = 500;
  *
  * @param take Takes what has this name, and resolves with how to give it back. It stops when the signal aborts; what it
  *   takes after that is given back at once.
+ * @throws {InvalidInputError} `invalid_input` if `take` is not a function.
  * @example
  * ```ts
  * import { createLock } from '@turbosmtp-auth/core';
@@ -41,9 +43,10 @@ const GIVING_BACK = 500;
  * ```
  */
 export function createLock(take: (name: string, signal: AbortSignal) => Promise<GiveBack>): Lock {
+  checkFunction('take', take);
   const local = memoryLock();
-  return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
-    const wait = startWait(timeout, signal);
+  return async (name, work, options) => {
+    const wait = startWait(name, work, options, LONGEST_WAIT);
     const taken = async (): ReturnType<typeof work> => {
       const taking = (async () => take(name, wait.signal))();
       const giveBack = await orAbort(taking, wait.signal).catch(async (error: unknown) => {

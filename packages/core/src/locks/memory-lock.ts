@@ -24,8 +24,8 @@ interface Turn {
  */
 export function memoryLock(): Lock {
   const tails = new Map<string, Turn>();
-  return async (name, work, { signal, timeout } = {}) => {
-    const wait = startWait(timeout, signal);
+  return async (name, work, options) => {
+    const wait = startWait(name, work, options);
     const { promise: done, resolve: release } = Promise.withResolvers<void>();
     const turn: Turn = { ending: shareWork(done), before: tails.get(name) };
     tails.set(name, turn);

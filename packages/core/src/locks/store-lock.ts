@@ -1,4 +1,5 @@
 import { orAbort } from '../abort.ts';
+import { checkFunction, checkObject } from '../errors/check-given.ts';
 import type { KeyStore } from '../records/key-store.ts';
 import { once } from '../shared-work.ts';
 import { bestEffortLock } from './best-effort-lock.ts';
@@ -22,6 +23,7 @@ const inProcess = memoryLock();
  * take it, so that those who share the store log in once. For authors of stores.
  *
  * @returns The same store.
+ * @throws {InvalidInputError} `invalid_input` if the store is not an object, or `find` is not a function.
  * @example
  * ```ts
  * import { type KeyStore, type Lock, withLock } from '@turbosmtp-auth/core';
@@ -30,6 +32,8 @@ const inProcess = memoryLock();
  * ```
  */
 export function withLock(store: KeyStore, find: FindLock): KeyStore {
+  checkObject('store', store);
+  checkFunction('find', find);
   Object.defineProperty(store, lockOf, { value: find, configurable: true }); // no spread copies it
   return store;
 }
@@ -39,6 +43,7 @@ export function withLock(store: KeyStore, find: FindLock): KeyStore {
  * over another, which has the other's lock.
  *
  * @param ofThisUser What processes of this user share, where the platform has such a lock.
+ * @throws {InvalidInputError} `invalid_input` if the store or the lock is invalid.
  * @throws What `describe` of the store rejects with.
  * @example
  * ```ts
@@ -48,10 +53,17 @@ export function withLock(store: KeyStore, find: FindLock): KeyStore {
  * ```
  */
 export async function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock | undefined> {
+  checkOwned(store, ofThisUser);
   const { [lockOf]: find } = store as { readonly [lockOf]?: FindLock }; // what `withLock` put there
   if (find) return find();
+  checkFunction('store.describe', store.describe);
   const { persistent, sharedWith } = await store.describe();
   return persistent && sharedWith === 'this user' ? ofThisUser : undefined;
+}
+
+function checkOwned(store: KeyStore, ofThisUser: Lock | undefined): void {
+  checkObject('store', store);
+  if (ofThisUser !== undefined) checkFunction('ofThisUser', ofThisUser);
 }
 
 /**
@@ -61,6 +73,7 @@ export async function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock
  *
  * It rejects with the signal's reason, and with a `TimeoutError` after `timeout` ms (default 30,000), as every lock does.
  *
+ * @throws {InvalidInputError} `invalid_input` if the store is not an object, or the lock is not a function.
  * @example
  * ```ts
  * import { createClient, memoryKeyStore, storeLock } from '@turbosmtp-auth/core';
@@ -70,9 +83,11 @@ export async function findLock(store: KeyStore, ofThisUser?: Lock): Promise<Lock
  * ```
  */
 export function storeLock(store: KeyStore, ofThisUser?: Lock): Lock {
+  checkOwned(store, ofThisUser);
   const find = once(() => findLock(store, ofThisUser));
-  return async (name, work, { signal, timeout = LONGEST_WAIT } = {}) => {
-    const wait = startWait(timeout, signal);
+  return async (name, work, options = {}) => {
+    const wait = startWait(name, work, options, LONGEST_WAIT);
+    const { timeout = LONGEST_WAIT } = options;
     const begun = (): ReturnType<typeof work> => {
       wait.end();
       return work();

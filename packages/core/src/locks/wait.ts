@@ -1,8 +1,10 @@
+import { startTimer, systemClock } from '../clock.ts';
+import { invalidInput } from '../errors/build.ts';
+import { checkFunction, checkWait } from '../errors/check-given.ts';
+import type { Lock } from './lock.ts';
+
 /** How long a lock is waited for when the caller does not say, in milliseconds: one whole call's default. */
 export const LONGEST_WAIT = 30_000;
-
-/** What timers hold, in milliseconds: a longer one would fire at once. */
-const LONGEST_TIMER = 0x7fff_ffff;
 
 /** A wait that ends with the caller's signal or with the time, if that is first. */
 export interface Wait {
@@ -13,22 +15,33 @@ export interface Wait {
 }
 
 /**
- * Starts a wait of so many milliseconds; `undefined`: only the signal ends it. `AbortSignal.any` and `.timeout` would do the
- * same. But the timer of the latter continues after the wait is over, and keeps a Deno process alive until it ends.
+ * Checks what a lock was given, and starts its wait. The signal ends it, or the time: the caller's, or else the `longest`; without
+ * either, only the signal. `AbortSignal.any` and `.timeout` would do the same. But the timer of the latter continues after the
+ * wait is over, and keeps a Deno process alive until it ends.
  *
+ * @throws {InvalidInputError} for the first argument that is invalid.
  * @throws The signal's reason, if it was aborted before.
  */
-export function startWait(timeout: number | undefined, signal: AbortSignal | undefined): Wait {
-  signal?.throwIfAborted();
+export function startWait(
+  name: string,
+  work: () => Promise<unknown>,
+  options: Parameters<Lock>[2] = {},
+  longest?: number,
+): Wait {
+  if (typeof name !== 'string') throw invalidInput('name', 'not_a_string');
+  checkFunction('work', work);
+  checkWait(options, undefined, -1);
+  const { signal, timeout = longest } = options;
   const ending = new AbortController();
+  if (signal?.aborted) throw signal.reason;
   const late = (): void => ending.abort(new DOMException('The lock was not free in time.', 'TimeoutError'));
-  const timer = timeout === undefined ? undefined : setTimeout(late, Math.min(timeout, LONGEST_TIMER));
+  const stop = timeout === undefined ? undefined : startTimer(systemClock, timeout, late);
   const abort = (): void => ending.abort(signal?.reason);
   signal?.addEventListener('abort', abort, { once: true });
   return {
     signal: ending.signal,
     end: () => {
-      clearTimeout(timer);
+      stop?.();
       signal?.removeEventListener('abort', abort);
     },
   };
