@@ -725,6 +725,17 @@ export const mutants: readonly Mutant[] = [
   },
   {
     promise: 1,
+    without: 'reading back what a rotation wrote',
+    of: 'node',
+    file: 'consumer/rotation.ts',
+    replace: [
+      "if (now.gen === gen) throw storageError('storage_unavailable', nodeHint('pair_not_kept'));",
+      '',
+    ],
+    killedBy: 'a rotation > makes no pair if the store says that it wrote, and keeps nothing',
+  },
+  {
+    promise: 1,
     without: 'trying the new pair before the old one is deleted',
     of: 'node',
     file: 'consumer/rotation.ts',

@@ -68,6 +68,7 @@ export const nodeHints = {
     'Try again later: the service made a new pair, and refused it when it was tried. The new pair was deleted. The old one is still saved.',
   both_pairs_refused:
     'The service refused both the new pair and the old pair. Check that the account is active, and that the service accepts its pairs from this IP address. The key store still has both.',
+  pair_not_kept: 'Check the key store, or give another: it did not keep what was written to it.',
   pair_kept_changing:
     'Try again: each time this program tried to save the new pair, another program had replaced the saved one.',
 

@@ -2,7 +2,9 @@ import {
   type Client,
   type ConsumerPair,
   type ConsumerPermission,
+  checkFunction,
   checkObject,
+  checkProfile,
   invalidInput,
   type KeyStore,
 } from '@turbosmtp-auth/core';
@@ -44,13 +46,14 @@ export interface RotationOptions {
  * @param client A client that `createClient` of this package made, with an API key: an account is signed in, or the client
  * has `credentials`.
  * @returns The pair that is saved now.
- * @throws {InvalidInputError} `invalid_input` if the environment names the old pair, which would then be refused there. Also
- * if the permissions are known neither from the list nor from `permissions`, or if the client was not made by this package.
+ * @throws {InvalidInputError} `invalid_input` if an option is invalid, or if the client was not made by this package. Then nothing was
+ * sent. Also if the environment names the old pair, which would then be refused there, or if the permissions are known neither
+ * from the list nor from `permissions`.
  * @throws {SignedOutError} `signed_out` if no pair is saved, or if no account is signed in.
  * @throws {NotFoundError} `key_not_found` if the saved pair is not one of the account's.
  * @throws {UnauthorizedError} `invalid_authorization_key` if the service refuses the new pair.
  * @throws {OutcomeUnknownError} `outcome_unknown` if an answer was lost: call it again.
- * @throws {StorageError} `storage_…` if the store fails.
+ * @throws {StorageError} `storage_…` if the store fails, or does not keep what it is given.
  * @throws {TurboSMTPAuthError} for what can happen to every call: see `Client`.
  * @example
  * ```ts
@@ -70,6 +73,10 @@ export async function rotateConsumerKey(
   checkObject('options', options);
   const { keyStore = made.keyStore ?? bestKeyStore(made.minAssurance ?? 'memory') } = options;
   const { profile = made.profile ?? 'default', permissions, keepOldIfUntried = true } = options;
+  for (const name of ['get', 'set'] as const) checkFunction(`keyStore.${name}`, Object(keyStore)[name]);
+  checkProfile(profile);
+  // What is falsy must not delete the old pair.
+  if (typeof keepOldIfUntried !== 'boolean') throw invalidInput('keepOldIfUntried', 'not_a_boolean');
   // Seldom needed: a program that only sends does not load it.
   const { rotate } = await import('./consumer/rotation.ts');
   const lock = made.lock ?? storeLock(keyStore);

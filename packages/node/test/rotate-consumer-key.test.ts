@@ -146,6 +146,96 @@ describe('a rotation', () => {
     expect(keys()).not.toContain('old-key');
   });
 
+  test.each<[keyof RotationOptions, unknown, string]>([
+    ...[null, 0, '', Number.NaN, 'false', 1, {}].map(
+      (given) => ['keepOldIfUntried', given, 'not_a_boolean'] as [keyof RotationOptions, unknown, string],
+    ),
+    ...[null, 'SEND_API', 5, {}].map(
+      (given) => ['permissions', given, 'not_a_list'] as [keyof RotationOptions, unknown, string],
+    ),
+    ['permissions', [], 'missing'],
+    ['permissions', ['NOPE'], 'not_a_permission'],
+    ['permissions', ['APIS', null], 'not_a_permission'],
+    ['keyStore', { get: async () => null }, 'not_a_function'],
+    ['profile', '../x', 'invalid_profile'],
+  ])('is refused before anything is sent if %s is %j', async (option, given, code) => {
+    for (const consumerKeyMembers of ['all', 'until 2025'] as const) {
+      const { sandbox, rotate, saved, keys } = await world(
+        { permissions: ['SEND_SMTP'] },
+        { switches: { consumerKeyMembers } },
+      );
+      const path = expect.stringMatching(new RegExp(`^${option}\\b`));
+      await expect(rotate({ [option]: given } as RotationOptions)).rejects.toMatchObject({
+        code: 'invalid_input',
+        issues: [{ path, code }],
+      });
+      expect(sandbox.requests.list()).toEqual([]);
+      expect((await saved())?.gen).toBe('first');
+      expect(keys()).toContain('old-key');
+    }
+  });
+
+  /** Stores that do not do what they say. */
+  const liars: readonly (readonly [string, (inner: KeyStore) => KeyStore['set']])[] = [
+    ['says that it wrote, and keeps nothing', () => async () => true],
+    ['says that it did not write, and keeps nothing', () => async () => false],
+    ['says nothing, and keeps nothing', () => async () => undefined as never],
+    [
+      'keeps no new pair',
+      (inner) => async (where, record, ifGen) =>
+        record.kind === 'consumer' && record.replaces ? true : inner.set(where, record, ifGen),
+    ],
+  ];
+  test.each(liars)('makes no pair if the store %s', async (_, lie) => {
+    const { keyStore, rotate, saved, works, keys } = await world();
+    const liar = { ...keyStore, set: lie(keyStore) };
+    await expect(rotate({ keyStore: liar })).rejects.toMatchObject({
+      name: 'StorageError',
+      code: 'storage_unavailable',
+      reason: 'pair_not_kept',
+    });
+    expect(keys()).toEqual(['cousin', 'old-key', 'twin']);
+    expect(await works((await saved()) ?? undefined)).toBe(true);
+    await rotate(); // with a store that keeps what it is given
+    expect(keys()).toEqual(['cousin', (await saved())?.key, 'twin'].sort());
+  });
+
+  test('makes no pair if the store loses what was saved', async () => {
+    const { keyStore, rotate, keys } = await world();
+    const set: KeyStore['set'] = async (where) => keyStore.remove(where);
+    await expect(rotate({ keyStore: { ...keyStore, set } })).rejects.toMatchObject({
+      code: 'signed_out',
+      reason: 'no_consumer_pair',
+    });
+    expect(keys()).toEqual(['cousin', 'old-key', 'twin']);
+  });
+
+  const secret = 'canary-canary';
+  test.each<[string, () => unknown, string]>([
+    ['rejects with an error of its own', () => Promise.reject(new Error(secret)), 'storage_unavailable'],
+    ['answers with a number', async () => 5, 'storage_damaged'],
+    [
+      'has half a record',
+      async () => ({ v: 1, kind: 'consumer', gen: 'g', key: 'old-key' }),
+      'storage_damaged',
+    ],
+    [
+      'has the record of a newer version',
+      async () => ({ v: 2, kind: 'consumer', gen: 'g', ...old }),
+      'storage_too_new',
+    ],
+  ])('sends nothing if the store %s', async (_, get, code) => {
+    const { sandbox, keyStore, rotate } = await world();
+    const rotation = rotate({ keyStore: { ...keyStore, get } as KeyStore });
+    const error = await rotation.then(
+      () => undefined,
+      (thrown: Error) => thrown,
+    );
+    expect(error).toMatchObject({ name: 'StorageError', code });
+    expect(JSON.stringify(error) + error?.stack + error?.cause).not.toContain(secret);
+    expect(sandbox.requests.list()).toEqual([]);
+  });
+
   test('is refused where the environment names a pair that it would delete', async () => {
     const { sandbox, rotate, keys } = await world({ permissions: ['SEND_SMTP'] });
     vi.stubEnv('TURBOSMTP_CONSUMER_KEY', 'old-key');

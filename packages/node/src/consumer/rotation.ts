@@ -15,6 +15,7 @@ import {
   NotFoundError,
   OutcomeUnknownError,
   originsOf,
+  type StoredRecord,
   storageError,
   storedConsumer,
   UnauthorizedError,
@@ -52,36 +53,44 @@ const TURNS = 9;
  * Two that meet compare generations: who comes second looks again.
  */
 export function rotate(rotation: Rotation): Promise<ConsumerPair> {
-  const { made, keyStore, lock, profile } = rotation;
+  const { made, keyStore, lock, profile, permissions } = rotation;
+  checkPermissions(permissions);
   const [origin = ''] = originsOf(made);
   const slot = { origin, profile, kind: 'consumer' } as const;
-  const safely = <T>(work: () => Promise<T>): Promise<T> =>
-    withinLimit(() => asStorageErrors(work, () => ({ code: 'storage_unavailable' })));
+  const which = { profile, ...(made.baseUrl !== undefined && { baseUrl: made.baseUrl }) };
+  /** What clients read is judged in one place, which gives no more than the pair. */
+  const read = async (): Promise<ConsumerRecord> => {
+    let record: StoredRecord | null = null;
+    const get: KeyStore['get'] = async (asked) => (record = await keyStore.get(asked));
+    await storedConsumer({ ...keyStore, get }, which)();
+    return record as StoredRecord | null as ConsumerRecord; // just judged
+  };
 
   const store: PairStore = {
-    read: async () => {
-      const record = await safely(async () => keyStore.get(slot));
-      return record?.kind === 'consumer' ? record : undefined;
-    },
+    read,
     replace: async ({ gen }, next) => {
       const record = { v: 1, kind: 'consumer', gen: crypto.randomUUID(), ...next } as const;
-      return (await safely(async () => keyStore.set(slot, record, gen))) ? record : undefined;
+      const done = await withinLimit(() =>
+        asStorageErrors(
+          async () => keyStore.set(slot, record, gen),
+          () => ({ code: 'storage_unavailable' }),
+        ),
+      );
+      // Read back, whatever the store said of it: it may keep nothing.
+      const now = await read();
+      if (now.gen === gen) throw storageError('storage_unavailable', nodeHint('pair_not_kept'));
+      return done || now.gen === record.gen ? record : undefined;
     },
-    refuseAbsence: storedConsumer(keyStore, {
-      profile,
-      ...(made.baseUrl !== undefined && { baseUrl: made.baseUrl }),
-    }),
   };
   return lock(`turbosmtp-auth rotation ${origin} ${profile}`, () => takeSteps(rotation, store));
 }
 
 /** The record of the pair. */
 interface PairStore {
-  read(): Promise<ConsumerRecord | undefined>;
+  /** Rejects as a client does if there is none. */
+  read(): Promise<ConsumerRecord>;
   /** Answers what was written; `undefined`: another wrote first. */
   replace(before: ConsumerRecord, next: Content): Promise<ConsumerRecord | undefined>;
-  /** Rejects as a client does whose pair is not saved. */
-  refuseAbsence(): Promise<unknown>;
 }
 
 type Content = Omit<ConsumerRecord, 'v' | 'kind' | 'gen'>;
@@ -89,10 +98,6 @@ type Content = Omit<ConsumerRecord, 'v' | 'kind' | 'gen'>;
 async function takeSteps(rotation: Rotation, store: PairStore): Promise<ConsumerPair> {
   for (let turn = 0; turn < TURNS; turn++) {
     const record = await store.read();
-    if (!record) {
-      await store.refuseAbsence();
-      continue; // it is there after all
-    }
     refuseIfNamed(record);
     const pair = record.replaces ? await finish(rotation, store, record, record.replaces) : undefined;
     if (pair) return pair;
@@ -216,6 +221,14 @@ async function end(client: Client, key: string): Promise<void> {
   await client.deleteConsumerKey({ key }).catch((error) => {
     if (!(error instanceof NotFoundError) || error.code !== 'key_not_found') throw error;
   });
+}
+
+/** @throws {InvalidInputError} unless they are absent, or what a pair can be made for. */
+function checkPermissions(given: unknown): void {
+  if (given === undefined) return;
+  if (!Array.isArray(given)) throw invalidInput('permissions', 'not_a_list');
+  if (given.length === 0) throw invalidInput('permissions', 'missing');
+  if (!given.every((each) => known.includes(each))) throw invalidInput('permissions', 'not_a_permission');
 }
 
 const known: readonly string[] = ['SEND_SMTP', 'SEND_API', 'APIS'] satisfies ConsumerPermission[];

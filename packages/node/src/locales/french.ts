@@ -67,6 +67,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Réessayez plus tard, car le service a refusé la nouvelle consumer key. L’ancienne reste enregistrée, et la nouvelle a été supprimée.',
   both_pairs_refused:
     'Le service a refusé la nouvelle consumer key et l’ancienne. Les deux restent enregistrées. Vérifiez que le compte est actif et que ses consumer keys sont acceptées depuis cette adresse IP.',
+  pair_not_kept:
+    'Vérifiez le magasin de clés ou donnez-en un autre, car il n’a pas gardé ce qui y a été écrit.',
   pair_kept_changing: 'Réessayez, car un autre processus remplaçait sans cesse la consumer key enregistrée.',
   redis_unreachable: 'Vérifiez que le client Redis est connecté, et que son serveur est joignable et prêt.',
   redis_unanswered: 'Vérifiez que le serveur Redis est joignable et qu’il répond.',

@@ -67,6 +67,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Versuchen Sie es später noch einmal, denn der Dienst hat den neuen Consumer-Key abgelehnt. Der alte ist weiterhin gespeichert, und der neue wurde gelöscht.',
   both_pairs_refused:
     'Der Dienst hat den neuen und den alten Consumer-Key abgelehnt. Beide sind noch gespeichert. Prüfen Sie, ob das Konto aktiv ist und ob seine Consumer-Keys von dieser IP-Adresse aus gelten.',
+  pair_not_kept:
+    'Prüfen Sie den Schlüsselspeicher oder geben Sie einen anderen an, denn er hat nicht behalten, was hineingeschrieben wurde.',
   pair_kept_changing:
     'Versuchen Sie es noch einmal, denn ein anderer Prozess hat den gespeicherten Consumer-Key immer wieder ersetzt.',
   redis_unreachable: 'Prüfen Sie, ob der Redis-Client verbunden und sein Server erreichbar und bereit ist.',

@@ -71,6 +71,7 @@ const hints: HintsLike<typeof nodeHints> = {
     'Riprovare più tardi: il servizio ha rifiutato la nuova consumer key. Quella vecchia resta salvata e quella nuova è stata eliminata.',
   both_pairs_refused:
     'Il servizio ha rifiutato sia la nuova consumer key sia quella vecchia. Entrambe restano salvate. Verificare che l’account sia attivo e che le sue consumer key siano accettate da questo indirizzo IP.',
+  pair_not_kept: 'Controllare l’archivio o indicarne un altro: non ha conservato ciò che vi è stato scritto.',
   pair_kept_changing: 'Riprovare: un altro processo continuava a sostituire la consumer key salvata.',
   redis_unreachable:
     'Controllare che il client Redis sia connesso e che il suo server sia raggiungibile e pronto.',

@@ -71,6 +71,7 @@ const hints: HintsLike<typeof nodeHints> = {
     'Vuelva a intentarlo más tarde: el servicio ha rechazado la nueva consumer key. La anterior sigue guardada y la nueva se ha eliminado.',
   both_pairs_refused:
     'El servicio ha rechazado la nueva consumer key y la anterior. Ambas siguen guardadas. Compruebe que la cuenta está activa y que sus consumer keys se aceptan desde esta dirección IP.',
+  pair_not_kept: 'Compruebe el almacén o indique otro: no ha conservado lo que se escribió en él.',
   pair_kept_changing: 'Vuelva a intentarlo: otro proceso no dejaba de sustituir la consumer key guardada.',
   redis_unreachable:
     'Compruebe que el cliente de Redis esté conectado y que su servidor esté accesible y listo.',
