@@ -3,7 +3,6 @@ import {
   assurances,
   checkObject,
   checkSealingKeys,
-  checkText,
   invalidInput,
   type KeyStore,
   memoryKeyStore,
@@ -12,6 +11,7 @@ import {
 } from '@turbosmtp-auth/core';
 import { type Climb, climb, type RungVerdict, whyThis } from './auto/climb.ts';
 import type { RungOptions } from './auto/rungs.ts';
+import { givenDirectory } from './state-directory.ts';
 import { findLock } from './store-lock.ts';
 
 export type { RungVerdict } from './auto/climb.ts';
@@ -94,11 +94,10 @@ function checkedOptions(
   checkObject('options', options);
   const { minAssurance = 'memory', sealingKey, directory } = options;
   if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');
-  checkText('directory', directory);
   return {
     minAssurance,
     sealingKey: sealingKey === undefined ? undefined : checkSealingKeys(sealingKey),
-    directory,
+    directory: givenDirectory(directory),
   };
 }
 

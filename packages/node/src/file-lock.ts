@@ -1,9 +1,9 @@
-import { checkObject, checkText, type Lock, storageError } from '@turbosmtp-auth/core';
+import { checkObject, type Lock, storageError } from '@turbosmtp-auth/core';
 import { onFirstUse } from './on-first-use.ts';
-import { ownStateDirectory } from './state-directory.ts';
+import { givenDirectory, ownStateDirectory } from './state-directory.ts';
 
 // Not an import, which costs half a millisecond more.
-const { join, resolve } = process.getBuiltinModule('node:path');
+const { join } = process.getBuiltinModule('node:path');
 
 /** Where locks are. */
 export interface FileLockOptions {
@@ -22,7 +22,7 @@ export interface FileLockOptions {
  * A client is right without a lock. The lock saves logins if several processes share a store. `createClient` chooses one by itself for
  * such a store. If the lock fails, the client goes on without it.
  *
- * @throws {InvalidInputError} `invalid_input` if the directory is not a string.
+ * @throws {InvalidInputError} `invalid_input` if the directory is not a string, or begins with `~/` or `file:`.
  * @throws {StorageError} from the lock, with a code of {@link StorageCode}, if its directory cannot be used.
  * @example
  * ```ts
@@ -33,10 +33,7 @@ export interface FileLockOptions {
  */
 export function fileLock(options: FileLockOptions = {}): Lock {
   checkObject('options', options);
-  const { directory } = options;
-  checkText('directory', directory);
-  // Now, so that a later chdir moves nothing.
-  const chosen = directory && resolve(directory);
+  const chosen = givenDirectory(options.directory);
   const lock = onFirstUse(async (): Promise<Lock> => {
     const [{ createFileLock, fileHint }, { lockHost }, { statePort }] = await Promise.all([
       import('@turbosmtp-auth/core/files'),

@@ -19,6 +19,8 @@ export const nodeHints = {
     `Check the proxy: it answered ${status} instead of connecting to the service.`,
   proxy_unreachable: ({ code }: { code?: string }): string =>
     `Connecting through the proxy failed${code === undefined ? '' : ` (${code})`}: check its address, and for an https proxy its certificate.`,
+  node_fetch_not_called:
+    'Write `fetch: nodeFetch()`, with parentheses: `nodeFetch` was called like a `fetch`, but it makes one.',
   undici_not_installed:
     'Install the package `undici`: `npm install undici@7`. Proxies, certificate authorities and keep-alive times need it. A bundle does not contain it: install it where the bundle runs.',
   undici_not_loaded:
@@ -31,6 +33,8 @@ export const nodeHints = {
     'Start Node with --allow-fs-read and --allow-fs-write for the directory of the key store: without them its permission model refuses it.',
   state_directory_unknown: ({ variable }: { variable: string }): string =>
     `Set ${variable} to an absolute path, or give the store a \`directory\`.`,
+  directory_not_resolved:
+    'Give the path itself: `~` and `file:` are not resolved. `os.homedir()` gives the home directory, and `fileURLToPath` the path of a URL.',
   home_of_another_user: ({ home, owner }: { home: string; owner: number }): string =>
     `The program runs as root, but ${home} belongs to user ${owner}. Set HOME to root’s own home directory, or run the program as user ${owner}.`,
   directory_of_another_user: (place: { user: number; directory: string; owner: number }): string =>

@@ -8,6 +8,8 @@ import { parseHttpProxy } from './fetch/http-proxy.ts';
 import { lookingFirst } from './fetch/looking-first.ts';
 import { parseNoProxy } from './fetch/no-proxy.ts';
 import { goesToLoopback, type Proxies, routeOf } from './fetch/route.ts';
+import { nodeHint } from './hints.ts';
+import { nodeIssue } from './issue-texts.ts';
 
 /** How a `fetch` of Node connects. */
 export interface NodeFetchOptions {
@@ -49,6 +51,7 @@ export interface NodeFetchOptions {
  * ```
  */
 export function nodeFetch(options: NodeFetchOptions = {}): typeof fetch {
+  refuseAsInput(options);
   checkObject('options', options);
   const { proxy = 'environment', ca = [], keepAlive } = options;
   const proxies = findProxies(options);
@@ -67,6 +70,13 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof fetch {
     certificates,
     keepAlive: keepAlive === false ? 0 : keepAlive,
   });
+}
+
+/** What a `fetch` takes first is what `nodeFetch` gets where it was given for the `fetch` that it makes. */
+function refuseAsInput(options: unknown): void {
+  const { href, url } = Object(options); // of a URL, and of a Request
+  if (typeof options === 'string' || typeof href === 'string' || typeof url === 'string')
+    throw invalidInput('fetch', 'node_fetch_not_called', nodeHint('node_fetch_not_called'));
 }
 
 let ofEnvironment: { readonly variables: string; readonly fetch: typeof fetch } | undefined;
@@ -113,7 +123,9 @@ function findProxies({ proxy = 'environment', noProxy }: NodeFetchOptions): Prox
   if (noProxy !== undefined && typeof noProxy !== 'string') throw invalidInput('noProxy', 'not_a_list');
   if (proxy === false) return undefined;
   if (proxy === 'environment') return proxiesOf(process.env, noProxy);
-  const one = parseHttpProxy(String(proxy), 'proxy');
+  const text: unknown = typeof proxy === 'string' ? proxy : Object(proxy).href; // a URL of any realm
+  if (typeof text !== 'string') throw invalidInput('proxy', 'not_a_url', nodeIssue('not_a_url'));
+  const one = parseHttpProxy(text, 'proxy');
   return { http: one, https: one, except: parseNoProxy(noProxy ?? '') };
 }
 

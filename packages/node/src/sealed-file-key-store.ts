@@ -1,7 +1,6 @@
 import {
   checkObject,
   checkSealingKeys,
-  checkText,
   type KeyStore,
   type SealingKeys,
   storageError,
@@ -9,10 +8,10 @@ import {
 } from '@turbosmtp-auth/core';
 import { fileLock } from './file-lock.ts';
 import { storeOnFirstUse } from './on-first-use.ts';
-import { ownStateDirectory } from './state-directory.ts';
+import { givenDirectory, ownStateDirectory } from './state-directory.ts';
 
 // Not an import, which costs half a millisecond more.
-const { join, resolve } = process.getBuiltinModule('node:path');
+const { join } = process.getBuiltinModule('node:path');
 
 /** The directory of sealed files, and what they are sealed with. */
 export interface SealedFileOptions {
@@ -27,7 +26,7 @@ export interface SealedFileOptions {
  * open to others is refused with a `StorageError` and left as it is. A client that is given no lock uses one in
  * `locks`, below the same directory, so that several processes log in once.
  *
- * @throws {InvalidInputError} `invalid_input` if the sealing key is invalid.
+ * @throws {InvalidInputError} `invalid_input` if the sealing key or the directory is invalid.
  * @throws {StorageError} from its methods: `storage_damaged`, `storage_wrong_key`, `storage_insecure`, `storage_misplaced`,
  * `storage_too_new`, `storage_denied`, `storage_full`, `storage_timeout` or `storage_unavailable`.
  * @example
@@ -41,9 +40,7 @@ export interface SealedFileOptions {
 export function sealedFileKeyStore(options: SealedFileOptions): KeyStore {
   checkObject('options', options);
   const { directory, sealingKey } = options;
-  checkText('directory', directory);
-  // Now, so that a later chdir moves nothing.
-  const chosen = directory && resolve(directory);
+  const chosen = givenDirectory(directory);
   const lock = fileLock(chosen === undefined ? {} : { directory: chosen && join(chosen, 'locks') });
   const keys = checkSealingKeys(sealingKey);
   const store = storeOnFirstUse(async () => {

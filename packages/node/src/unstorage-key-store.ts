@@ -33,7 +33,7 @@ export interface UnstorageKeyStoreOptions {
  * processes share the storage, give the client a `lock` that they share too. For Redis use `redisKeyStore`, and for files
  * `sealedFileKeyStore`. The driver must read what it has just written.
  *
- * @throws {InvalidInputError} `invalid_input` if the sealing key, the storage or the prefix is invalid.
+ * @throws {InvalidInputError} `invalid_input` if the storage or an option is invalid.
  * @throws {StorageError} from its methods, within 3 s, with a code of {@link StorageCode}; `storage_denied` also if the driver drops
  * writes, as those that are read-only do.
  * @example
@@ -53,7 +53,16 @@ export function unstorageKeyStore(storage: UnstorageStorage, options: UnstorageK
   checkObject('options', options);
   const { sealingKey, prefix = 'turbosmtp-auth', watch = false } = options;
   const keys = checkSealingKeys(sealingKey);
-  if (typeof storage?.getItem !== 'function') throw invalidInput('storage', 'not_a_storage');
+  if (typeof watch !== 'boolean') throw invalidInput('watch', 'not_a_boolean');
+  const used = [
+    'getItem',
+    'setItem',
+    'removeItem',
+    'getMount',
+    ...(watch ? ['watch' as const] : []),
+  ] as const;
+  if (!used.every((name) => typeof storage?.[name] === 'function'))
+    throw invalidInput('storage', 'not_a_storage');
   if (typeof prefix !== 'string' || !/^[\w-]+(?::[\w-]+)*$/.test(prefix))
     throw invalidInput('prefix', 'invalid_prefix', nodeIssue('invalid_prefix'));
 

@@ -62,6 +62,19 @@ describe('unstorageKeyStore', () => {
     expect(await read).toEqual(recordOf('first'));
   });
 
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw new Error('canary');
+      },
+    ],
+    ['answers nothing', () => undefined],
+  ])('says that it cannot be used if the storage %s when asked for its driver', async (_, getMount) => {
+    const storage = { ...createStorage(), getMount } as never;
+    await expectRefused(unstorageKeyStore(storage, { sealingKey }).describe(), 'storage_unavailable');
+  });
+
   it('says that a driver does not write, when it says nothing itself', async () => {
     const { base } = await stored();
     const store = unstorageKeyStore(storageOf(fsDriver({ base, readOnly: true })), { sealingKey });

@@ -1,6 +1,10 @@
 // What a program without types may pass to what this package makes. Each wrong value is refused with an error that names the
 // argument, and repeats nothing of the value. Core tests the same for the client and its options.
-import { describe, expect, test } from 'vitest';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import {
   autoKeyStore,
   createClient,
@@ -10,6 +14,7 @@ import {
   findSealingKey,
   InvalidInputError,
   keychainKeyStore,
+  type Lock,
   memoryKeyStore,
   nodeFetch,
   redisKeyStore,
@@ -25,8 +30,11 @@ const values: Readonly<Record<string, unknown>> = {
   undefined: undefined,
   null: null,
   'a number': 7,
+  'a negative number': -7,
   zero: 0,
+  'not a number': Number.NaN,
   true: true,
+  false: false,
   'a text': canary,
   'an empty text': '',
   'a list': [canary],
@@ -47,18 +55,54 @@ interface Argument {
 }
 
 const sealingKey = new Uint8Array(32);
-const redis = { sendCommand: async () => null, eval: async () => null };
+const redis = { sendCommand: async () => null, eval: async () => 'held' };
 const storage = {
   getItem: async () => null,
   setItem: async () => {},
   removeItem: async () => {},
   getKeys: async () => [],
+  getMount: () => ({ driver: { name: 'memory' } }),
   watch: async () => async () => {},
 };
 const client = createClient({ keyStore: memoryKeyStore(), fetch: async () => Response.json({}) });
+const lockDirectory = join(tmpdir(), `turbosmtp-auth-test-${process.pid}`);
+afterAll(() => rm(lockDirectory, { recursive: true, force: true }));
 
 const objects: readonly Kind[] = ['undefined', 'an object', 'an object without a prototype'];
 const texts: readonly Kind[] = ['undefined', 'a text', 'an empty text'];
+const flags: readonly Kind[] = ['undefined', 'true', 'false'];
+
+/** What each lock takes. */
+const perLock: readonly Argument[] = Object.entries<Lock>({
+  'a fileLock': fileLock({ directory: lockDirectory }),
+  'a redisLock': redisLock(redis as never),
+}).flatMap(([name, lock]): Argument[] => [
+  {
+    what: `${name}: name`,
+    path: 'name',
+    right: ['a text', 'an empty text'],
+    give: (value) => lock(value, async () => {}),
+  },
+  { what: `${name}: work`, path: 'work', right: ['a function'], give: (work) => lock('n', work) },
+  {
+    what: `${name}: options`,
+    path: 'options',
+    right: objects,
+    give: (options) => lock('n', async () => {}, options),
+  },
+  {
+    what: `${name}: options.signal`,
+    path: 'signal',
+    right: ['undefined', 'null'],
+    give: (signal) => lock('n', async () => {}, { signal }),
+  },
+  {
+    what: `${name}: options.timeout`,
+    path: 'timeout',
+    right: ['undefined', 'a number', 'zero'],
+    give: (timeout) => lock('n', async () => {}, { timeout }),
+  },
+]);
 
 const everything: readonly Argument[] = [
   { what: 'createClient', path: 'options', right: objects, give: (value) => createClient(value) },
@@ -67,6 +111,12 @@ const everything: readonly Argument[] = [
     path: 'minAssurance',
     right: ['undefined'],
     give: (minAssurance) => createClient({ minAssurance }),
+  },
+  {
+    what: 'createClient: keyStore',
+    path: 'keyStore',
+    right: ['null', ...objects],
+    give: (keyStore) => createClient({ keyStore }),
   },
   { what: 'sealedFileKeyStore', path: /^options$|^sealingKey$/, give: (value) => sealedFileKeyStore(value) },
   {
@@ -157,6 +207,21 @@ const everything: readonly Argument[] = [
     right: ['undefined', 'a text'],
     give: (prefix) => unstorageKeyStore(storage as never, { sealingKey, prefix }),
   },
+  {
+    what: 'unstorageKeyStore: watch',
+    path: 'watch',
+    right: flags,
+    give: (watch) => unstorageKeyStore(storage as never, { sealingKey, watch }),
+  },
+  ...Object.keys(storage).map(
+    (name): Argument => ({
+      what: `unstorageKeyStore: ${name} of the storage`,
+      path: 'storage',
+      right: ['a function', ...(name === 'getKeys' ? Object.keys(values) : [])],
+      give: (method) =>
+        unstorageKeyStore({ ...storage, [name]: method } as never, { sealingKey, watch: true }),
+    }),
+  ),
   { what: 'findConsumer', path: 'options', right: objects, give: (value) => findConsumer(value) },
   {
     what: 'findConsumer: keyStore',
@@ -195,6 +260,18 @@ const everything: readonly Argument[] = [
     right: ['undefined', 'a text'],
     give: (profile) => rotateConsumerKey(client, { profile }),
   },
+  {
+    what: 'rotateConsumerKey: permissions',
+    path: 'permissions',
+    right: ['undefined'],
+    give: (permissions) => rotateConsumerKey(client, { permissions }),
+  },
+  {
+    what: 'rotateConsumerKey: keepOldIfUntried',
+    path: 'keepOldIfUntried',
+    right: flags,
+    give: (keepOldIfUntried) => rotateConsumerKey(client, { keepOldIfUntried }),
+  },
   { what: 'findSealingKey', path: /^places/, right: ['undefined'], give: (value) => findSealingKey(value) },
   {
     what: 'findSealingKey: env',
@@ -223,14 +300,23 @@ const everything: readonly Argument[] = [
     }),
   ),
   { what: 'nodeFetch', path: 'options', right: objects, give: (value) => nodeFetch(value) },
+  // A text is what a `fetch` takes.
+  { what: 'nodeFetch', path: /^options$|^fetch$/, right: objects, give: (value) => nodeFetch(value) },
+  {
+    what: 'nodeFetch: proxy',
+    path: 'proxy',
+    right: ['undefined', 'a text', 'false'],
+    give: (proxy) => nodeFetch({ proxy }),
+  },
   {
     what: 'nodeFetch: keepAlive',
     path: 'keepAlive',
-    right: ['undefined', 'a number'],
+    right: ['undefined', 'a number', 'false'],
     give: (keepAlive) => nodeFetch({ keepAlive }),
   },
   { what: 'nodeFetch: ca', path: 'ca', right: ['undefined'], give: (ca) => nodeFetch({ ca }) },
   { what: 'nodeFetch: noProxy', path: 'noProxy', right: texts, give: (noProxy) => nodeFetch({ noProxy }) },
+  ...perLock,
 ];
 
 async function failureOf(run: () => unknown): Promise<unknown> {
@@ -258,5 +344,53 @@ describe.each(everything)('$what', ({ path, right = [], give }) => {
 
   test.runIf(right.length > 0).each(right)('%s passes', async (kind) => {
     expect(Object(await failureOf(() => give(values[kind]))).code).not.toBe('invalid_input');
+  });
+});
+
+describe('a directory that only a shell or a URL parser could find', () => {
+  const makers = {
+    fileLock: (directory: string) => fileLock({ directory }),
+    sealedFileKeyStore: (directory: string) => sealedFileKeyStore({ directory, sealingKey }),
+    autoKeyStore: (directory: string) => autoKeyStore({ directory, sealingKey }),
+    explainKeyStore: (directory: string) => explainKeyStore({ directory, sealingKey }),
+  };
+  const directories = ['~', '~/keys', '~\\keys', 'file:///var/keys', 'file:keys', 'FILE:///var/keys'];
+
+  test.each(Object.entries(makers))('is refused by %s', async (_, make) => {
+    for (const directory of directories) {
+      const error = await failureOf(() => make(directory));
+      expect(error, directory).toMatchObject({
+        code: 'invalid_input',
+        reason: 'directory_not_resolved',
+        issues: [{ path: 'directory', code: 'not_absolute' }],
+      });
+      expect(existsSync(directory)).toBe(false);
+    }
+    // Names like any other.
+    for (const directory of ['~keys', 'keys~', './~', 'files'])
+      expect(Object(await failureOf(() => make(directory))).code, directory).toBeUndefined();
+  });
+});
+
+describe('nodeFetch given for the fetch that it makes', () => {
+  const refusal = {
+    code: 'invalid_input',
+    reason: 'node_fetch_not_called',
+    issues: [{ path: 'fetch', code: 'node_fetch_not_called' }],
+  };
+
+  test.each<[string, unknown]>([
+    ['a text', 'https://example.com'],
+    ['a URL', new URL('https://example.com')],
+    ['a Request', new Request('https://example.com')],
+  ])('says so of %s', async (_, input) => {
+    expect(await failureOf(() => nodeFetch(input as never))).toMatchObject(refusal);
+  });
+
+  test('says so in the first call of the client', async () => {
+    const consumer = { key: 'k', secret: 's' };
+    const uncalled = createClient({ consumer, fetch: nodeFetch as never });
+    await expect(uncalled.fetch('/analytics')).rejects.toMatchObject(refusal);
+    await expect(uncalled.requestPasswordReset({ email: 'ada@example.com' })).rejects.toMatchObject(refusal);
   });
 });

@@ -22,6 +22,8 @@ const hints: HintsLike<typeof nodeHints> = {
     `Vérifiez le proxy, car il a répondu ${status} au lieu de se connecter au service.`,
   proxy_unreachable: ({ code }) =>
     `Vérifiez l’adresse du proxy, et son certificat s’il est en https, car aucune connexion n’a pu être établie par son intermédiaire${code === undefined ? '' : ` (${code})`}.`,
+  node_fetch_not_called:
+    'Écrivez `fetch: nodeFetch()`, avec les parenthèses, car `nodeFetch` a été appelé comme un `fetch` alors qu’il en crée un.',
   undici_not_installed:
     'Installez le paquet `undici` avec `npm install undici@7`. Les proxys, les autorités de certification et les durées de keep-alive en ont besoin. Un bundle ne le contient pas : installez-le là où le bundle s’exécute.',
   undici_not_loaded:
@@ -33,6 +35,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Lancez Node avec --allow-fs-read et --allow-fs-write pour le répertoire du magasin, car son modèle de permissions le refuse.',
   state_directory_unknown: ({ variable }) =>
     `Affectez à ${variable} un chemin absolu, ou donnez un \`directory\` au magasin.`,
+  directory_not_resolved:
+    'Donnez le chemin lui-même, car `~` et `file:` ne sont pas résolus. `os.homedir()` donne le répertoire personnel, et `fileURLToPath` le chemin d’une URL.',
   home_of_another_user: ({ home, owner }) =>
     `Donnez à HOME le répertoire personnel de root, ou lancez le programme comme utilisateur ${owner}. Il s’exécute comme root, mais ${home} appartient à l’utilisateur ${owner}.`,
   directory_of_another_user: ({ user, directory, owner }) =>

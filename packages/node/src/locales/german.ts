@@ -22,6 +22,8 @@ const hints: HintsLike<typeof nodeHints> = {
     `Prüfen Sie den Proxy, denn er hat mit ${status} geantwortet, statt sich mit dem Dienst zu verbinden.`,
   proxy_unreachable: ({ code }) =>
     `Prüfen Sie die Adresse des Proxys und bei einem https-Proxy sein Zertifikat, denn über ihn kam keine Verbindung zustande${code === undefined ? '' : ` (${code})`}.`,
+  node_fetch_not_called:
+    'Schreiben Sie `fetch: nodeFetch()`, mit Klammern, denn `nodeFetch` wurde wie ein `fetch` aufgerufen, erstellt aber eines.',
   undici_not_installed:
     'Installieren Sie das Paket `undici` mit `npm install undici@7`. Proxys, Zertifizierungsstellen und Keep-Alive-Zeiten brauchen es. Ein Bundle enthält es nicht: Installieren Sie es dort, wo das Bundle läuft.',
   undici_not_loaded:
@@ -33,6 +35,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Starten Sie Node mit --allow-fs-read und --allow-fs-write für das Verzeichnis des Speichers, denn sein Berechtigungsmodell verweigert es.',
   state_directory_unknown: ({ variable }) =>
     `Setzen Sie ${variable} auf einen absoluten Pfad, oder geben Sie dem Speicher ein \`directory\`.`,
+  directory_not_resolved:
+    'Geben Sie den Pfad selbst an, denn `~` und `file:` werden nicht aufgelöst. `os.homedir()` gibt das Home-Verzeichnis und `fileURLToPath` den Pfad einer URL.',
   home_of_another_user: ({ home, owner }) =>
     `Setzen Sie HOME auf das Home-Verzeichnis von root, oder starten Sie das Programm als Benutzer ${owner}. Es läuft als root, aber ${home} gehört dem Benutzer ${owner}.`,
   directory_of_another_user: ({ user, directory, owner }) =>

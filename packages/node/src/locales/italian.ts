@@ -23,6 +23,8 @@ const hints: HintsLike<typeof nodeHints> = {
     `Controllare il proxy: ha risposto ${status} invece di connettersi al servizio.`,
   proxy_unreachable: ({ code }) =>
     `Controllare l’indirizzo del proxy e, se è un proxy https, il suo certificato: la connessione attraverso il proxy non è riuscita${code === undefined ? '' : ` (${code})`}.`,
+  node_fetch_not_called:
+    'Scrivere `fetch: nodeFetch()`, con le parentesi: `nodeFetch` è stato chiamato come un `fetch`, ma ne crea uno.',
   undici_not_installed:
     'Installare il pacchetto `undici`: `npm install undici@7`. Serve per i proxy, le autorità di certificazione e i tempi di keep-alive. Un bundle non lo contiene: installarlo dove viene eseguito il bundle.',
   undici_not_loaded:
@@ -35,6 +37,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Avviare Node con --allow-fs-read e --allow-fs-write per la directory dell’archivio: il modello dei permessi la rifiuta.',
   state_directory_unknown: ({ variable }) =>
     `Impostare ${variable} su un percorso assoluto, oppure indicare una \`directory\` per l’archivio.`,
+  directory_not_resolved:
+    'Indicare il percorso stesso: `~` e `file:` non vengono risolti. `os.homedir()` dà la home directory, e `fileURLToPath` il percorso di un URL.',
   home_of_another_user: ({ home, owner }) =>
     `Impostare HOME alla home directory di root, oppure eseguire il programma come utente ${owner}: è in esecuzione come root, ma ${home} appartiene all’utente ${owner}.`,
   directory_of_another_user: ({ user, directory, owner }) =>

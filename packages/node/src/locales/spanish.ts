@@ -23,6 +23,8 @@ const hints: HintsLike<typeof nodeHints> = {
     `Compruebe el proxy: ha respondido ${status} en lugar de conectarse con el servicio.`,
   proxy_unreachable: ({ code }) =>
     `Compruebe la dirección del proxy y, si es un proxy https, su certificado: no se ha podido conectar a través del proxy${code === undefined ? '' : ` (${code})`}.`,
+  node_fetch_not_called:
+    'Escriba `fetch: nodeFetch()`, con paréntesis: se llamó a `nodeFetch` como a un `fetch`, pero lo que hace es crear uno.',
   undici_not_installed:
     'Instale el paquete `undici`: `npm install undici@7`. Lo necesitan los proxies, las autoridades de certificación y los tiempos de keep-alive. Un bundle no lo contiene: instálelo donde se ejecuta el bundle.',
   undici_not_loaded:
@@ -35,6 +37,8 @@ const hints: HintsLike<typeof nodeHints> = {
     'Inicie Node con --allow-fs-read y --allow-fs-write para el directorio del almacén: su modelo de permisos lo rechaza.',
   state_directory_unknown: ({ variable }) =>
     `Asigne a ${variable} una ruta absoluta, o indique un \`directory\` para el almacén.`,
+  directory_not_resolved:
+    'Indique la ruta misma: `~` y `file:` no se resuelven. `os.homedir()` da el directorio personal, y `fileURLToPath` la ruta de una URL.',
   home_of_another_user: ({ home, owner }) =>
     `Asigne a HOME el directorio personal de root, o ejecute el programa como el usuario ${owner}. Se ejecuta como root, pero ${home} pertenece al usuario ${owner}.`,
   directory_of_another_user: ({ user, directory, owner }) =>

@@ -84,18 +84,19 @@ export function unstorageRecords({ storage, sealingKey, prefix, itemOf }: Items)
   };
 
   return {
-    describe: async () => {
-      const { name = 'a driver of your own' } = storage.getMount(`${prefix}:`).driver;
-      const persistent = !volatile.includes(name);
-      return {
-        backend: `unstorage, ${name}`,
-        assurance: 'encrypted',
-        persistent,
-        sharedWith: persistent
-          ? 'every program that can reach this storage and has this sealing key'
-          : 'this process',
-      };
-    },
+    describe: () =>
+      asStorageErrors(async () => {
+        const { name = 'a driver of your own' } = storage.getMount(`${prefix}:`).driver;
+        const persistent = !volatile.includes(name);
+        return {
+          backend: `unstorage, ${name}`,
+          assurance: 'encrypted',
+          persistent,
+          sharedWith: persistent
+            ? 'every program that can reach this storage and has this sealing key'
+            : 'this process',
+        };
+      }, faultOf),
     // Alone in this process, and no longer than a store may take, waiting included.
     ...recordStore((slot, work) => {
       const item = itemOf(slot);

@@ -59,7 +59,14 @@ describe('what is told of a failure', () => {
   });
 
   /** Of calls that only a program can make. */
-  const unreachable = ['client_of_another_copy', 'generated_length', 'answer_too_large', 'answer_not_json'];
+  const unreachable = [
+    'client_of_another_copy',
+    'generated_length',
+    'answer_too_large',
+    'answer_not_json',
+    'directory_not_resolved',
+    'node_fetch_not_called',
+  ];
   const reasons = Object.keys(italian.reasons ?? {}).filter((reason) => !unreachable.includes(reason));
   const values = {
     code: 'ECODE',
