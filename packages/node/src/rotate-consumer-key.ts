@@ -47,7 +47,7 @@ export interface RotationOptions {
  * has `credentials`.
  * @returns The pair that is saved now.
  * @throws {InvalidInputError} `invalid_input` if an option is invalid, or if the client was not made by this package. Then nothing was
- * sent. Also if the environment names the old pair, which would then be refused there, or if the permissions are known neither
+ * sent. Also if the environment names the old pair, which would then be refused there. Also if the permissions are known neither
  * from the list nor from `permissions`.
  * @throws {SignedOutError} `signed_out` if no pair is saved, or if no account is signed in.
  * @throws {NotFoundError} `key_not_found` if the saved pair is not one of the account's.

@@ -115,7 +115,7 @@ const everything: readonly Argument[] = [
   {
     what: 'createClient: keyStore',
     path: 'keyStore',
-    right: ['null', ...objects],
+    right: ['undefined', 'null'],
     give: (keyStore) => createClient({ keyStore }),
   },
   { what: 'sealedFileKeyStore', path: /^options$|^sealingKey$/, give: (value) => sealedFileKeyStore(value) },

@@ -25,8 +25,8 @@ export interface StoredConsumerOptions {
  * @returns A function that the client calls with its own {@link StoredConsumerOptions}: its profile and its base URL. The
  * `options` given here go before these.
  * @throws {InvalidInputError} `invalid_input` if the store, the profile or the base URL is invalid. The function that it returns rejects
- * with a {@link SignedOutError} `signed_out` if there is no pair, and with a {@link StorageError} `storage_…` if the store fails, takes
- * longer than 3 s, or answers something else than a record of a pair.
+ * with a {@link SignedOutError} `signed_out` if there is no pair. It rejects with a {@link StorageError} `storage_…` if the store fails,
+ * takes longer than 3 s, or answers something else than a record of a pair.
  * @example
  * ```ts
  * import { createClient, type KeyStore, type Platform, storedConsumer } from '@turbosmtp-auth/core';

@@ -76,7 +76,7 @@ export function rotate(rotation: Rotation): Promise<ConsumerPair> {
           () => ({ code: 'storage_unavailable' }),
         ),
       );
-      // Read back, whatever the store said of it: it may keep nothing.
+      // Read back: a store may say that it wrote, and keep nothing.
       const now = await read();
       if (now.gen === gen) throw storageError('storage_unavailable', nodeHint('pair_not_kept'));
       return done || now.gen === record.gen ? record : undefined;
