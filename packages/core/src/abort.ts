@@ -17,3 +17,18 @@ export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     );
   });
 }
+
+/** A signal of the runtime's own that aborts with any of these, which may be those of a polyfill. No `fetch` takes such a one. */
+export function anySignal(...signals: AbortSignal[]): AbortSignal {
+  try {
+    return AbortSignal.any(signals);
+  } catch {
+    const any = new AbortController();
+    for (const signal of signals) {
+      const abort = (): void => any.abort(signal.reason);
+      if (signal.aborted) abort();
+      else signal.addEventListener('abort', abort);
+    }
+    return any.signal;
+  }
+}

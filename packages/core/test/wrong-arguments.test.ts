@@ -209,11 +209,114 @@ const ofFetch: readonly Argument[] = [
   {
     what: 'fetch: init.body',
     path: 'init.body',
-    // `fetch` sends the text of anything that has one.
-    right: Object.keys(values).filter((kind) => !/prototype|symbol/.test(kind)),
+    // `fetch` sends the text of a number and the like as well.
+    right: Object.keys(values).filter((kind) => !/list|object|function|symbol/.test(kind)),
     give: (body, { client }) => client.fetch('/analytics', { method: 'POST', body }),
   },
 ];
+
+/** Objects that are no set of options, whoever made them. */
+const noBags: Readonly<Record<string, () => object>> = {
+  'a signal': () => AbortSignal.abort(),
+  'a signal of a polyfill': () => new PolyfilledSignal(),
+  'a promise': () => Promise.resolve({}),
+  'a URL': () => new URL('https://x.test'),
+  'a date': () => new Date(),
+  'a map': () => new Map([['timeout', 5]]),
+  'an error': () => new Error(canary),
+  headers: () => new Headers(),
+  'a form': () => new FormData(),
+  bytes: () => new Uint8Array(1),
+  'a request': () => new Request('https://x.test', { method: 'POST' }),
+  'a response': () => new Response(),
+  'a boxed text': () => Object(canary),
+};
+
+/** As in abort-controller: of no class that a runtime knows, and without a reason. */
+class PolyfilledSignal extends EventTarget {
+  aborted = false;
+}
+
+const throwing = (): never => {
+  throw new Error(canary);
+};
+
+/** What no runtime that this runs in takes beside a method, headers and a body. */
+const noMembers: readonly (readonly [name: string, value: unknown])[] = [
+  ['cache', 'nope'],
+  ['cache', 'only-if-cached'],
+  ['cache', null],
+  ['mode', 'nope'],
+  ['mode', 'navigate'],
+  ['duplex', 'full'],
+  ['referrer', 'x'],
+  ['credentials', 'yes'],
+  ['priority', 1],
+  ['referrerPolicy', 'x'],
+  ['redirect', 'x'],
+  ['window', 1],
+  ['integrity', { toString: throwing }],
+];
+
+/** What `fetch` sends as a text that says nothing, or not at all. */
+const noBodies: Readonly<Record<string, () => unknown>> = {
+  'an object': () => ({ to: 'ada' }),
+  'an object with a member named slice': () => ({ slice: 1, next: 2 }),
+  'a list of objects': () => [{ to: 'ada' }],
+  'a promise': () => Promise.resolve('x'),
+  'a map': () => new Map(),
+  'a set': () => new Set(),
+  'a function': () => throwing,
+  'a class': () => class {},
+  'a response': () => new Response('x'),
+  'a request': () => new Request('https://x.test'),
+  'a form of another package': () => new ForeignForm(),
+  'an iterator': () => ['x'].values(),
+  'an error': () => new Error(canary),
+  'a date': () => new Date(),
+  'an object whose text throws': () => ({ toString: throwing }),
+  'a symbol': () => Symbol(canary),
+};
+
+class ForeignForm {
+  append() {}
+  get [Symbol.toStringTag]() {
+    return 'FormData';
+  }
+}
+
+const streamOf = (...chunks: string[]): ReadableStream => new Blob(chunks).stream();
+
+/** Streams that were read, or are. */
+const usedStreams: Readonly<Record<string, () => Promise<unknown>>> = {
+  'a stream that was read to its end': async () => {
+    const stream = streamOf('x');
+    for await (const _ of stream);
+    return stream;
+  },
+  'a stream that was read in part': async () => {
+    const stream = streamOf('x', 'y');
+    const reader = stream.getReader();
+    await reader.read();
+    reader.releaseLock();
+    return stream;
+  },
+  'a stream that was cancelled': async () => {
+    const stream = streamOf('x');
+    await stream.cancel();
+    return stream;
+  },
+  'a stream that somebody reads': async () => {
+    const stream = streamOf('x');
+    stream.getReader();
+    return stream;
+  },
+  'the body of a request that was read': async () => {
+    const request = new Request('https://x.test', { method: 'POST', body: 'x' });
+    await request.text();
+    return request.body;
+  },
+};
 
 const ofClient: readonly Argument[] = [
   { what: 'on: event', path: 'event', throws: true, give: (value, { client }) => client.on(value, () => {}) },
@@ -598,6 +701,179 @@ describe.each(everything)('$what', ({ path, right = [], throws = false, give }) 
     const { error } = await failureOf(async () => give(values[kind], await worldOf()));
     // What the service or the network says of it is another matter.
     if (error !== undefined) expect(isTurboSMTPAuthError(error) && error.code !== 'invalid_input').toBe(true);
+  });
+});
+
+/** Whether a refusal came before a login, named this, and repeated nothing. */
+async function refusedBefore(
+  { sandbox }: World,
+  run: (client: Client) => unknown,
+  issue: { readonly path: string; readonly code: string },
+): Promise<void> {
+  const client = createClient(platformOf(sandbox), { profile: 'fresh', credentials: account });
+  const before = sandbox.requests.list().length;
+  const { error } = await failureOf(() => run(client));
+  expect(error).toBeInstanceOf(InvalidInputError);
+  expect(error).toMatchObject({ issues: [issue] });
+  expect(JSON.stringify([error, String((error as Error).stack)])).not.toContain(canary);
+  expect(sandbox.requests.list().length).toBe(before);
+}
+
+describe('what is no set of options', () => {
+  const code = 'not_a_plain_object';
+  describe.each(Object.entries(noBags))('%s', (_, make) => {
+    test.each(Object.entries(calls))('is none for %s', async (_, call) => {
+      await refusedBefore(await worldOf(), (client) => call(client, make()), { path: 'options', code });
+    });
+    test('is no init', async () => {
+      const get = (client: Client): unknown => client.fetch('/analytics', make());
+      await refusedBefore(await worldOf(), get, { path: 'init', code });
+    });
+    test('is none for createClient', async () => {
+      const world = await worldOf();
+      const { error } = await failureOf(() => createClient(platformOf(world.sandbox), make()));
+      expect(error).toMatchObject({ code: 'invalid_input', issues: [{ path: 'options', code }] });
+    });
+  });
+});
+
+describe('what fetch would refuse itself', () => {
+  const world = worldOf();
+
+  test.each(
+    ['GET', 'POST'].flatMap((method) => noMembers.map(([name, value]) => [method, name, value] as const)),
+  )('a %s with the %s %j', async (method, name, value) => {
+    const init = { method, [name]: value };
+    const issue = { path: `init.${name}`, code: 'not_supported' };
+    await refusedBefore(await world, (client) => client.fetch('/analytics', init), issue);
+  });
+
+  test.each(Object.entries(noBodies))('the body %s', async (_, make) => {
+    const init = { method: 'POST', body: make() as BodyInit };
+    const issue = { path: 'init.body', code: 'not_a_body' };
+    await refusedBefore(await world, (client) => client.fetch('/suppressions', init), issue);
+  });
+
+  test.each(Object.entries(usedStreams))('the body %s', async (_, make) => {
+    const init = { method: 'POST', body: (await make()) as BodyInit };
+    const issue = { path: 'init.body', code: 'body_used' };
+    await refusedBefore(await world, (client) => client.fetch('/suppressions', init), issue);
+  });
+});
+
+describe('what fetch takes', () => {
+  async function sent(init: RequestInit, options: ClientOptions = {}): Promise<string> {
+    let text = '';
+    const fetch: typeof globalThis.fetch = async (input, given) => {
+      const request = new Request(input, given);
+      text = `${request.method} ${await request.text()}`;
+      return Response.json({});
+    };
+    const platform = { ...platformOf(createSandbox()), fetch };
+    await createClient(platform, { consumer: { key: 'k', secret: 's' }, ...options }).fetch('/x', init);
+    return text;
+  }
+
+  test.each<[string, () => unknown, string | RegExp]>([
+    ['a text', () => 'x', 'x'],
+    ['a number', () => 7, '7'],
+    ['a query', () => new URLSearchParams('a=1'), 'a=1'],
+    ['an empty query', () => new URLSearchParams(), ''],
+    [
+      'a form',
+      () => {
+        const form = new FormData();
+        form.set('name', 'value');
+        return form;
+      },
+      /form-data; name="name"/,
+    ],
+    ['a file', () => new Blob(['x']), 'x'],
+    ['a file with a type', () => new File(['x'], 'x', { type: 'text/plain;charset=UTF-8' }), 'x'],
+    ['a buffer', () => new TextEncoder().encode('x').buffer, 'x'],
+    ['bytes', () => new TextEncoder().encode('x'), 'x'],
+    ['a view', () => new DataView(new ArrayBuffer(0)), ''],
+    ['a stream', () => streamOf('x'), 'x'],
+    [
+      'an async iterator',
+      async function* () {
+        yield new TextEncoder().encode('x');
+      },
+      'x',
+    ],
+    ['null', () => null, ''],
+  ])('as a body: %s', async (_, make, expected) => {
+    const text = await sent({ method: 'POST', body: make() as BodyInit });
+    if (expected instanceof RegExp) expect(text).toMatch(expected);
+    else expect(text).toBe(`POST ${expected}`);
+  });
+
+  test('a form of another package, with the fetch of that package', async () => {
+    let body: unknown;
+    const fetch: typeof globalThis.fetch = async (_, init) => {
+      body = init?.body;
+      return Response.json({});
+    };
+    const form = new ForeignForm() as unknown as FormData;
+    await sent({ method: 'POST', body: form }, { fetch });
+    expect(body).toBe(form);
+  });
+
+  test.each<RequestInit>([
+    { cache: 'only-if-cached', mode: 'same-origin' },
+    {
+      mode: 'cors',
+      credentials: 'include',
+      referrerPolicy: 'origin',
+      referrer: '',
+      integrity: '',
+      keepalive: true,
+    },
+    { redirect: 'error', priority: 'high', window: null },
+    { cache: undefined } as object,
+    { retry: 3, timeout: 5, query: {} } as object,
+  ])('as members: %j', async (init) => {
+    expect(await sent({ ...init, method: 'PUT', body: 'x' })).toBe('PUT x');
+  });
+
+  test('of an init whose members are inherited', async () => {
+    class Init {
+      get method() {
+        return 'POST';
+      }
+      get body() {
+        return 'x';
+      }
+    }
+    expect(await sent(new Init())).toBe('POST x');
+  });
+});
+
+describe('a signal of a polyfill', () => {
+  test.each(['before', 'during', 'after'] as const)('ends client.fetch %s the call', async (when) => {
+    const { sandbox } = await worldOf();
+    const client = createClient(platformOf(sandbox), { credentials: account });
+    await client.apiKey();
+    const signal = new PolyfilledSignal();
+    const abort = (): void => {
+      signal.aborted = true;
+      signal.dispatchEvent(new Event('abort'));
+    };
+    if (when === 'before') abort();
+    if (when === 'during') sandbox.faults.add({ kind: 'delay', latency: 60_000 });
+    if (when === 'after') sandbox.faults.add({ kind: 'stalled' });
+    const call = client.fetch('/analytics', { signal: signal as unknown as AbortSignal });
+    const ended = failureOf(async () => (await call).text());
+    if (when === 'after') await call;
+    setTimeout(abort);
+    expect((await ended).error).toMatchObject({ name: 'AbortError' });
+  });
+
+  test('changes nothing else', async () => {
+    const { client } = await worldOf();
+    const signal = new PolyfilledSignal() as unknown as AbortSignal;
+    expect((await client.fetch('/analytics', { signal })).status).toBe(200);
+    expect(await createApi(client)('/analytics', { signal, timeout: 5_000 })).toMatchObject({ count: 0 });
   });
 });
 

@@ -96,6 +96,7 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
     authorization,
     pair,
     sender,
+    ownFetch: options.fetch,
     trace,
     clock,
   });

@@ -23,7 +23,8 @@ export function checkFunction(path: string, given: unknown, operation?: Operatio
  *
  * @param path What the error names, such as `options`.
  * @param operation What was called. Default: no method of a client.
- * @throws {InvalidInputError} unless it is an object, and neither a list nor a function.
+ * @throws {InvalidInputError} unless it is an object with members of its own making: no list or function, and nothing that was made
+ * for something else, such as a signal, a promise or a date.
  * @example
  * ```ts
  * import { checkObject } from '@turbosmtp-auth/core';
@@ -32,8 +33,8 @@ export function checkFunction(path: string, given: unknown, operation?: Operatio
  * ```
  */
 export function checkObject(path: string, given: unknown, operation?: OperationName | 'fetch'): void {
-  if (typeof given !== 'object' || !given || Array.isArray(given))
-    throw invalidInput(path, 'not_an_object', { operation });
+  if (!/ (?:Object|Module)]/.test(Object.prototype.toString.call(given)))
+    throw invalidInput(path, 'not_a_plain_object', { operation });
 }
 
 /**

@@ -30,6 +30,7 @@ export type IssueCode =
   | 'not_a_passphrase'
   | 'not_a_path_segment'
   | 'not_a_permission'
+  | 'not_a_plain_object'
   | 'not_a_record'
   | 'not_a_sealing_key'
   | 'not_a_string'
@@ -39,6 +40,7 @@ export type IssueCode =
   | 'not_an_object'
   | 'not_an_operation'
   | 'not_json'
+  | 'not_supported'
   | 'not_with_a_request'
   | 'out_of_range'
   | 'too_long';

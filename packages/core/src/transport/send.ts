@@ -1,4 +1,4 @@
-import { orAbort } from '../abort.ts';
+import { anySignal, orAbort } from '../abort.ts';
 import { type Failure, type FailureSigns, failureOf } from './failure.ts';
 import { discard, mediaTypeOf, readBody } from './read-body.ts';
 
@@ -71,7 +71,7 @@ export function createSender(
           ...init,
           redirect: 'manual',
           // The caller's signal goes on to end the body; the other ends with the headers.
-          signal: own ? AbortSignal.any([own, signal]) : signal,
+          signal: own ? anySignal(own, signal) : signal,
         }),
       );
       response = await orAbort(pending, signal);

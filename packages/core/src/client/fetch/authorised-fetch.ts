@@ -24,6 +24,8 @@ interface Parts {
   readonly authorization: Authorization;
   readonly pair: Authorization | undefined;
   readonly sender: Sender;
+  /** Whether the caller brought the `fetch`. */
+  readonly ownFetch: unknown;
   readonly trace: Trace | undefined;
   readonly clock: Clock;
 }
@@ -44,6 +46,7 @@ export function createAuthorisedFetch({
   authorization,
   pair,
   sender,
+  ownFetch,
   trace,
   clock,
 }: Parts): AuthorisedFetch {
@@ -79,7 +82,7 @@ export function createAuthorisedFetch({
   };
 
   return async (input, init, call) => {
-    const request = await plainRequest(input, init, (url) => resolveTarget(base, url, region));
+    const request = await plainRequest(input, init, (url) => resolveTarget(base, url, region), ownFetch);
     const chosen = authorizationFor(request, authorization, pair);
     return authorised(chosen, call, async (given, attempt) => {
       const response = await send(request, given, call, attempt);

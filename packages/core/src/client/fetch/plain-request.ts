@@ -14,39 +14,80 @@ export interface PlainRequest {
  * Says a request in those words, and refuses one that the account's authorisation may not go with.
  *
  * @param aim Says what a URL is the target of, and throws if it may not be one.
+ * @param ownFetch Whether the caller brought the `fetch`, which may know bodies that the runtime does not.
  * @throws {InvalidInputError} for what no `fetch` takes, and what `aim` throws.
  */
 export function plainRequest(
   input: string | URL | Request,
   init: RequestInit,
   aim: (url: string) => Target,
+  ownFetch: unknown,
 ): PlainRequest | Promise<PlainRequest> {
-  if (!isRequest(input)) return plain(aim(hrefOf(input)), init);
+  if (!isRequest(input)) return plain(aim(hrefOf(input)), init, ownFetch);
   const target = aim(hrefOf(input.url));
   if (input.bodyUsed && init.body === undefined) throw refused('input', 'body_used');
-  return initOf(input, init.body === undefined).then((own) => plain(target, { ...own, ...init }));
+  return initOf(input, init.body === undefined).then((own) => plain(target, { ...own, ...init }, ownFetch));
 }
 
-/** Refuses what `fetch` itself would, without repeating a header's value as it would. */
-function plain(target: Target, init: RequestInit): PlainRequest {
-  const { method = 'GET', headers, body } = init;
+/**
+ * Refuses what `fetch` itself would, without repeating a value as it would. What only the runtime knows, its Request says without
+ * sending or reading anything. Members are added to it one by one, so that the last is the one that it refuses.
+ */
+function plain(target: Target, init: RequestInit, ownFetch: unknown): PlainRequest {
+  const { method = 'GET', headers, body, signal, ...others } = init;
   if (typeof method !== 'string' || !token.test(method) || /^(?:CONNECT|TRACE|TRACK)$/i.test(method))
     throw refused('init.method', 'not_a_method');
   if (/^(?:GET|HEAD)$/i.test(method) && body !== undefined && body !== null)
     throw refused('init.body', 'not_with_this_method');
-  // No `fetch` can send these. It would say so in words that a lost connection has as well.
-  if ((body as ReadableStream | null | undefined)?.locked) throw refused('init.body', 'body_used');
-  if (!isText(body)) throw refused('init.body', 'not_a_body');
-  const replayable = isReplayable(body);
+  const looked = Object(body);
+  const isStream = looked.getReader !== undefined;
+  const replayable = !isStream && !looked[Symbol.asyncIterator];
+  // First the mode, which decides what else there may be.
+  const asked: Record<string, unknown> = { mode: undefined, ...others };
+  // Of texts and bytes it would make a copy, and what is iterated it may begin to read.
+  if (
+    body &&
+    /^(?:o|f|sy)/.test(typeof body) &&
+    looked.byteLength === undefined &&
+    (replayable || body instanceof ReadableStream)
+  )
+    asked['body'] = body;
+  const some: Record<string, unknown> = { method, duplex: 'half' };
+  let type: string | null | undefined;
+  let member = 'body';
+  try {
+    if (looked.locked) throw body;
+    for (member in asked) {
+      // The redirect that some runtimes lack. All are sent as `manual`.
+      if (asked[member] === undefined || asked[member] === 'error') continue;
+      some[member] = asked[member];
+      type = new Request(target.url, some).headers.get('content-type');
+    }
+    // What it does not know, it sends as a text such as `[object Map]`. Bun does so without a type, React Native's forms have none.
+    if (
+      asked['body'] &&
+      ((!ownFetch && /plain.*F/.test(type as string)) ||
+        !(looked.append || looked.slice || looked.next || isStream))
+    )
+      throw body;
+  } catch {
+    throw refused(
+      `init.${member}`,
+      member !== 'body' ? 'not_supported' : isStream ? 'body_used' : 'not_a_body',
+    );
+  }
   return {
     target,
     method,
     init: {
       // Most runtimes ask for `duplex` beside a stream, which has but one value.
       ...(!replayable && { duplex: 'half' }),
-      ...init,
+      ...others,
+      method,
+      body,
+      signal,
       ...(headers !== undefined && { headers: readHeaders(headers) }),
-    },
+    } as RequestInit,
     replayable,
   };
 }
@@ -66,33 +107,32 @@ const refused = (path: string, code: string): Error => invalidInput(path, code, 
 const isRequest = (input: string | URL | Request): input is Request =>
   typeof (input as Partial<Request> | null)?.arrayBuffer === 'function';
 
-/** Not every runtime takes these, so that only those that were asked for are passed on. */
-const usual: Readonly<Record<'cache' | 'credentials' | 'integrity' | 'keepalive', unknown>> = {
+/** What of a request goes into an init, and the usual value. Not every runtime takes these, so that only those that were asked for are passed on. */
+const usual: Readonly<Record<string, unknown>> = {
+  method: 'GET',
+  headers: '',
+  signal: '',
   cache: 'default',
   credentials: 'same-origin',
   integrity: '',
   keepalive: false,
 };
 
-/** A request as an init. Its body is read, since a stream could be sent but once, and not at all by some browsers. */
+/**
+ * A request as an init. Its body is read, since a stream could be sent but once, and not at all by some browsers. Firefox has no
+ * `Request.body`: there only reading tells whether there is one. An empty one is sent as none, and is the same.
+ */
 async function initOf(request: Request, withBody: boolean): Promise<RequestInit> {
-  const asked = Object.entries(usual)
-    .map(([name, value]) => [name, Reflect.get(request, name), value] as const)
-    .filter(([, own, value]) => own !== undefined && own !== value);
-  return {
-    method: request.method,
-    headers: request.headers,
-    signal: request.signal,
-    ...Object.fromEntries(asked),
-    ...(withBody && (await bodyOf(request))),
-  };
-}
-
-/** Firefox has no `Request.body`: there only reading tells whether there is one. An empty one is sent as none, and is the same. */
-async function bodyOf(request: Request): Promise<RequestInit> {
-  if (request.body === null || /^(?:GET|HEAD)$/.test(request.method)) return {};
-  const body = await request.arrayBuffer();
-  return request.body || body.byteLength > 0 ? { body } : {};
+  const init: Record<string, unknown> = {};
+  for (const name in usual) {
+    const own: unknown = Reflect.get(request, name);
+    if (own !== undefined && own !== usual[name]) init[name] = own;
+  }
+  if (withBody && request.body !== null && !/^(?:GET|HEAD)$/.test(request.method)) {
+    const body = await request.arrayBuffer();
+    if (request.body || body.byteLength > 0) init['body'] = body;
+  }
+  return init;
 }
 
 /** Below the base URL, or on another host all of it, without the query: what may be traced. */
@@ -102,11 +142,3 @@ export function pathOf({ origin, pathname }: URL, base: BaseUrl): string {
 }
 
 const token = /^[!#$%&'*+.^`|~\w-]+$/;
-
-/** Whether a body has a text, which `fetch` takes of what it does not know: a symbol and an object without a prototype have none. */
-const isText = (body: unknown): boolean =>
-  typeof body !== 'symbol' && (typeof body !== 'object' || body === null || 'toString' in body);
-
-/** A stream is used up by its first sending. */
-const isReplayable = (body: unknown): boolean =>
-  typeof body !== 'object' || body === null || !('getReader' in body || Symbol.asyncIterator in body);
