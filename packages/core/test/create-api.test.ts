@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createApi, FetchError, type FetchOptions } from '../src/api.ts';
 import { errorOf } from '../src/errors/build.ts';
-import { isTurboSMTPAuthError } from '../src/errors/errors.ts';
+import { type InvalidInputError, isTurboSMTPAuthError } from '../src/errors/errors.ts';
 
 type Fetch = typeof globalThis.fetch;
 
@@ -50,6 +50,127 @@ describe('a request', () => {
     expect(asked()[0]).toBe('/analytics?from=1970-01-01T00:00:00.000Z&mid=9007199254740993&mids=1&mids=2');
     const error = await rejection(createApi(client)('/analytics', { query: { from: new Date('x') } }));
     expect(error).toMatchObject({ issues: [{ path: 'options.query', code: 'not_a_time' }] });
+  });
+
+  const round: unknown[] = [];
+  round.push(round);
+
+  it.each<[string, unknown, string]>([
+    ['query', { q: 'smile \ud83d' }, 'malformed_unicode'],
+    ['query', { q: ['smile \ud83d'] }, 'malformed_unicode'],
+    ['query', { '\ud83d': 1 }, 'malformed_unicode'],
+    ['query', { round: { round } }, 'not_json'],
+    ['query', { round }, 'not_json'],
+    ['query', { id: { of: 1n } }, 'not_json'],
+    ['query', { q: () => 1 }, 'not_json'],
+    ['query', { q: Symbol('canary') }, 'not_json'],
+    ['query', new Map([['limit', 10]]), 'not_a_plain_object'],
+    ['query', 'limit=10', 'not_a_plain_object'],
+    ['query', 5, 'not_a_plain_object'],
+    ['query', [1], 'not_a_plain_object'],
+    ['params', new Map(), 'not_a_plain_object'],
+    ['params', 'limit=10', 'not_a_plain_object'],
+    ['method', 5, 'not_a_method'],
+    ['baseURL', new URL('https://host/api'), 'not_a_string'],
+    ['baseURL', 5, 'not_a_string'],
+    ['parseResponse', 'json', 'not_a_function'],
+    ['onRequest', {}, 'not_a_function'],
+    ['onRequest', [() => {}, 'x'], 'not_a_function'],
+    ['onRequestError', {}, 'not_a_function'],
+    ['onResponse', {}, 'not_a_function'],
+    ['onResponse', [undefined], 'not_a_function'],
+    ['onResponseError', 'x', 'not_a_function'],
+    ['responseType', 'strem', 'not_supported'],
+    ['responseType', 'formData', 'not_supported'],
+    ['timeout', 0, 'out_of_range'],
+    ['timeout', -1, 'out_of_range'],
+    ['timeout', Number.NaN, 'out_of_range'],
+    ['timeout', '', 'out_of_range'],
+    ['timeout', '5', 'out_of_range'],
+    ['timeout', false, 'out_of_range'],
+    ['retry', '3', 'out_of_range'],
+    ['retry', Number.NaN, 'out_of_range'],
+    ['retryDelay', '3', 'out_of_range'],
+    ['retryStatusCodes', 503, 'not_a_list'],
+    ['headers', { 'x-bad': 'a\nb' }, 'not_header_safe'],
+    ['signal', 'x', 'not_a_function'],
+  ])('with a wrong %s is refused before it is sent (%#)', async (name, value, code) => {
+    const { client, fetch } = clientOf(() => json({}));
+    const options = { method: 'POST', [name]: value } as FetchOptions;
+    const hook = (context: { options: object }): void =>
+      void Object.assign(context.options, { [name]: value });
+    const calls = {
+      options: () => createApi(client)('/x', options),
+      raw: () => createApi(client).raw('/x', options),
+      defaults: () => createApi(client).create(options)('/x'),
+      // ofetch has read these by then.
+      ...(!/^(?:onRequest|baseURL|params)$/.test(name) && {
+        'a hook': () => createApi(client)('/x', { method: 'POST', onRequest: hook }),
+      }),
+    };
+    for (const [place, call] of Object.entries(calls)) {
+      const error = await rejection(call());
+      const { path } = (error as InvalidInputError).issues?.[0] ?? {};
+      expect(error, place).toMatchObject({ code: 'invalid_input', operation: 'fetch', issues: [{ code }] });
+      expect(path === `options.${name}` || path?.startsWith(`options.${name}.`), path).toBe(true);
+      expect(String((error as Error).stack)).not.toContain('canary');
+    }
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it('with what is no set of options is refused', async () => {
+    const { client, fetch } = clientOf(() => json({}));
+    for (const value of [AbortSignal.abort(), Promise.resolve(), new Map(), 'x', 5, []]) {
+      const options = value as FetchOptions;
+      expect(await rejection(createApi(client)('/x', options))).toMatchObject({
+        issues: [{ path: 'options', code: 'not_a_plain_object' }],
+      });
+      expect(() => createApi(client).create(options)).toThrow(/defaults/);
+    }
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, FetchOptions]>([
+    ['absent', { timeout: undefined, query: undefined, method: undefined } as object],
+    ['null', { timeout: null, query: null, method: null, signal: null, onResponse: null } as object],
+    ['switched off', { onRequest: false, onRequestError: false, onResponse: false, retry: false } as object],
+    ['lists of hooks', { onRequest: [() => {}, async () => {}], onResponse: [], onResponseError: [] }],
+    ['set', { timeout: 5_000, retry: 2, retryDelay: () => 0, retryStatusCodes: [503], responseType: 'json' }],
+    ['endless', { timeout: Number.POSITIVE_INFINITY }],
+  ])('takes options that are %s', async (_, options) => {
+    const { client, asked } = clientOf(() => json({ count: 1 }));
+    expect(await createApi(client).create(options)('/x', options)).toEqual({ count: 1 });
+    expect(asked()[0]).toBe('/x');
+    expect(
+      Object.keys(asked()[1] ?? {}).filter((name) => /^on|query|params|timeout|retry|Type/.test(name)),
+    ).toEqual([]);
+  });
+
+  it('sends a query of URLSearchParams', async () => {
+    const { client, asked } = clientOf(() => json({}));
+    const query = new URLSearchParams('a=1&b=2&a=3&c=%26%20&d=');
+    await createApi(client)('/x', { query });
+    await createApi(client).create({ query })('/x', { params: new URLSearchParams('e=5') });
+    const sent = [0, 1].map((index) => new URL(String(asked(index)[0]), 'https://host').searchParams);
+    const pairs = [...query].sort();
+    expect(sent.map((each) => [...each].sort())).toEqual([pairs, [...pairs, ['e', '5']]]);
+  });
+
+  it('takes a signal of a polyfill, with a time limit and without', async () => {
+    class PolyfilledSignal extends EventTarget {
+      aborted = false;
+    }
+    const hanging: Fetch = (_, init) =>
+      new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+    for (const options of [{}, { timeout: 60_000 }]) {
+      const signal = new PolyfilledSignal();
+      const call = createApi({ fetch: hanging })('/x', {
+        ...options,
+        signal: signal as unknown as AbortSignal,
+      });
+      setTimeout(() => signal.dispatchEvent(new Event('abort')));
+      expect(await rejection(call)).toMatchObject({ name: 'AbortError' });
+    }
   });
 
   it('does not lose a query in silence', async () => {

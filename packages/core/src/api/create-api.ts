@@ -1,16 +1,17 @@
 import { createFetch, FetchError as OfetchError } from 'ofetch';
+import { anySignal } from '../abort.ts';
 import type { Client } from '../client/client.ts';
 import { startTimer, systemClock } from '../clock.ts';
 import { errorOf, invalidInput } from '../errors/build.ts';
 import { calling } from '../errors/caller-frames.ts';
-import { checkFunction } from '../errors/check-given.ts';
+import { checkFunction, checkObject } from '../errors/check-given.ts';
 import { isTurboSMTPAuthError } from '../errors/errors.ts';
 import { discard } from '../transport/read-body.ts';
 import { parseHttpDate, parseRetryAfter } from '../transport/retry-after.ts';
 import { isSafe } from '../transport/safe-methods.ts';
 import { FetchError } from './fetch-error.ts';
 import { readAnswer, type Wanted } from './read-answer.ts';
-import { bodyOf, isStream, queryOf } from './request-values.ts';
+import { bodyOf, checkedOptions, isStream, ofOfetch } from './request-values.ts';
 import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
 
 /**
@@ -60,12 +61,15 @@ export function createApi(client: Pick<Client, 'fetch'>): $Fetch {
 
 function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): $Fetch {
   const native: $Fetch['native'] = (input, init) => client.fetch(input, init);
+  /** ofetch passes its own options on, which a client would look at as at members of an init. */
+  const sendInit: $Fetch['native'] = (input, init) =>
+    native(input, Object.fromEntries(Object.entries(init ?? {}).filter(([name]) => !ofOfetch.has(name))));
   // On the first call and not before: creating it makes Node load its fetch, which takes longer than all else here.
   let ofetch: $Fetch | undefined;
 
   const raw = async (given: Parameters<$Fetch>[0], asked?: FetchOptions): ReturnType<$Fetch['raw']> => {
-    const options = asked ?? {}; // `fetch` takes null
-    ofetch ??= createFetch({ fetch: native, defaults: withHeaders(defaults) });
+    const options = checkedOptions(asked ?? {}); // `fetch` takes null
+    ofetch ??= createFetch({ fetch: sendInit, defaults: checkedOptions(defaults) });
     // Of a URL object ofetch would drop the query in silence.
     const request = typeof given === 'string' || isRequest(given) ? given : String(Object(given).href);
     const { onRequest, onResponse } = { ...defaults, ...options };
@@ -83,17 +87,16 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
 
     /** Comes after the caller's own hooks, and again before each repetition. */
     const prepare = ({ request, options }: FetchContext): void => {
-      options.headers = checkedHeaders(options.headers);
+      Object.assign(options, checkedOptions(options));
+      options.headers ??= new Headers();
       options.retry ??= false;
       method = methodOf(request, options);
-      const query = queryOf(options.query);
       // ofetch would leave it out in silence.
-      if (query && isRequest(request))
+      if (options.query && isRequest(request))
         throw invalidInput('options.query', 'not_with_a_request', {
           operation: 'fetch',
           message: 'It cannot be combined with a `Request`.',
         });
-      if (query) options.query = query;
       if (options.body !== undefined) options.body = bodyOf(options.body, options.headers);
       // Either can be read once, and a second try would only hide what the first was answered.
       if (isStream(options.body) || (isRequest(request) && !isSafe(method))) options.retry = false;
@@ -106,11 +109,10 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
       };
       options.responseType = 'stream';
       delete options.parseResponse;
-      if (options.timeout) {
-        limit = startLimit(options.timeout);
-        options.signal = options.signal ? AbortSignal.any([options.signal, limit.signal]) : limit.signal;
-        delete options.timeout;
-      }
+      if (options.timeout) limit = startLimit(options.timeout);
+      delete options.timeout;
+      const signals = [options.signal, limit?.signal].filter((each) => !!each);
+      if (signals.length > 0) options.signal = anySignal(...signals);
       ({ signal } = options);
     };
 
@@ -124,9 +126,9 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
 
     try {
       const response = await ofetch.raw(request, {
-        ...withHeaders(options),
-        onRequest: [rest, onRequest ?? [], prepare].flat(),
-        onResponse: [read, onResponse ?? []].flat(),
+        ...options,
+        onRequest: [rest, onRequest || [], prepare].flat(),
+        onResponse: [read, onResponse || []].flat(),
       });
       const { body } = response;
       if (limit && body && response._data === body && !body.locked) {
@@ -149,8 +151,10 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
 
   const api = async (request: Parameters<$Fetch>[0], options?: FetchOptions): Promise<unknown> =>
     (await raw(request, options))._data;
-  const create: $Fetch['create'] = (given, { defaults: more } = {}) =>
-    createInstance(client, { ...defaults, ...more, ...given });
+  const create: $Fetch['create'] = (given, { defaults: more } = {}) => {
+    checkObject('defaults', given ?? {}, 'fetch');
+    return createInstance(client, { ...defaults, ...more, ...given });
+  };
   // What a call gives is what its `responseType` says, or JSON of the type that its caller says.
   return Object.assign(calling(api, errorOfCall), {
     raw: calling(raw, errorOfCall),
@@ -163,18 +167,6 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
 const errorOfCall = (error: unknown): Error | undefined =>
   isTurboSMTPAuthError(error) || error instanceof FetchError ? error : undefined;
 
-/** Options whose headers were checked, as `fetch` would, but without an error that repeats their values. */
-const withHeaders = (options: FetchOptions): FetchOptions =>
-  options.headers ? { ...options, headers: checkedHeaders(options.headers) } : options;
-
-function checkedHeaders(headers: NonNullable<FetchOptions['headers']>): Headers {
-  try {
-    return new Headers(headers);
-  } catch {
-    throw invalidInput('options.headers', 'not_header_safe', { operation: 'fetch' });
-  }
-}
-
 interface Limit {
   readonly signal: AbortSignal;
   /** The call is over: its timer keeps no program alive. */
@@ -183,8 +175,6 @@ interface Limit {
 
 /** Not `AbortSignal.timeout`, whose timer keeps a Deno process alive for all of its time. */
 function startLimit(timeout: number): Limit {
-  if (typeof timeout !== 'number' || timeout < 0)
-    throw invalidInput('options.timeout', 'out_of_range', { operation: 'fetch' });
   const ending = new AbortController();
   const late = (): void => ending.abort(new DOMException('The time of the call is up.', 'TimeoutError'));
   return { signal: ending.signal, end: startTimer(systemClock, timeout, late) };

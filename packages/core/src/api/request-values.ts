@@ -1,27 +1,117 @@
 import { invalidInput } from '../errors/build.ts';
+import { checkFunction, checkObject } from '../errors/check-given.ts';
+import type { IssueCode } from '../errors/issue-texts.ts';
+import type { FetchOptions } from './types.ts';
 
-const refused = (option: 'query' | 'body', code: string): Error =>
+const refused = (option: string, code: string): Error =>
   invalidInput(`options.${option}`, code, { operation: 'fetch' });
 
 /**
- * The values of a query, as the service is to read them. ofetch would put a date in quotes, send `undefined` in a list as a word,
- * and throw at a bigint.
+ * Options whose query and headers are as any `fetch` reads them.
+ *
+ * @throws {InvalidInputError} for the first that cannot be. ofetch would ignore it, take it for something else, or say so only after
+ * the request was sent.
  */
-export function queryOf(
-  query: Readonly<Record<string, unknown>> | undefined,
-): Record<string, unknown> | undefined {
-  return query && Object.fromEntries(Object.entries(query).map(([name, value]) => [name, queryValue(value)]));
+export function checkedOptions<Given extends FetchOptions>(options: Given): Given {
+  checkObject('options', options, 'fetch');
+  for (const [name, { code, is }] of Object.entries(rules)) {
+    const value: unknown = Reflect.get(options, name);
+    if (value !== undefined && value !== null && !is(value)) throw refused(name, code);
+  }
+  const { headers, query, params, signal } = options;
+  if (signal) checkFunction('options.signal.addEventListener', signal.addEventListener, 'fetch');
+  return {
+    ...options,
+    ...(headers && { headers: checkedHeaders(headers) }),
+    ...(query && { query: queryOf('query', query) }),
+    ...(params && { params: queryOf('params', params) }),
+  };
 }
 
-function queryValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(queryValue);
+interface Rule {
+  readonly code: IssueCode;
+  readonly is: (value: unknown) => boolean;
+}
+
+const hook: Rule = {
+  code: 'not_a_function',
+  is: (value) => !value || [value].flat().every((each) => typeof each === 'function'),
+};
+const isNumber = (value: unknown): boolean => typeof value === 'number' && value >= 0;
+
+/** What an option must be if there is one. */
+const rules: Readonly<Record<string, Rule>> = {
+  method: { code: 'not_a_method', is: (value) => typeof value === 'string' },
+  baseURL: { code: 'not_a_string', is: (value) => typeof value === 'string' },
+  responseType: {
+    code: 'not_supported',
+    is: (value) => ['json', 'text', 'blob', 'arrayBuffer', 'stream'].includes(String(value)),
+  },
+  parseResponse: { code: 'not_a_function', is: (value) => typeof value === 'function' },
+  timeout: { code: 'out_of_range', is: (value) => isNumber(value) && value !== 0 },
+  retry: { code: 'out_of_range', is: (value) => typeof value === 'boolean' || isNumber(value) },
+  retryDelay: { code: 'out_of_range', is: (value) => typeof value === 'function' || isNumber(value) },
+  retryStatusCodes: { code: 'not_a_list', is: Array.isArray },
+  onRequest: hook,
+  onRequestError: hook,
+  onResponse: hook,
+  onResponseError: hook,
+};
+
+/** The options that no `fetch` knows. */
+export const ofOfetch: ReadonlySet<string> = new Set([
+  ...Object.keys(rules).filter((name) => name !== 'method'),
+  'ignoreResponseError',
+  'params',
+  'query',
+]);
+
+function checkedHeaders(headers: NonNullable<FetchOptions['headers']>): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw refused('headers', 'not_header_safe');
+  }
+}
+
+/**
+ * The values of a query, as the service is to read them. ofetch would put a date in quotes, send `undefined` in a list as a word,
+ * and throw at a bigint, a circle and half a character. It would send nothing of URLSearchParams.
+ */
+function queryOf(option: 'query' | 'params', query: object): Record<string, unknown> {
+  if (kindOf(query) === 'URLSearchParams') {
+    const pairs = query as URLSearchParams; // of any realm
+    return Object.fromEntries([...pairs.keys()].map((name) => [name, pairs.getAll(name)]));
+  }
+  checkObject(`options.${option}`, query, 'fetch');
+  const valueAs = (value: unknown): unknown => queryValue(option, value);
+  const entries = Object.entries(query).map(([name, value]) => [
+    valueAs(name),
+    Array.isArray(value) ? value.filter((item) => item !== undefined).map(valueAs) : valueAs(value),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function queryValue(option: 'query' | 'params', value: unknown): unknown {
+  if (isDate(value)) {
+    if (Number.isNaN(value.getTime())) throw refused(option, 'not_a_time');
+    return value.toISOString();
+  }
+  if (typeof value === 'string' && !value.isWellFormed()) throw refused(option, 'malformed_unicode');
   if (typeof value === 'bigint') return String(value);
-  if (isDate(value)) return Number.isNaN(value.getTime()) ? refuseDate() : value.toISOString();
-  return value;
+  return /^(?:object|function|symbol)$/.test(typeof value) && value !== null ? jsonOf(option, value) : value;
 }
 
-function refuseDate(): never {
-  throw refused('query', 'not_a_time');
+/** Its error could name what is in the value. */
+function jsonOf(option: string, value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    // as said
+  }
+  if (text === undefined) throw refused(option, 'not_json');
+  return text;
 }
 
 /**
@@ -41,11 +131,7 @@ export function bodyOf(body: unknown, headers: Headers): BodyInit | null | undef
   if (type?.startsWith('application/x-www-form-urlencoded') && typeof body === 'object')
     return new URLSearchParams(body as Record<string, string>).toString(); // its members become texts
   if (!type) headers.set('content-type', 'application/json');
-  try {
-    return JSON.stringify(body);
-  } catch {
-    throw refused('body', 'not_json'); // the error could name what is in it
-  }
+  return jsonOf('body', body);
 }
 
 /** Whether JSON is the form of a value: not a file, a form, bytes or a stream. */
