@@ -1,10 +1,52 @@
 import { InvalidInputError, memoryKeyStore, SignedOutError } from '@turbosmtp-auth/core';
 import { type Case, theme } from './case.ts';
-import { equal, ok, refused } from './expect.ts';
+import { equal, ok, refused, rejection } from './expect.ts';
 import { logins, rawCall, watchedFetch } from './wire.ts';
 
 const hour = 60 * 60_000;
 const pair = { key: 'pair-key', secret: 'pair-secret' };
+
+const wrong = { class: InvalidInputError, code: 'invalid_input', operation: 'fetch' } as const;
+
+/** Members of an init that no runtime takes. */
+const refusedEverywhere: Readonly<Record<string, unknown>> = { cache: 'nope', redirect: 'nope' };
+
+/** Members that some runtimes take, or ignore. */
+const refusedSomewhere: Readonly<Record<string, unknown>> = {
+  mode: 'navigate',
+  credentials: 'yes',
+  duplex: 'full',
+  referrer: 'https://user:word@[',
+  referrerPolicy: 'x',
+  priority: 1,
+  window: 1,
+  integrity: {
+    toString() {
+      throw new Error('its text');
+    },
+  },
+};
+
+const isTaken = (init: object, url: string): boolean => {
+  try {
+    return new Request(url, init) instanceof Request;
+  } catch {
+    return false;
+  }
+};
+
+const notBodies: Readonly<Record<string, () => unknown>> = {
+  'an object': () => ({ to: 'ada' }),
+  'a promise': () => Promise.resolve('x'),
+  'a map': () => new Map(),
+  'a function': () => () => 'x',
+  'a response': () => new Response('x'),
+  'an object whose text throws': () => ({
+    toString() {
+      throw new Error('its text');
+    },
+  }),
+};
 
 export const useTheKey: readonly Case[] = theme('use the key', [
   {
@@ -64,6 +106,77 @@ export const useTheKey: readonly Case[] = theme('use the key', [
         await client.fetch(request);
       }
       equal(bodies, [Array.from(bytes), undefined, undefined]);
+    },
+  },
+  {
+    name: 'client.fetch names what the fetch of the runtime would refuse, before a login',
+    async run({ account, service, createClient }) {
+      const client = createClient({ credentials: account });
+      const members = { ...refusedEverywhere, ...refusedSomewhere };
+      for (const [name, value] of Object.entries(members)) {
+        const init = { [name]: value };
+        if (!(name in refusedEverywhere) && isTaken(init, service.baseUrl)) continue;
+        for (const method of ['GET', 'POST']) {
+          const error = await refused(client.fetch('/suppressions', { ...init, method }), wrong);
+          equal(error.issues?.[0]?.path, `init.${name}`);
+        }
+      }
+      for (const [what, make] of Object.entries(notBodies)) {
+        const body = make() as BodyInit; // that it is none is the point
+        const error = await refused(client.fetch('/suppressions', { method: 'POST', body }), wrong);
+        equal(error.issues?.[0]?.code, 'not_a_body', what);
+      }
+      const used = new Blob(['x']).stream();
+      const reader = used.getReader();
+      while (!(await reader.read()).done);
+      reader.releaseLock();
+      await refused(client.fetch('/suppressions', { method: 'POST', body: used }), wrong);
+      equal(await service.requests(), []);
+    },
+  },
+  {
+    name: 'client.fetch sends what the fetch of the runtime takes',
+    async run({ account, createClient }) {
+      const client = createClient({ credentials: account });
+      const form = new FormData();
+      form.set('name', 'value');
+      const bodies: Readonly<Record<string, BodyInit>> = {
+        'a query': new URLSearchParams('a=1'),
+        'a form': form,
+        'a file': new Blob(['x'], { type: 'text/plain;charset=UTF-8' }),
+        bytes: new Uint8Array(1),
+        'a buffer': new ArrayBuffer(1),
+      };
+      for (const [what, body] of Object.entries(bodies))
+        equal((await client.fetch('/suppressions', { method: 'POST', body })).status, 200, what);
+      for (const init of [{ redirect: 'error' }, { credentials: 'omit' }, { cache: undefined }, { retry: 3 }])
+        equal((await client.fetch('/analytics', init as RequestInit)).status, 200, JSON.stringify(init));
+    },
+  },
+  {
+    name: 'client.fetch takes the signal of a polyfill, which ends it before and during the call',
+    async run({ account, service, createClient }) {
+      class PolyfilledSignal extends EventTarget {
+        aborted = false;
+        abort(): void {
+          this.aborted = true;
+          this.dispatchEvent(new Event('abort'));
+        }
+      }
+      const client = createClient({ credentials: account });
+      const signal = new PolyfilledSignal();
+      const call = (): Promise<Response> =>
+        client.fetch('/analytics', { signal: signal as unknown as AbortSignal });
+      equal((await call()).status, 200);
+      await service.addFault({ kind: 'delay', latency: 60_000 });
+      const before = (await service.requests()).length;
+      const ended = rejection(call());
+      while ((await service.requests()).length === before)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      signal.abort();
+      for (const error of [await ended, await rejection(call())])
+        equal(Reflect.get(Object(error), 'name'), 'AbortError');
+      await service.clearFaults();
     },
   },
   {

@@ -40,7 +40,7 @@ function plain(target: Target, init: RequestInit, ownFetch: unknown): PlainReque
   if (/^(?:GET|HEAD)$/i.test(method) && body !== undefined && body !== null)
     throw refused('init.body', 'not_with_this_method');
   const looked = Object(body);
-  const isStream = looked.getReader !== undefined;
+  const isStream = !!looked.getReader;
   const replayable = !isStream && !looked[Symbol.asyncIterator];
   // First the mode, which decides what else there may be.
   const asked: Record<string, unknown> = { mode: undefined, ...others };
@@ -63,19 +63,20 @@ function plain(target: Target, init: RequestInit, ownFetch: unknown): PlainReque
       some[member] = asked[member];
       type = new Request(target.url, some).headers.get('content-type');
     }
-    // What it does not know, it sends as a text such as `[object Map]`. Bun does so without a type, React Native's forms have none.
-    if (
-      asked['body'] &&
-      ((!ownFetch && /plain.*F/.test(type as string)) ||
-        !(looked.append || looked.slice || looked.next || isStream))
-    )
-      throw body;
   } catch {
     throw refused(
       `init.${member}`,
       member !== 'body' ? 'not_supported' : isStream ? 'body_used' : 'not_a_body',
     );
   }
+  // What it does not know, it sends as a text such as `[object Map]`, whose type is `text/plain;charset=UTF-8`. Bun gives it none,
+  // and React Native gives forms and files none: these are told by their methods.
+  if (
+    asked['body'] &&
+    ((!ownFetch && /plain.*F/.test(type as string)) ||
+      !(looked.append || looked.slice || looked.next || isStream))
+  )
+    throw refused('init.body', 'not_a_body');
   return {
     target,
     method,
