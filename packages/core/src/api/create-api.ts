@@ -35,7 +35,7 @@ import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
  *
  * @throws {FetchError} from a call, if the service answers with a status from 400 to 599.
  * @throws {UnexpectedResponseError} from a call, if its answer is not JSON or is too large.
- * @throws {InvalidInputError} from a call to another URL, or with headers, a method, a body or a timeout that cannot be sent.
+ * @throws {InvalidInputError} from a call to another URL, or with an option that is invalid or cannot be sent.
  * @throws {TurboSMTPAuthError} from a call, as from `client.fetch`, for example {@link SignedOutError} or {@link NetworkError}.
  *
  * @example

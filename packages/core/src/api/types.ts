@@ -99,7 +99,7 @@ export interface FetchOptions<R extends ResponseType = ResponseType, T = any>
    * @deprecated Use `query`.
    */
   params?: Record<string, any>;
-  /** Put into the URL. Default: none. */
+  /** Put into the URL: an object, or URLSearchParams. Default: none. */
   query?: Record<string, any>;
   /** Makes the result of the text of a body. Default: JSON is read. */
   parseResponse?: (responseText: string) => any;

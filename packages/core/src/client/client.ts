@@ -296,7 +296,8 @@ export interface Client extends AsyncDisposal {
    * The time of the client ends when the headers arrive; `init.signal` also ends the body.
    *
    * @throws {InvalidInputError} `invalid_input` also for a URL elsewhere, for mail without a consumer pair, and for a method, headers
-   * or a body that cannot be sent. The input must be a string, a `URL` or a `Request`.
+   * or a body that cannot be sent. It names a member of `init` that the `fetch` of the runtime refuses, such as `init.cache`. The input
+   * must be a string, a `URL` or a `Request`.
    * @throws {SignedOutError} `signed_out` also if the client has a consumer pair and no `credentials`, and the request takes only a key.
    * @throws {OutcomeUnknownError} `outcome_unknown` if the answer to a method such as POST was lost.
    * @throws {TurboSMTPAuthError} for what can happen to every call and every login: see {@link Client}.

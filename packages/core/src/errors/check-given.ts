@@ -23,8 +23,8 @@ export function checkFunction(path: string, given: unknown, operation?: Operatio
  *
  * @param path What the error names, such as `options`.
  * @param operation What was called. Default: no method of a client.
- * @throws {InvalidInputError} unless it is an object with members of its own making: no list or function, and nothing that was made
- * for something else, such as a signal, a promise or a date.
+ * @throws {InvalidInputError} unless it is an object of no other purpose. Lists, signals, promises and dates are refused; objects of
+ * your own classes pass.
  * @example
  * ```ts
  * import { checkObject } from '@turbosmtp-auth/core';

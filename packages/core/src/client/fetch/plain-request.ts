@@ -69,8 +69,8 @@ function plain(target: Target, init: RequestInit, ownFetch: unknown): PlainReque
       member !== 'body' ? 'not_supported' : isStream ? 'body_used' : 'not_a_body',
     );
   }
-  // What it does not know, it sends as a text such as `[object Map]`, whose type is `text/plain;charset=UTF-8`. Bun gives it none,
-  // and React Native gives forms and files none: these are told by their methods.
+  // What it does not know, it sends as a text such as `[object Map]`, of the type `text/plain;charset=UTF-8`. Bun gives no type to
+  // that, and React Native none to forms and files, which have methods of their own.
   if (
     asked['body'] &&
     ((!ownFetch && /plain.*F/.test(type as string)) ||
