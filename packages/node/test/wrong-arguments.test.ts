@@ -299,7 +299,6 @@ const everything: readonly Argument[] = [
       give: (value) => findSealingKey({ env: { [name]: value }, secrets: '/no-such-directory' }),
     }),
   ),
-  { what: 'nodeFetch', path: 'options', right: objects, give: (value) => nodeFetch(value) },
   // A text is what a `fetch` takes.
   { what: 'nodeFetch', path: /^options$|^fetch$/, right: objects, give: (value) => nodeFetch(value) },
   {
