@@ -15,8 +15,8 @@ export interface FileFacts {
 export type FileFault = StorageFault;
 export declare const fileHint: GiveHint<typeof fileHints>;
 export declare const fileHints: {
-  readonly store_directory_missing: "Give the store a `directory`.";
-  readonly lock_directory_missing: "Give the lock a `directory`.";
+  readonly store_directory_missing: "Give the store a `directory` for its files.";
+  readonly lock_directory_missing: "Give the file lock a `directory` for its files.";
   readonly store_directory_impossible: "Check the path of the store: a part of it is missing, is a file, or has too long a name.";
   readonly store_directory_taken: "Check the path of the store: what exists there is not a directory.";
   readonly opened_to_fs_group: "On Kubernetes, each mount gives the files to a group: set `fsGroupChangePolicy: OnRootMismatch`. Then give the files mode 0600 and their directory mode 0700.";
