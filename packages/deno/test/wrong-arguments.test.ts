@@ -43,6 +43,14 @@ const objects: readonly Kind[] = ['undefined', 'an object', 'an object without a
 const everything: readonly Argument[] = [
   { what: 'createClient', path: 'options', right: objects, give: (value) => createClient(value) },
   {
+    what: 'createClient: keyStore',
+    path: 'keyStore',
+    right: ['undefined', 'null'],
+    // Core says which method is missing.
+    unknown: objects.slice(1),
+    give: (keyStore) => createClient({ keyStore }),
+  },
+  {
     what: 'sealedFileKeyStore: sealingKey',
     path: 'sealingKey',
     give: (value) => sealedFileKeyStore({ directory: '', sealingKey: value }),
