@@ -177,6 +177,7 @@ export const useTheKey: readonly Case[] = theme('use the key', [
       for (const error of [await ended, await rejection(call())])
         equal(Reflect.get(Object(error), 'name'), 'AbortError');
       await service.clearFaults();
+      await service.advance(120_000);
     },
   },
   {

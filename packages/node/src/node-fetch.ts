@@ -1,4 +1,4 @@
-import { checkObject, explaining, invalidInput } from '@turbosmtp-auth/core';
+import { checkFunction, checkObject, explaining, invalidInput } from '@turbosmtp-auth/core';
 import type { Connections } from './fetch/agent.ts';
 import { parseCertificates } from './fetch/certificates.ts';
 import { connectFailure } from './fetch/connect-failures.ts';
@@ -94,9 +94,16 @@ export function environmentFetch(env: Environment = process.env): typeof fetch {
 }
 
 /** Looked up on each call: touching it makes Node load its HTTP client, some 80 ms, which an import must not cost. */
-const globalFetch: typeof fetch = watched((input, init) =>
-  globalThis.fetch(input, { ...once(input, init), ...init, ...(goesToLoopback(input) && pastProxies) }),
-);
+const globalFetch: typeof fetch = watched(async (input, init) => {
+  // Node's would fail at it as if the service could not be reached.
+  const { dispatcher } = Object(init);
+  if (dispatcher) checkFunction('init.dispatcher.dispatch', dispatcher.dispatch, 'fetch');
+  return globalThis.fetch(input, {
+    ...once(input, init),
+    ...init,
+    ...(goesToLoopback(input) && pastProxies),
+  });
+});
 
 /** For Bun, whose fetch goes through the proxy of the environment unless told not to. Node's knows no such option. */
 const pastProxies = { proxy: false } as RequestInit;

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { nodeFetch } from '../src/index.ts';
+import { createClient, memoryKeyStore, nodeFetch } from '../src/index.ts';
 import { listen } from './listen.ts';
 
 // What undici's fetch makes of the requests and responses of Node's own, which is what callers have.
@@ -157,5 +157,27 @@ describe('a response', () => {
     });
     await (await fetch(url)).body?.cancel();
     await closed;
+  });
+});
+
+describe('a dispatcher that is none', () => {
+  it.each(['GET', 'POST'])('is what a %s of client.fetch is refused for', async (method) => {
+    let requests = 0;
+    const baseUrl = await serve((request, response) => {
+      requests++;
+      return echo(request, response);
+    });
+    const consumer = { key: 'k', secret: 's' };
+    const client = createClient({ baseUrl, consumer, keyStore: memoryKeyStore() });
+    for (const dispatcher of [{}, 1]) {
+      const init = { method, dispatcher } as unknown as RequestInit;
+      await expect(client.fetch('/x', init)).rejects.toMatchObject({
+        code: 'invalid_input',
+        issues: [{ path: 'init.dispatcher.dispatch', code: 'not_a_function' }],
+      });
+    }
+    expect(requests).toBe(0);
+    const response = await client.fetch('/x', { method, dispatcher: undefined } as RequestInit);
+    expect(response.status).toBe(200);
   });
 });
