@@ -130,7 +130,9 @@ export const useTheKey: readonly Case[] = theme('use the key', [
       const reader = used.getReader();
       while (!(await reader.read()).done);
       reader.releaseLock();
-      await refused(client.fetch('/suppressions', { method: 'POST', body: used }), wrong);
+      const init = { method: 'POST', body: used, duplex: 'half' };
+      // Firefox takes no stream, and makes a text of it.
+      if (!isTaken(init, service.baseUrl)) await refused(client.fetch('/suppressions', init), wrong);
       equal(await service.requests(), []);
     },
   },
