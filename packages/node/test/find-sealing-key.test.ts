@@ -200,7 +200,9 @@ describe('findSealingKey', () => {
           name: 'StorageError',
           code: 'storage_unavailable',
           retryable: true,
-          hint: expect.stringContaining('the key file (TURBOSMTP_AUTH_STORE_KEY_FILE) could not be read just now'),
+          hint: expect.stringContaining(
+            'the key file (TURBOSMTP_AUTH_STORE_KEY_FILE) could not be read just now',
+          ),
         },
         after: 'TURBOSMTP_AUTH_STORE_KEY_FILE',
       });

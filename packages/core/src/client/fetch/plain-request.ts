@@ -47,7 +47,7 @@ function plain(target: Target, init: RequestInit, ownFetch: unknown): PlainReque
   // Of texts and bytes it would make a copy, and what is iterated it may begin to read.
   if (
     body &&
-    /^(?:o|f|sy)/.test(typeof body) &&
+    !/^(?:string|number|boolean|bigint)$/.test(typeof body) &&
     looked.byteLength === undefined &&
     (replayable || body instanceof ReadableStream)
   )
@@ -73,7 +73,7 @@ function plain(target: Target, init: RequestInit, ownFetch: unknown): PlainReque
   // that, and React Native none to forms and files, which have methods of their own.
   if (
     asked['body'] &&
-    ((!ownFetch && /plain.*F/.test(type as string)) ||
+    ((!ownFetch && type === 'text/plain;charset=UTF-8') ||
       !(looked.append || looked.slice || looked.next || isStream))
   )
     throw refused('init.body', 'not_a_body');
