@@ -126,6 +126,46 @@ describe.skipIf(skip)('a hint is a button', () => {
   });
 });
 
+describe.skipIf(skip)('on a wide window, a form that was opened from below', () => {
+  it('is in view, and has the focus', async () => {
+    const { page, open, submit, button, field } = await openPlayground();
+    /** Presses it where the form is above the window. */
+    const press = async (name: string, title: string): Promise<void> => {
+      await button(name).evaluate((element) =>
+        scrollTo(0, element.getBoundingClientRect().top + scrollY - 8),
+      );
+      await button(name).click();
+      await page.locator('#flow').getByRole('heading', { name: title, exact: true }).waitFor();
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.id), { message: name })
+        .toBe('flow');
+      const top = (): Promise<number> =>
+        page.locator('#flow').evaluate((form) => form.getBoundingClientRect().top);
+      await expect.poll(top, { message: name }).toBeGreaterThanOrEqual(0);
+      expect(await top(), name).toBeLessThan(720 / 2);
+    };
+    await open('Use the key');
+    await submit('failed');
+    await press('Log in', 'Log in');
+    await submit();
+    await open('Request a reset');
+    await submit();
+    await press('Verify this token', 'Verify the token');
+    await press('Reset with it', 'Reset password');
+    await open('Create consumer key');
+    await field('SEND_API').check();
+    await submit();
+    for (const [name, title] of [
+      ['Call with this pair', 'Use the key'],
+      ['Send a mail with this pair', 'Use the key'],
+      ['Delete this pair', 'Delete consumer key'],
+    ] as const) {
+      await open('Create consumer key');
+      await press(name, title);
+    }
+  });
+});
+
 describe.skipIf(skip)('after a 429', () => {
   const others = [
     '503 once',

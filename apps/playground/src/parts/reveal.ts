@@ -14,14 +14,18 @@ export function focusFirstProblem(): boolean {
   return field !== null;
 }
 
+/** Whether a part begins in the upper third of the window, so that the page need not move to show it. */
+function beginsHigh(part: Element | null): boolean {
+  const top = part?.getBoundingClientRect().top ?? 0;
+  return top >= 0 && top < innerHeight / 3;
+}
+
 /** Shows how a run went: the field that was wrong, or else the result, which may be out of view. */
 export async function reveal(): Promise<void> {
   await drawn();
   if (focusFirstProblem()) return;
   const answer = document.getElementById('answer');
-  const top = answer?.getBoundingClientRect().top ?? 0;
-  if (top >= 0 && top < innerHeight / 3) return;
-  answer?.scrollIntoView({ behavior: calm.matches ? 'auto' : 'smooth' });
+  if (!beginsHigh(answer)) answer?.scrollIntoView({ behavior: calm.matches ? 'auto' : 'smooth' });
 }
 
 /** Brings something into the middle of the row that it is in, if that scrolls sideways. The page itself does not move. */
@@ -40,5 +44,6 @@ export async function goTo(id: string): Promise<void> {
   await drawn();
   const part = document.getElementById(id);
   part?.focus({ preventScroll: true });
-  if (narrow.matches || id !== 'flow') part?.scrollIntoView({ block: id === 'flow' ? 'start' : 'nearest' });
+  if (id !== 'flow') part?.scrollIntoView({ block: 'nearest' });
+  else if (narrow.matches || !beginsHigh(part)) part?.scrollIntoView();
 }
