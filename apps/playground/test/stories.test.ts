@@ -64,6 +64,16 @@ describe.skipIf(skip)('a story', () => {
     expect(await page.locator('#answer').textContent()).toContain('Press “');
   });
 
+  it('about a lost answer says what stays, as it is then', async () => {
+    const { panel, button } = await openPlayground();
+    await button('The answer is lost').click();
+    await panel('story').getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => panel('story').getAttribute('data-played')).toBe('true');
+    expect(await panel('story').locator('.story-card > p').textContent()).toContain('you stay signed in.');
+    await expect.poll(() => panel('session').textContent()).toContain('signed in');
+    await expect.poll(() => panel('live-keys').textContent()).toBe('1 key is valid now.');
+  });
+
   it('begins anew with the page', async () => {
     const { page, panel, button } = await openPlayground();
     await button('50 calls, one login').click();

@@ -130,7 +130,7 @@ export const stories: readonly Story[] = [
     sentences: [
       'The service changes the password, and its answer never arrives.',
       'Sending the change again could do harm, so the client reports that the outcome is unknown.',
-      'It then finds out which password is valid, and leaves no key behind.',
+      'One more call then finds out which password is valid, and revokes the key that it needed: you stay signed in.',
     ],
     steps: [
       signIn(''),
