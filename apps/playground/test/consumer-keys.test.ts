@@ -48,6 +48,12 @@ describe.skipIf(skip)('consumer keys', () => {
     await submit();
     await open('Use the key');
     expect(await field('Consumer key').inputValue()).toBe('');
+    await open('Create consumer key');
+    expect(await panel('result').locator('.outcome-title').textContent()).toBe(
+      'Earlier: the pair was made. Now it is deleted.',
+    );
+    expect(await panel('result').locator('.actions').count()).toBe(0);
+    expect(await page.locator('.flow-link[href="#/createConsumerKey"]').textContent()).not.toContain('✓');
     await open('Delete consumer key');
     await field('Consumer key').fill(key);
     await submit('failed');

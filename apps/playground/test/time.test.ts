@@ -57,3 +57,73 @@ describe.skipIf(skip)('time and keys', () => {
     await expect.poll(() => panel('session').textContent()).toContain('signed out');
   });
 });
+
+describe.skipIf(skip)('a result that no longer holds', () => {
+  const earlier = 'Earlier: signed in. Now signed out.';
+  const outcome = ({ page, panel }: Playground, flow: string): Promise<(string | null)[]> =>
+    Promise.all([
+      panel('result').locator('.outcome').getAttribute('class'),
+      panel('result').locator('.outcome-title').textContent(),
+      page.locator(`.flow-link[href="#/${flow}"]`).textContent(),
+    ]);
+
+  it.each<[string, (playground: Playground) => Promise<void>]>([
+    [
+      'a log out',
+      async ({ open, submit }) => {
+        await open('Log out');
+        await submit();
+      },
+    ],
+    ['an expiry', ({ button }) => button('+2 hours').click()],
+    [
+      'a change of the service',
+      async ({ page }) => {
+        await page.getByRole('radio', { name: 'Live service' }).check();
+        await page.getByText('Real account, real calls.').waitFor();
+        await page.getByRole('radio', { name: 'Sandbox' }).check();
+        await page.getByTestId('notice').waitFor();
+      },
+    ],
+    ['a change of the store', ({ page }) => page.getByLabel('Keep the key in this browser').uncheck()],
+  ])('is marked as earlier after %s', async (_what, end) => {
+    const playground = await openPlayground();
+    await playground.submit();
+    expect((await outcome(playground, 'login')).slice(0, 2)).toEqual([
+      'outcome good',
+      'Signed in as demo@example.com',
+    ]);
+    await end(playground);
+    await expect.poll(() => playground.panel('session').textContent()).toContain('signed out');
+    await playground.open('Log in');
+    await expect.poll(() => outcome(playground, 'login')).toEqual(['outcome earlier', earlier, 'Log in']);
+  });
+
+  it('holds again once the client renewed the key', async () => {
+    const playground = await openPlayground();
+    const { field, submit, button, open } = playground;
+    await field('Renew by itself').check();
+    await submit();
+    await button('+2 hours').click();
+    await expect.poll(async () => (await outcome(playground, 'login'))[1]).toBe(earlier);
+    await open('Use the key');
+    await submit();
+    await open('Log in');
+    await expect.poll(async () => (await outcome(playground, 'login'))[0]).toBe('outcome good');
+  });
+
+  it('is also that of a log out, after a login', async () => {
+    const playground = await openPlayground();
+    const { submit, open } = playground;
+    for (const title of ['Log in', 'Log out', 'Log in']) {
+      await open(title);
+      await submit();
+    }
+    await open('Log out');
+    expect(await outcome(playground, 'logout')).toEqual([
+      'outcome earlier',
+      'Earlier: signed out. Now signed in.',
+      'Log out',
+    ]);
+  });
+});

@@ -36,8 +36,8 @@ export interface Told {
   readonly summary: string;
   /** A JSON value to show, secrets masked. */
   readonly detail?: unknown;
-  /** How it went: `'note'` if the service said no in a way that is an answer. */
-  readonly tone?: 'good' | 'note';
+  /** How it went: `'note'` if the service said no in a way that is an answer, `'earlier'` if it no longer holds. */
+  readonly tone?: 'good' | 'note' | 'earlier';
   /** A consumer pair that was just made: its secret is not told again, so it is offered to be copied and used. */
   readonly pair?: ConsumerPair;
   /** A mail was sent: the sandbox has it in the outbox. */

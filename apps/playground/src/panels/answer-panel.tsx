@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { flows } from '../flows/index.ts';
 import { ResultView } from '../parts/result-view.tsx';
-import { active, results, settings } from '../state/page.ts';
+import { active, settings, shownResult } from '../state/page.ts';
 import { telling } from '../state/stories.ts';
 
 /** What a story came to that called the client without a form. */
@@ -17,7 +17,7 @@ function StoryAnswer({ title, finding }: { title: string; finding: string }): JS
 /** How the SDK answered the flow that is open. */
 export function AnswerPanel(): JSX.Element {
   const flow = flows.find(({ id }) => id === active.value);
-  const result = flow && results.value[flow.id];
+  const result = flow && shownResult(flow.id);
   const now = telling.value;
   const isTold = now?.at === active.value && settings.value?.service === 'sandbox';
   const finding = isTold ? now?.findings.at(-1) : undefined;

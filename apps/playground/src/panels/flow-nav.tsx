@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Flow, FlowGroup } from '../flows/flow.ts';
 import { flows } from '../flows/index.ts';
 import { centre, centreFocused } from '../parts/reveal.ts';
-import { active, type Result, results } from '../state/page.ts';
+import { active, type Result, shownResult } from '../state/page.ts';
 
 const marks: Readonly<Record<Result['state'], readonly [sign: string, word: string]>> = {
   busy: ['…', 'under way'],
@@ -20,8 +20,11 @@ const groups: readonly [FlowGroup, readonly Flow[]][] = [...Map.groupBy(flows, (
 
 function FlowLink({ flow: { id, title, note } }: { flow: Flow }): JSX.Element {
   const link = useRef<HTMLAnchorElement>(null);
-  const state = results.value[id]?.state;
-  const [sign, word] = state ? marks[state] : ['', ''];
+  const result = shownResult(id);
+  const state = result?.state;
+  // A tick is for what went well and still holds.
+  const isTicked = result?.state === 'done' && (result.told.tone ?? 'good') === 'good';
+  const [sign, word] = state && (state !== 'done' || isTicked) ? marks[state] : ['', ''];
   const open = active.value === id;
   useEffect(() => {
     const row = link.current?.closest('nav');

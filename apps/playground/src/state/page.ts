@@ -69,6 +69,21 @@ export const queued: Signal<FlowId | null> = signal(null);
 /** Whether all that the page has is kept for a reload; `never`: this browser does not let it. */
 export const kept: Signal<'yes' | 'soon' | 'never'> = signal('soon');
 
+/** What a run said, if somebody signed in or out since. */
+function earlierOf(flow: FlowId): string | undefined {
+  if (flow === 'login' && session.value === null) return 'Earlier: signed in. Now signed out.';
+  if (flow === 'logout' && session.value) return 'Earlier: signed out. Now signed in.';
+  return undefined;
+}
+
+/** The result of a flow, marked if it no longer holds. */
+export function shownResult(flow: FlowId): Result | undefined {
+  const result = results.value[flow];
+  const summary = result?.state === 'done' ? earlierOf(flow) : undefined;
+  if (result?.state !== 'done' || summary === undefined) return result;
+  return { state: 'done', told: { ...result.told, summary, tone: 'earlier' } };
+}
+
 /** Sets one field of one form. */
 export function draft(flow: FlowId, name: string, value: string): void {
   drafts.value = { ...drafts.value, [flow]: { ...drafts.value[flow], [name]: value } };

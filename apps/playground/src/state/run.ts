@@ -3,7 +3,7 @@ import type { Flow, FlowId, Values } from '../flows/flow.ts';
 import { reveal } from '../parts/reveal.ts';
 import type { Exchange } from '../service/recorder.ts';
 import { attend, renewWith, restarted } from './client.ts';
-import { lookAndKeep } from './look.ts';
+import { look, lookAndKeep } from './look.ts';
 import * as page from './page.ts';
 
 const finish = (flow: FlowId, result: page.Result): void => {
@@ -21,6 +21,7 @@ export async function run(flow: Flow, { stay = false }: { stay?: boolean } = {})
     const current = page.bench.value;
     if (!current) return;
     const told = await flow.run(current, values, { signal: controller.signal });
+    await look(); // first the session that the result speaks of
     finish(flow.id, { state: 'done', told });
     follow(flow.id, values);
   } catch (error) {
@@ -57,8 +58,14 @@ function followSettlement({ currentPassword = '', newPassword = '' }: Values): v
   page.draft('changePassword', 'currentPassword', password);
 }
 
-/** Empties the forms that hold a pair which is no more. */
+/** Empties the forms that hold a pair which is no more, and takes back what offers its use. */
 function forgetPair(key: string | undefined): void {
+  const made = page.results.value.createConsumerKey;
+  if (made?.state === 'done' && made.told.pair?.key === key) {
+    const { pair: _, ...told } = made.told;
+    const summary = 'Earlier: the pair was made. Now it is deleted.';
+    finish('createConsumerKey', { state: 'done', told: { ...told, summary, tone: 'earlier' } });
+  }
   page.draft('deleteConsumerKey', 'key', '');
   if (page.drafts.value.fetch?.['consumerKey'] !== key) return;
   page.draft('fetch', 'consumerKey', '');
