@@ -71,6 +71,43 @@ describe.skipIf(skip)('trouble', () => {
     expect(await startOver()).toBeLessThan(control + 5_000); // such a login is given up after 10 s
   });
 
+  it('a 200 that is not JSON is shown as no answer of the service', async () => {
+    const { page, panel, submit, button, open } = await openPlayground();
+    await submit();
+    await open('Use the key');
+    await button('A sign-in page, 200').click();
+    await submit();
+    expect(await panel('result').locator('.outcome').getAttribute('class')).toBe('outcome note');
+    expect(await panel('result').locator('.outcome-title').textContent()).toContain(
+      'no answer of the service',
+    );
+    expect(await page.locator('.flow-link[href="#/fetch"]').textContent()).toBe('Use the key');
+    await submit();
+    expect(await panel('result').locator('.outcome').getAttribute('class')).toBe('outcome good');
+    expect(await page.locator('.flow-link[href="#/fetch"]').textContent()).toContain('✓');
+  });
+
+  it('a fault that is an answer says what `fetch` does with it', async () => {
+    const { panel, button, open } = await openPlayground();
+    const said: string[] = [];
+    for (const title of ['Use the key', 'Log in']) {
+      await open(title);
+      for (const fault of await panel('faults').locator('.switches button').allTextContents()) {
+        await button(fault).click();
+        await expect.poll(() => button(fault).getAttribute('aria-pressed')).toBe('true');
+        const text = (await panel('faults').textContent()) ?? '';
+        if (text.includes('`fetch` gives you'.replaceAll('`', ''))) said.push(`${title}: ${fault}`);
+      }
+    }
+    expect(said).toEqual([
+      'Use the key: 429, come back in 45 s',
+      'Use the key: 503 once',
+      'Use the key: A sign-in page, 200',
+      'Use the key: A code of the future',
+    ]);
+    expect(await panel('faults').textContent()).toContain('would send the password or the key elsewhere');
+  });
+
   it('a fault can be disarmed', async () => {
     const { panel, submit, button } = await openPlayground();
     await button('503 once').click();

@@ -88,10 +88,12 @@ async function tell(response: Response): Promise<Told> {
   const text = await response.text();
   const detail = parsed(text);
   const { message } = Object(detail) as { message?: unknown }; // anything, as an object
+  const status = `${response.status} ${response.statusText}`.trim();
+  const isForeign = response.ok && text !== '' && detail === undefined;
   return {
-    summary: `${response.status} ${response.statusText}`.trim(),
-    ...(text !== '' && { detail }),
-    tone: response.ok ? 'good' : 'note',
+    summary: isForeign ? `${status}, but it is not JSON: this is no answer of the service` : status,
+    ...(text !== '' && { detail: detail ?? `${text.length} characters that are not JSON` }),
+    tone: response.ok && !isForeign ? 'good' : 'note',
     ...(!response.ok && typeof message === 'string' && { refusal: message }),
   };
 }
@@ -100,6 +102,6 @@ function parsed(text: string): unknown {
   try {
     return parseExactly(text);
   } catch {
-    return `${text.length} characters that are not JSON`;
+    return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { InlineCode } from '../parts/inline-code.tsx';
-import { faultSwitches } from '../service/faults.ts';
-import { armedFault, faults, liveKeys, now, waitsUntil } from '../state/page.ts';
+import { faultSwitches, isAnswer } from '../service/faults.ts';
+import { active, armedFault, faults, liveKeys, now, waitsUntil } from '../state/page.ts';
 import { advance, arm, disarm, revokeAllKeys } from '../state/sandbox-controls.ts';
 import { validKeys } from '../state/stories.ts';
 import { skipWait } from '../state/wait.ts';
@@ -85,6 +85,9 @@ export function FaultPanel(): JSX.Element {
               </button>
               <p class="hint" id={`fault-${fault.id}-about`}>
                 <InlineCode text={fault.about} />
+                {armed && active.value === 'fetch' && isAnswer(fault) && (
+                  <InlineCode text=" `fetch` gives you the answer as it is: check `response.ok` and the body." />
+                )}
               </p>
             </li>
           );

@@ -9,6 +9,10 @@ export interface FaultSwitch {
   readonly faults: readonly Fault[];
 }
 
+/** Whether it is an answer to the request, which `fetch` hands out as it is. */
+export const isAnswer = ({ faults }: FaultSwitch): boolean =>
+  faults.some(({ kind }) => kind === 'reply' || kind === 'html' || kind === 'code');
+
 /** The faults worth seeing once. Each hits the next call only. */
 export const faultSwitches: readonly FaultSwitch[] = [
   {
@@ -50,7 +54,7 @@ export const faultSwitches: readonly FaultSwitch[] = [
   {
     id: 'redirect',
     label: 'Redirect elsewhere',
-    about: 'Refused: following it would send the password elsewhere.',
+    about: 'Refused: following it would send the password or the key elsewhere.',
     faults: [{ kind: 'redirect', location: 'https://elsewhere.invalid/', opaque: true }],
   },
   {
