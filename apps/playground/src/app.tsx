@@ -8,6 +8,7 @@ import { QuestionsPanel } from './panels/questions-panel.tsx';
 import { ClockPanel, FaultPanel } from './panels/sandbox-panel.tsx';
 import { ServiceNotice, ServiceSwitch, StartOver } from './panels/service-panel.tsx';
 import { SessionPanel } from './panels/session-panel.tsx';
+import { adapter } from './panels/snippet.tsx';
 import { StoriesPanel } from './panels/stories-panel.tsx';
 import { TimelinePanel } from './panels/timeline-panel.tsx';
 import { CopyButton } from './parts/copy-button.tsx';
@@ -17,13 +18,34 @@ import { settings } from './state/page.ts';
 
 const repository = 'https://github.com/turbosmtp-auth/turbosmtp-auth';
 
-const install = 'npm install @turbosmtp-auth/node';
-
-const firstLinks: readonly [text: string, url: string][] = [
-  ['Documentation', `${repository}#readme`],
-  ['GitHub', repository],
-  ['npm', 'https://www.npmjs.com/package/@turbosmtp-auth/node'],
-];
+/** How to get the package that the shown code imports. */
+function Get(): JSX.Element {
+  const name = `@turbosmtp-auth/${adapter.value}`;
+  const isDeno = adapter.value === 'deno';
+  const install = isDeno ? `deno add jsr:${name}` : `npm install ${name}`;
+  const firstLinks: readonly [text: string, url: string][] = [
+    ['Documentation', `${repository}#readme`],
+    ['GitHub', repository],
+    isDeno ? ['JSR', `https://jsr.io/${name}`] : ['npm', `https://www.npmjs.com/package/${name}`],
+  ];
+  return (
+    <div class="get">
+      <code>{install}</code>
+      <CopyButton text={install} label="Copy" />
+      <nav aria-label="Where to get it">
+        <ul>
+          {firstLinks.map(([text, url]) => (
+            <li key={url}>
+              <a href={url} rel="noreferrer">
+                {text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
+  );
+}
 
 const links: readonly [text: string, url: string][] = [
   ['Documentation', `${repository}#readme`],
@@ -65,21 +87,7 @@ export function App(): JSX.Element {
           <span class="whole">turbosmtp-auth</span> logs in, keeps the API key safe, and renews and revokes
           it.
         </p>
-        <div class="get">
-          <code>{install}</code>
-          <CopyButton text={install} label="Copy" />
-          <nav aria-label="Where to get it">
-            <ul>
-              {firstLinks.map(([text, url]) => (
-                <li key={url}>
-                  <a href={url} rel="noreferrer">
-                    {text}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        </div>
+        <Get />
         <ServiceNotice />
       </header>
       <main>

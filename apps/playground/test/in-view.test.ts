@@ -126,7 +126,7 @@ describe.skipIf(skip)('at a first look', () => {
       const playground = await openPlayground();
       const { page } = playground;
       await page.setViewportSize({ width, height });
-      expect(await page.locator('.get code').textContent()).toBe('npm install @turbosmtp-auth/node');
+      expect(await page.locator('.get code').textContent()).toBe('npm install @turbosmtp-auth/browser');
       const links = await page.locator('.get a').allTextContents();
       expect(links).toEqual(['Documentation', 'GitHub', 'npm']);
       for (const part of ['.get code', '.get button', '.get li:last-child a'])

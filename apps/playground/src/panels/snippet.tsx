@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { codeOf } from '../flows/code.ts';
 import type { Flow, Values } from '../flows/flow.ts';
@@ -9,8 +9,8 @@ import { settings } from '../state/page.ts';
 
 const adapters = ['browser', 'node', 'deno'] as const;
 
-/** The runtime that the snippets are shown for; the import is all that differs. */
-const adapter = signal<(typeof adapters)[number]>('browser');
+/** The runtime that the snippets are shown for; the import and how to get the package are all that differs. */
+export const adapter: Signal<(typeof adapters)[number]> = signal('browser');
 
 /** A function to paste, a file of this page's own source compiled with it, and its call with what the form holds. */
 export function Snippet({ flow, values }: { flow: Flow; values: Values }): JSX.Element {
