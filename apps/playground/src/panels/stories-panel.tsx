@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { InlineCode } from '../parts/inline-code.tsx';
 import { centre, centreFocused, goTo } from '../parts/reveal.ts';
@@ -7,14 +7,27 @@ import { exchanges } from '../state/page.ts';
 import { closeStory, nextStep, openStory, playAll, type Story, stories, telling } from '../state/stories.ts';
 import { answered, shortened, tone } from './exchanges-panel.tsx';
 
-/** The requests in the order in which they were sent. Those in a row that went alike are one, with their number. */
-function runsOf(all: readonly Exchange[]): [exchange: Exchange, count: number][] {
-  const runs: [Exchange, number][] = [];
+const HOUR = 60 * 60 * 1000;
+
+/** Requests in a row that went alike. */
+interface Run {
+  readonly exchange: Exchange;
+  count: number;
+  /** How many hours after the request before it, if the clock was moved on. */
+  readonly hours: number;
+}
+
+/** The requests in the order in which they were sent. */
+function runsOf(all: readonly Exchange[]): Run[] {
+  const runs: Run[] = [];
   const kindOf = (one: Exchange): string => `${one.method} ${one.path} ${answered(one)}`;
+  let before = Number.POSITIVE_INFINITY;
   for (const exchange of all.toReversed()) {
     const run = runs.at(-1);
-    if (run && kindOf(run[0]) === kindOf(exchange)) run[1] += 1;
-    else runs.push([exchange, 1]);
+    const hours = Math.max(0, Math.floor((exchange.at - before) / HOUR));
+    before = exchange.at;
+    if (run && hours === 0 && kindOf(run.exchange) === kindOf(exchange)) run.count += 1;
+    else runs.push({ exchange, count: 1, hours });
   }
   return runs;
 }
@@ -26,13 +39,18 @@ function Sent({ last }: { last: number }): JSX.Element {
     <div class="sent" id="story-sent" data-testid="sent">
       <h3>{runs.length > 0 ? 'What the client sent' : 'The client sent nothing yet'}</h3>
       <ol>
-        {runs.map(([exchange, count]) => (
-          <li key={exchange.id}>
-            <span class="method">{exchange.method}</span>
-            <code>{shortened(exchange.path)}</code>
-            <span class={`pill ${tone(exchange)}`}>{answered(exchange)}</span>
-            {count > 1 && <strong>× {count}</strong>}
-          </li>
+        {runs.map(({ exchange, count, hours }) => (
+          <Fragment key={exchange.id}>
+            {hours > 0 && <li class="hint">{hours === 1 ? '1 hour later' : `${hours} hours later`}</li>}
+            <li>
+              <span class="method">{exchange.method}</span>
+              <code>{shortened(exchange.path)}</code>
+              <span class={`pill ${tone(exchange)}`}>
+                {exchange.status === 0 ? 'redirect, refused' : answered(exchange)}
+              </span>
+              {count > 1 && <strong>× {count}</strong>}
+            </li>
+          </Fragment>
         ))}
       </ol>
       {runs.length > 0 && (
