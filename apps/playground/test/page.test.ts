@@ -50,6 +50,27 @@ describe.skipIf(skip)('the page', () => {
     }
   });
 
+  it('goes along to a form that Enter opens in the menu, and stays where a click was', async () => {
+    const { page } = await openPlayground();
+    const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.id ?? '');
+    const form = (title: string) => page.locator('#flow').getByRole('heading', { name: title, exact: true });
+    await page.locator('.flow-link[href="#/changePassword"]').focus();
+    await page.keyboard.press('Enter');
+    await form('Change password').waitFor();
+    await expect.poll(focused).toBe('flow');
+    await page.goBack();
+    await form('Log in').waitFor();
+    await page.locator('.flow-link[href="#/logout"]').click();
+    await form('Log out').waitFor();
+    expect(await focused()).not.toBe('flow');
+  });
+
+  it('keeps a space between a title of the menu and its tick', async () => {
+    const { page, submit } = await openPlayground();
+    await submit();
+    expect(await page.locator('.flow-link[href="#/login"]').textContent()).toBe('Log in ✓, done');
+  });
+
   it('is left alone by another tab of it', async () => {
     const one = await openPlayground();
     await one.submit();
@@ -62,12 +83,22 @@ describe.skipIf(skip)('the page', () => {
     expect(await one.panel('result').textContent()).toContain('200');
   });
 
-  it('shows snippets for every runtime', async () => {
+  it('shows snippets for every runtime, and how to get what they import', async () => {
     const { page } = await openPlayground();
-    for (const runtime of ['node', 'deno', 'browser']) {
+    for (const [runtime, install, shop] of [
+      ['node', 'npm install @turbosmtp-auth/node', 'https://www.npmjs.com/package/@turbosmtp-auth/node'],
+      ['deno', 'deno add jsr:@turbosmtp-auth/deno', 'https://jsr.io/@turbosmtp-auth/deno'],
+      [
+        'browser',
+        'npm install @turbosmtp-auth/browser',
+        'https://www.npmjs.com/package/@turbosmtp-auth/browser',
+      ],
+    ] as const) {
       await page.getByRole('radio', { name: runtime }).check();
       const code = page.getByRole('region', { name: 'Code with the values of the form' });
       await expect.poll(() => code.textContent()).toContain(`from '@turbosmtp-auth/${runtime}'`);
+      expect(await page.locator('.get code').textContent()).toBe(install);
+      expect(await page.locator('.get a').last().getAttribute('href')).toBe(shop);
     }
   });
 });

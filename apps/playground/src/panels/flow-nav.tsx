@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Flow, FlowGroup } from '../flows/flow.ts';
 import { flows } from '../flows/index.ts';
 import { centre, centreFocused } from '../parts/reveal.ts';
+import { openFlow } from '../state/forms.ts';
 import { active, type Result, shownResult } from '../state/page.ts';
 
 const marks: Readonly<Record<Result['state'], readonly [sign: string, word: string]>> = {
@@ -30,6 +31,13 @@ function FlowLink({ flow: { id, title, note } }: { flow: Flow }): JSX.Element {
     const row = link.current?.closest('nav');
     if (open && link.current && row) centre(link.current, row);
   }, [open]);
+  /** Enter takes along to the form. A pointer leaves the page and the focus where they are. */
+  const openByKey = (event: MouseEvent): void => {
+    const isKey = event.detail === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
+    if (!isKey) return;
+    event.preventDefault();
+    openFlow(id);
+  };
   return (
     <li>
       <a
@@ -38,12 +46,13 @@ function FlowLink({ flow: { id, title, note } }: { flow: Flow }): JSX.Element {
         href={`#/${id}`}
         aria-current={open ? 'page' : undefined}
         data-state={state ?? 'idle'}
+        onClick={openByKey}
       >
         {title}
         {sign && (
           <>
             <span class="flow-mark" aria-hidden="true">
-              {sign}
+              {` ${sign}`}
             </span>
             <span class="visually-hidden">, {word}</span>
           </>
