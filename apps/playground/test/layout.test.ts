@@ -53,6 +53,12 @@ const flawsOf = ({ page }: Playground): Promise<string[]> =>
       }
     }
 
+    // A path among the exchanges is broken at a slash alone.
+    for (const path of shown('.exchange .path'))
+      for (const { nextSibling: part } of path.querySelectorAll('wbr'))
+        if (!part?.previousSibling?.previousSibling?.textContent?.endsWith('/'))
+          flaws.push(`a path broken within a part: ${textOf(path)}`);
+
     // The project's name is one word.
     for (const element of shown('header .pitch, header h1, header code')) {
       const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { highlight, highlightHead } from '../parts/highlight.tsx';
-import { Words } from '../parts/words.tsx';
+import { slash, Words } from '../parts/words.tsx';
 import type { MaskedMessage } from '../service/mask.ts';
 import type { Exchange } from '../service/recorder.ts';
 import { sandboxBaseUrl } from '../service/sandbox.ts';
@@ -16,7 +16,7 @@ export const tone = ({ status, failure }: Exchange): string =>
 
 export const answered = ({ status, failure }: Exchange): string => {
   if (status === undefined) return failure ? 'lost' : '…';
-  return status === 0 ? 'hidden' : String(status);
+  return status === 0 ? 'redirect' : String(status);
 };
 
 function Side({
@@ -54,7 +54,7 @@ function Row({ exchange, open }: { exchange: Exchange; open: boolean }): JSX.Ele
         <summary>
           <span class="method">{method}</span>
           <code class="path">
-            <Words text={shortened(path)} />
+            <Words text={shortened(path)} at={slash} />
           </code>
           <span class={`pill ${tone(exchange)}`}>{answered(exchange)}</span>
           <span class="times">
