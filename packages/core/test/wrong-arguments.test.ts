@@ -387,18 +387,8 @@ const ofOptions: readonly Argument[] = [
       what: `createClient: clock.${name}`,
       path: `clock.${name}`,
       throws: true,
-      right: name === 'sleep' ? ['a function'] : [], // this function tells no time
+      right: ['a function'],
       give: withPart('clock', systemClock, name),
-    }),
-  ),
-  ...(['now', 'monotonic'] as const).map(
-    (name): Argument => ({
-      what: `createClient: what clock.${name} answers`,
-      path: `clock.${name}`,
-      throws: true,
-      right: ['a number', 'a negative number'],
-      give: (value, { sandbox }) =>
-        createClient(platformOf(sandbox), { clock: { ...systemClock, [name]: () => value } }),
     }),
   ),
   ...(['describe', 'get', 'set', 'remove', 'watch'] as const).map(
