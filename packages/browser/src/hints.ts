@@ -7,7 +7,7 @@ export const browserHints = {
   blocked_by_policy:
     'Add the origin of the service to `connect-src` in the content security policy of this page: the policy blocked the request.',
   blocked_by_cors_or_lost:
-    'Check the console of the browser. If it shows a CORS error, the service must allow the origin of this page. If it shows none, find out what happened before you repeat the request.',
+    'Check the console of the browser. If it shows a CORS error, serve the API under the origin of this page, and set `baseUrl` to that address. If it shows none, find out what happened before you repeat the request.',
 
   // Where keys are kept.
   record_set_aside: 'Log in again: the unreadable record was set aside.',
@@ -15,7 +15,7 @@ export const browserHints = {
   site_data_blocked:
     'Allow this site to store data: cookies may be blocked, or the page may run in a sandboxed frame.',
   site_data_not_allowed: 'Allow this site to store data.',
-  database_busy: 'Close other tabs of this site, then try again.',
+  database_busy: 'Close other tabs of this site, then try again: they may block the database.',
   database_too_new:
     'Reload this page: a newer version of this package has changed the database. If that does not help, update the package.',
   database_of_others: 'Choose another `name`: the database was not made by this package.',

@@ -22,7 +22,7 @@ export declare const fileHints: {
   readonly opened_to_fs_group: "On Kubernetes, each mount gives the files to a group: set `fsGroupChangePolicy: OnRootMismatch`. Then give the files mode 0600 and their directory mode 0700.";
   readonly read_only_file_system: "Choose a directory on a writable file system.";
   readonly record_is_a_directory: "Look in the directory of the store, and remove the directory whose name ends in .jwe.";
-  readonly record_replaced_while_read: "Try again: each time this program tried to read the record, another program replaced it.";
+  readonly record_replaced_while_read: "Try again: another program kept replacing the record while this program tried to read it.";
 };
 export interface FileLockOptions {
   readonly host: () => LockHost | Promise<LockHost>;

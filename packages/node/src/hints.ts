@@ -30,7 +30,7 @@ export const nodeHints = {
   own_files_unreadable:
     'Try again: Node could not load a file of this package. Check how many files are open, and that the package is installed completely.',
   files_not_permitted:
-    'Start Node with --allow-fs-read and --allow-fs-write for the directory of the key store: without them its permission model refuses it.',
+    'Node’s permission model forbids the directory of the key store: start Node with --allow-fs-read and --allow-fs-write for it.',
   state_directory_unknown: ({ variable }: { variable: string }): string =>
     `Set ${variable} to an absolute path, or give the store a \`directory\`.`,
   directory_not_resolved:
@@ -42,9 +42,9 @@ export const nodeHints = {
   no_keychain_or_sealing_key: ({ why }: { why: string }): string =>
     `Set TURBOSMTP_AUTH_STORE_KEY to 32 random bytes as base64url, or run where an OS keychain can be used. Here there is ${why}.`,
   no_keychain: ({ why }: { why: string }): string =>
-    `Run where an OS keychain can be used, with \`@napi-rs/keyring\` installed. Here there is ${why}.`,
+    `Run where an OS keychain can be used, with \`@napi-rs/keyring\` installed. Here it cannot be used: ${why}.`,
   keychain_process_refused:
-    'Node may not start the process that talks to the keychain: with `--permission`, add `--allow-child-process`. If the program is packed into one file, run it with Node, or use `sealedFileKeyStore`.',
+    'Node is not permitted to start the process that talks to the keychain: with `--permission`, add `--allow-child-process`. If the program is a single executable, run its script with Node instead. Or use `sealedFileKeyStore`.',
   keychain_process_ended:
     'Try again: the process that talks to the keychain stopped, or could not be started.',
 
@@ -72,15 +72,15 @@ export const nodeHints = {
     'Try again later: the service made a new pair, and refused it when it was tried. The new pair was deleted. The old one is still saved.',
   both_pairs_refused:
     'The service refused both the new pair and the old pair. Check that the account is active, and that the service accepts its pairs from this IP address. The key store still has both.',
-  pair_not_kept: 'Check the key store, or give another: it did not keep what was written to it.',
-  pair_kept_changing:
-    'Try again: each time this program tried to save the new pair, another program had replaced the saved one.',
+  pair_not_kept:
+    'Check that nothing deletes the records of the key store, or give another key store: this one did not keep the new pair.',
+  pair_kept_changing: 'Try again: another program kept changing the saved pair.',
 
   // Redis and other storages.
   redis_unreachable: 'Check that the Redis client is connected, and that its server is reachable and ready.',
   redis_unanswered: 'Check that the Redis server is reachable and answers.',
   redis_not_permitted:
-    'Give the Redis client a user who may run EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE and TIME on these keys.',
+    'Give the Redis client a user who may run EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE and TIME on the keys of this store.',
   redis_replica: 'Connect the Redis client to the primary: this server is a replica, and accepts no writes.',
   redis_out_of_memory: 'Give Redis more memory, or set its maxmemory-policy to volatile-lru.',
   redis_cannot_save:

@@ -21,7 +21,7 @@ export const extensionHints = {
   own_operation_failed:
     'A function of the option `answer` threw an error: look at it in the console of the background.',
   not_for_content_scripts:
-    'A content script runs within a web page, so it may not call this. Write an operation of your own in the option `answer` of `serveClient`, and call that.',
+    'Remove `login` and `fetch` from this list, because a content script runs within a web page. Instead, write an operation of your own in the option `answer` of `serveClient`, and call that.',
 };
 
 /** The hint for a reason of {@link extensionHints}. */

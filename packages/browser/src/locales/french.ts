@@ -11,7 +11,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Ajoutez l’origine du service à `connect-src` dans la content security policy de cette page, qui a bloqué la requête.',
   blocked_by_cors_or_lost:
-    'Consultez la console du navigateur. Si elle montre une erreur CORS, le service doit autoriser l’origine de cette page. Si elle n’en montre pas, vérifiez ce qui s’est passé avant de répéter la requête.',
+    'Consultez la console du navigateur. Si elle montre une erreur CORS, servez l’API sous l’origine de cette page, et donnez cette adresse à `baseUrl`. Si elle n’en montre pas, vérifiez ce qui s’est passé avant de répéter la requête.',
   record_set_aside: 'Reconnectez-vous, car l’enregistrement illisible a été mis de côté.',
   device_full: 'Libérez de l’espace sur cet appareil, ou effacez des données de ce site.',
   site_data_blocked:
@@ -46,7 +46,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   own_operation_failed:
     'Une fonction de l’option `answer` a levé une erreur. Consultez-la dans la console de l’arrière-plan.',
   not_for_content_scripts:
-    'Écrivez une opération à vous dans l’option `answer` de `serveClient`, et appelez-la, car un script de contenu s’exécute dans une page web.',
+    'Retirez `login` et `fetch` de cette liste, car un script de contenu s’exécute dans une page web. Écrivez plutôt une opération à vous dans l’option `answer` de `serveClient`, et appelez-la.',
   body_over_port: 'Faites cet appel dans l’arrière-plan, car un corps a ici 5 Mo au plus.',
   background_silent:
     'Appelez `serveClient` de façon synchrone au démarrage de l’arrière-plan, et consultez sa console.',

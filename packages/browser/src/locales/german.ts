@@ -12,7 +12,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Ergänzen Sie den Ursprung des Dienstes unter `connect-src` in der Content Security Policy dieser Seite, denn sie hat die Anfrage blockiert.',
   blocked_by_cors_or_lost:
-    'Sehen Sie in der Konsole des Browsers nach. Wenn dort ein CORS-Fehler steht, muss der Dienst den Ursprung dieser Seite zulassen. Wenn keiner dort steht, klären Sie, was geschehen ist, bevor Sie die Anfrage wiederholen.',
+    'Sehen Sie in der Konsole des Browsers nach. Wenn dort ein CORS-Fehler steht, stellen Sie die API unter dem Ursprung dieser Seite bereit, und setzen Sie `baseUrl` auf diese Adresse. Wenn keiner dort steht, klären Sie, was geschehen ist, bevor Sie die Anfrage wiederholen.',
   record_set_aside: 'Melden Sie sich erneut an, denn der unlesbare Eintrag wurde beiseitegelegt.',
   device_full: 'Schaffen Sie auf diesem Gerät Platz, oder löschen Sie Daten dieser Website.',
   site_data_blocked:
@@ -49,7 +49,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   own_operation_failed:
     'Eine Funktion der Option `answer` hat einen Fehler geworfen: Sehen Sie ihn in der Konsole des Hintergrunds nach.',
   not_for_content_scripts:
-    'Schreiben Sie eine eigene Operation in die Option `answer` von `serveClient`, und rufen Sie diese auf, denn ein Inhaltsskript läuft in einer Webseite.',
+    'Entfernen Sie `login` und `fetch` aus dieser Liste, denn ein Inhaltsskript läuft in einer Webseite. Schreiben Sie stattdessen eine eigene Operation in die Option `answer` von `serveClient`, und rufen Sie diese auf.',
   body_over_port: 'Machen Sie diesen Aufruf im Hintergrund, denn hier hat ein Inhalt höchstens 5 MB.',
   background_silent:
     'Rufen Sie `serveClient` beim Start des Hintergrunds synchron auf, und sehen Sie in dessen Konsole nach.',

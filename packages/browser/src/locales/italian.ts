@@ -11,7 +11,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Aggiungere l’origine del servizio a `connect-src` nella content security policy di questa pagina, che ha bloccato la richiesta.',
   blocked_by_cors_or_lost:
-    'Controllare la console del browser. Se mostra un errore CORS, il servizio deve consentire l’origine di questa pagina. Se non ne mostra, verificare che cosa è successo prima di ripetere la richiesta.',
+    'Controllare la console del browser. Se mostra un errore CORS, pubblicare l’API sotto l’origine di questa pagina e impostare `baseUrl` su quell’indirizzo. Se non ne mostra, verificare che cosa è successo prima di ripetere la richiesta.',
   record_set_aside: 'Accedere di nuovo: il record illeggibile è stato messo da parte.',
   device_full: 'Liberare spazio su questo dispositivo, oppure cancellare dati di questo sito.',
   site_data_blocked:
@@ -46,7 +46,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   own_operation_failed:
     'Una funzione dell’opzione `answer` ha generato un errore. Controllarlo nella console del background.',
   not_for_content_scripts:
-    'Scrivere un’operazione propria nell’opzione `answer` di `serveClient` e chiamare quella: un content script è eseguito in una pagina web.',
+    'Togliere `login` e `fetch` da questo elenco, perché un content script è eseguito in una pagina web. Scrivere invece un’operazione propria nell’opzione `answer` di `serveClient` e chiamare quella.',
   body_over_port: 'Fare questa chiamata nel background: qui un corpo ha al massimo 5 MB.',
   background_silent:
     'Chiamare `serveClient` in modo sincrono all’avvio del background, e controllare la sua console.',

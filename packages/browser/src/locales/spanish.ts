@@ -11,7 +11,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Añada el origen del servicio a `connect-src` en la content security policy de esta página, que ha bloqueado la solicitud.',
   blocked_by_cors_or_lost:
-    'Consulte la consola del navegador. Si muestra un error de CORS, el servicio debe permitir el origen de esta página. Si no muestra ninguno, averigüe qué ha ocurrido antes de repetir la solicitud.',
+    'Consulte la consola del navegador. Si muestra un error de CORS, sirva la API bajo el origen de esta página y asigne esa dirección a `baseUrl`. Si no muestra ninguno, averigüe qué ha ocurrido antes de repetir la solicitud.',
   record_set_aside: 'Vuelva a iniciar sesión: el registro ilegible se ha apartado.',
   device_full: 'Libere espacio en este dispositivo, o borre datos de este sitio.',
   site_data_blocked:
@@ -42,7 +42,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   own_operation_failed:
     'Una función de la opción `answer` ha lanzado un error. Consúltelo en la consola del proceso de fondo.',
   not_for_content_scripts:
-    'Escriba una operación propia en la opción `answer` de `serveClient` y llámela: un script de contenido se ejecuta en una página web.',
+    'Quite `login` y `fetch` de esta lista, porque un script de contenido se ejecuta en una página web. En su lugar, escriba una operación propia en la opción `answer` de `serveClient` y llámela.',
   body_over_port: 'Haga esta llamada en el proceso de fondo: aquí un cuerpo tiene 5 MB como máximo.',
   background_silent:
     'Llame a `serveClient` de forma síncrona al iniciarse el proceso de fondo, y consulte su consola.',

@@ -70,7 +70,7 @@ interface Argument {
   readonly give: (value: any) => unknown;
 }
 
-const objects: readonly Kind[] = ['undefined', 'a set', 'an object'];
+const objects: readonly Kind[] = ['undefined', 'an object'];
 const texts = Object.keys(kinds).filter((kind) => typeof kinds[kind] === 'string');
 const lists: readonly Kind[] = ['undefined', 'an empty list', 'a list of operations'];
 

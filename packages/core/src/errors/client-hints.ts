@@ -27,7 +27,7 @@ export const clientHints = {
   no_consumer_pair:
     'Save a consumer pair, for example with `turbosmtp-auth consumer-keys create --save`: this call needs one, and the store has none for this profile and service.',
   token_check_needs_key:
-    'Skip this check: `resetPassword` needs no key, and reports whether the token is valid.',
+    'Leave `verifyResetToken` out: `resetPassword` needs no key, and reports whether the reset token is valid.',
 
   // The shape of an input that was refused.
   input_padded: ({ field }: Typed): string => `Check the ${typed[field]}: it begins or ends with a space.`,
@@ -57,9 +57,9 @@ export const clientHints = {
   login_overtaken:
     'Log in again if you still want to: the key of this login was not kept, because another login, a logout or `close()` finished during it.',
   revocation_queue_full:
-    'Too many keys are waiting to be revoked. Log out again when the service can be reached: that revokes them all.',
+    'Too many keys are waiting to be revoked. When the service can be reached, log out again: that revokes them all.',
   record_replaced_while_written:
-    'Try again: each time this program tried to write the record, another program had replaced it.',
+    'Try again: another program kept replacing the record while this program tried to write it.',
 };
 
 /** The hint for a reason of {@link clientHints}. */

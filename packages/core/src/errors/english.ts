@@ -53,7 +53,10 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
     'This client was closed.',
     'Keep the client open until its last call: `close()` closes it, and so does the end of an `await using` block.',
   ],
-  unknown: ['The call failed for a reason that is not documented.', 'See `status` and `serverCode`.'],
+  unknown: [
+    'The call failed for a reason that this package does not know.',
+    'See `status` and `serverCode`.',
+  ],
   storage_unavailable: [
     'The key store cannot be used.',
     'Check that it is installed, running and reachable.',
@@ -75,7 +78,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
     'Configure the sealing key that the record was sealed with.',
   ],
   storage_misplaced: [
-    'A stored record belongs to another profile, service or kind, so it was not used.',
+    'A stored record belongs to another profile or service, or is of another kind, so it was not used.',
     'Put the record back where it was written, or move it away and log in again.',
   ],
   storage_too_new: [
@@ -103,7 +106,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
     'The service saw no API key.',
     'Check for a proxy that removes the Authorization header.',
   ],
-  invalid_authorization_key: ['The key is unknown, revoked or expired.', needsKey],
+  invalid_authorization_key: ['The service did not accept the key.', needsKey],
   account_is_inactive: ['The account is inactive.', 'Activate the account with the service, then try again.'],
   invalid_mail_address: [
     'The service considers the e-mail address invalid.',

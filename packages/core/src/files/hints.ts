@@ -13,7 +13,7 @@ export const fileHints = {
   record_is_a_directory:
     'Look in the directory of the store, and remove the directory whose name ends in .jwe.',
   record_replaced_while_read:
-    'Try again: each time this program tried to read the record, another program replaced it.',
+    'Try again: another program kept replacing the record while this program tried to read it.',
 } as const;
 
 /** The hint for a reason of {@link fileHints}. For authors of adapters. */

@@ -68,7 +68,10 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Ce client a été fermé.',
     'Gardez le client ouvert jusqu’au dernier appel : `close()` le ferme, tout comme la fin d’un bloc `await using`.',
   ],
-  unknown: ['L’appel a échoué pour une raison non documentée.', 'Consultez `status` et `serverCode`.'],
+  unknown: [
+    'L’appel a échoué pour une raison que ce paquet ne connaît pas.',
+    'Consultez `status` et `serverCode`.',
+  ],
   storage_unavailable: [
     'Le magasin de clés ne peut pas être utilisé.',
     'Vérifiez qu’il est installé, en cours d’exécution et joignable.',
@@ -124,7 +127,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Le service n’a reçu aucune clé d’API.',
     'Vérifiez si un proxy supprime l’en-tête Authorization.',
   ],
-  invalid_authorization_key: ['La clé est inconnue, révoquée ou expirée.', needsKey],
+  invalid_authorization_key: ['Le service n’a pas accepté la clé.', needsKey],
   account_is_inactive: ['Le compte est inactif.', 'Activez le compte auprès du service, puis réessayez.'],
   invalid_mail_address: [
     'Le service considère l’adresse e-mail comme non valide.',
@@ -209,7 +212,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     no_consumer_pair:
       'Enregistrez une consumer key et son consumer secret pour ce profil et ce service, par exemple avec `turbosmtp-auth consumer-keys create --save`.',
     token_check_needs_key:
-      'Omettez cette vérification, car `resetPassword` n’a pas besoin de clé et indique si le jeton est valable.',
+      'Omettez `verifyResetToken` : `resetPassword` n’a pas besoin de clé et indique si le jeton est valide.',
 
     input_padded: ({ field }) => `Vérifiez ${typed[field]}, car un espace se trouve au début ou à la fin.`,
     input_quoted: ({ field }) => `Donnez ${typed[field]} sans guillemets, sauf s’ils en font partie.`,
@@ -285,7 +288,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     keychain_locked:
       'Déverrouillez le trousseau, puis réessayez : ouvrez une session de bureau, ou utilisez le programme du trousseau.',
     secret_service_ended:
-      'Réessayez, car le programme qui garde les secrets s’est arrêté et redémarre peut-être.',
+      'Réessayez, car le Secret Service, par exemple GNOME Keyring, s’est arrêté et redémarre peut-être.',
     session_bus_full: 'Réessayez plus tard, car le bus de session n’a plus de connexion libre.',
     too_long_for_keychain:
       'Utilisez un autre magasin, car l’enregistrement dépasse les 1\u00a0000 caractères que tout trousseau accepte.',

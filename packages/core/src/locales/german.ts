@@ -70,7 +70,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Lassen Sie den Client bis zum letzten Aufruf offen: `close()` schließt ihn, und auch das Ende eines Blocks mit `await using`.',
   ],
   unknown: [
-    'Der Aufruf ist aus einem nicht dokumentierten Grund gescheitert.',
+    'Der Aufruf ist aus einem Grund gescheitert, den dieses Paket nicht kennt.',
     'Näheres steht in `status` und `serverCode`.',
   ],
   storage_unavailable: [
@@ -125,7 +125,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Beim Dienst kam kein API-Schlüssel an.',
     'Prüfen Sie, ob ein Proxy den Authorization-Header entfernt.',
   ],
-  invalid_authorization_key: ['Der Schlüssel ist unbekannt, widerrufen oder abgelaufen.', needsKey],
+  invalid_authorization_key: ['Der Dienst hat den Schlüssel nicht akzeptiert.', needsKey],
   account_is_inactive: [
     'Das Konto ist nicht aktiv.',
     'Aktivieren Sie das Konto beim Dienst, und versuchen Sie es noch einmal.',
@@ -210,7 +210,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     no_consumer_pair:
       'Speichern Sie für dieses Profil und diesen Dienst einen Consumer-Key mit Consumer-Secret, zum Beispiel mit `turbosmtp-auth consumer-keys create --save`.',
     token_check_needs_key:
-      'Lassen Sie diese Prüfung aus, denn `resetPassword` braucht keinen Schlüssel und meldet, ob das Token gültig ist.',
+      'Lassen Sie `verifyResetToken` weg: `resetPassword` braucht keinen Schlüssel und meldet, ob das Reset-Token gültig ist.',
 
     input_padded: ({ field }) =>
       `Prüfen Sie ${typed[field]}, denn am Anfang oder am Ende steht ein Leerzeichen.`,
@@ -291,7 +291,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     keychain_locked:
       'Entsperren Sie den Schlüsselbund, und versuchen Sie es noch einmal. Melden Sie sich dazu am Desktop an, oder verwenden Sie das Programm des Schlüsselbunds.',
     secret_service_ended:
-      'Versuchen Sie es noch einmal, denn das Programm, das Geheimnisse verwahrt, wurde beendet und startet vielleicht gerade neu.',
+      'Versuchen Sie es noch einmal, denn der Secret Service, zum Beispiel GNOME Keyring, wurde beendet und startet vielleicht gerade neu.',
     session_bus_full:
       'Versuchen Sie es später noch einmal, denn der Sitzungsbus hat keine freie Verbindung mehr.',
     too_long_for_keychain:

@@ -67,7 +67,10 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Questo client è stato chiuso.',
     'Tenere aperto il client fino all’ultima chiamata: lo chiude `close()`, e anche la fine di un blocco `await using`.',
   ],
-  unknown: ['La chiamata è fallita per un motivo non documentato.', 'Vedere `status` e `serverCode`.'],
+  unknown: [
+    'La chiamata è fallita per un motivo che questo pacchetto non conosce.',
+    'Vedere `status` e `serverCode`.',
+  ],
   storage_unavailable: [
     'L’archivio delle chiavi non può essere usato.',
     'Controllare che sia installato, in esecuzione e raggiungibile.',
@@ -120,7 +123,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Il servizio non ha ricevuto alcuna chiave API.',
     'Controllare se un proxy rimuove l’intestazione Authorization.',
   ],
-  invalid_authorization_key: ['La chiave è sconosciuta, revocata o scaduta.', needsKey],
+  invalid_authorization_key: ['Il servizio non ha accettato la chiave.', needsKey],
   account_is_inactive: [
     'L’account non è attivo.',
     'Attivare l’account presso il servizio, quindi riprovare.',
@@ -204,7 +207,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     no_consumer_pair:
       'Salvare consumer key e consumer secret per questo profilo e questo servizio, per esempio con `turbosmtp-auth consumer-keys create --save`.',
     token_check_needs_key:
-      'Saltare questa verifica: `resetPassword` non richiede una chiave e dice se il token è valido.',
+      'Omettere `verifyResetToken`: `resetPassword` non richiede una chiave e indica se il token è valido.',
 
     // An answer that was lost.
     input_padded: ({ field }) => `Controllare ${typed[field]}, che inizia o finisce con uno spazio.`,
@@ -284,7 +287,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     keychain_locked:
       'Sbloccare il portachiavi e riprovare: accedere al desktop, oppure usare il programma del portachiavi.',
     secret_service_ended:
-      'Riprovare: il programma che custodisce i segreti si è chiuso e forse si sta riavviando.',
+      'Riprovare: il Secret Service, per esempio GNOME Keyring, si è chiuso e forse si sta riavviando.',
     session_bus_full: 'Riprovare più tardi: il bus di sessione non ha più connessioni libere.',
     too_long_for_keychain:
       'Usare un altro archivio: il record supera i 1.000 caratteri che ogni portachiavi accetta.',

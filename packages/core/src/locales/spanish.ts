@@ -75,7 +75,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Mantenga abierto el cliente hasta la última llamada: lo cierra `close()`, y también el final de un bloque `await using`.',
   ],
   unknown: [
-    'La llamada ha fallado por un motivo que no está documentado.',
+    'La llamada ha fallado por un motivo que este paquete no conoce.',
     'Consulte `status` y `serverCode`.',
   ],
   storage_unavailable: [
@@ -133,7 +133,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'El servicio no ha recibido ninguna clave de API.',
     'Compruebe si un proxy elimina la cabecera Authorization.',
   ],
-  invalid_authorization_key: ['La clave es desconocida, está revocada o ha caducado.', needsKey],
+  invalid_authorization_key: ['El servicio no ha aceptado la clave.', needsKey],
   account_is_inactive: [
     'La cuenta no está activa.',
     'Active la cuenta en el servicio y vuelva a intentarlo.',
@@ -217,7 +217,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     no_consumer_pair:
       'Guarde consumer key y consumer secret para este perfil y este servicio, por ejemplo con `turbosmtp-auth consumer-keys create --save`.',
     token_check_needs_key:
-      'Omita esta comprobación: `resetPassword` no necesita ninguna clave y dice si el token es válido.',
+      'Omita `verifyResetToken`: `resetPassword` no necesita ninguna clave e indica si el token es válido.',
 
     // An answer that was lost.
     input_padded: ({ field }) => `Compruebe ${typed[field]}: empieza o termina con un espacio.`,
@@ -297,7 +297,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     keychain_locked:
       'Desbloquee el llavero y vuelva a intentarlo: inicie sesión en el escritorio, o use el programa del llavero.',
     secret_service_ended:
-      'Vuelva a intentarlo: el programa que guarda los secretos se ha cerrado y puede que se esté reiniciando.',
+      'Vuelva a intentarlo: el Secret Service, por ejemplo GNOME Keyring, se ha cerrado y puede que se esté reiniciando.',
     session_bus_full: 'Vuelva a intentarlo más tarde: al bus de sesión no le quedan conexiones libres.',
     too_long_for_keychain:
       'Use otro almacén: el registro supera los 1.000 caracteres que admite cualquier llavero.',

@@ -77,13 +77,14 @@ const passedOver = (verdicts: readonly RungVerdict[]): readonly RungVerdict[] =>
   verdicts.filter(({ verdict }) => verdict === 'absent' || verdict === 'below-assurance');
 
 function belowAssurance(minAssurance: Assurance, verdicts: readonly RungVerdict[]): Error {
-  const why = passedOver(verdicts)
-    .map(({ store, reason }) => `no ${store} (${reason})`)
-    .join(' and ');
+  const without = passedOver(verdicts);
+  const why = without.map(({ store, reason }) => `no ${store} (${reason})`).join(' and ');
+  // Nothing but a keychain is as safe as that.
+  const [keychain] = without.filter(({ store }) => store === 'OS keychain');
   return storageError(
     'storage_below_assurance',
     rank(minAssurance) <= rank('encrypted')
       ? nodeHint('no_keychain_or_sealing_key', { why })
-      : nodeHint('no_keychain', { why }),
+      : nodeHint('no_keychain', { why: keychain?.reason ?? why }),
   );
 }
