@@ -45,7 +45,7 @@ export function createSharedLock(machine: Machine, touch: () => void = () => und
         );
         signal?.throwIfAborted();
         if (harm === 'fails') throw new Error('no such lock');
-        if (harm === 'hangs') return never;
+        if (harm === 'hangs') return never();
         if (harm === 'is ignored') return work();
         const { promise: entered, resolve: enter, reject } = Promise.withResolvers<void>();
         const own = { process, enter };
@@ -71,7 +71,7 @@ export function createSharedLock(machine: Machine, touch: () => void = () => und
           return await work();
         } finally {
           await process.effect(() => giveBack(process), [useOfLock]);
-          if (harm === 'is never given back') await never;
+          if (harm === 'is never given back') await never();
         }
       };
     },

@@ -95,10 +95,10 @@ export function createMedium(
             work();
             throw storageError('storage_unavailable');
           case 'hangs before':
-            return never;
+            return never();
           case 'hangs after':
             work();
-            return never;
+            return never();
           case 'lies':
             if (lie.works) work();
             return lie.answer;

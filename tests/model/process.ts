@@ -20,8 +20,8 @@ export interface Process {
   effects(): number;
 }
 
-/** For who waits for a process that has ended. */
-export const never: Promise<never> = new Promise<never>(() => undefined);
+/** For who waits for a process that has ended. Each has its own: one for all would keep everything that ever waited. */
+export const never = (): Promise<never> => new Promise(() => undefined);
 
 export function startProcess(
   id: number,
@@ -59,25 +59,25 @@ export function startProcess(
     effects: () => count,
     hears: async () => order?.hears(own),
     effect: async (work, touches = []) => {
-      if (over) return never;
+      if (over) return never();
       if (order) {
         count++;
         return order.effect(own, work, touches);
       }
       await machine.sleep(latency());
-      if (over) return never;
+      if (over) return never();
       count++;
       left--;
       if (left === 0) {
         if (happensAtEnd) void (async () => work())().catch(() => undefined);
         endNow();
-        return never;
+        return never();
       }
       try {
         return await work();
       } finally {
         await machine.sleep(latency());
-        if (over) await never;
+        if (over) await never();
       }
     },
     endAt: (number, happens) => {
