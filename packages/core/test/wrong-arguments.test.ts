@@ -215,7 +215,7 @@ const ofFetch: readonly Argument[] = [
   },
 ];
 
-/** Objects that are no set of options, whoever made them. */
+/** Objects that a program may take for options. */
 const noBags: Readonly<Record<string, () => object>> = {
   'a signal': () => AbortSignal.abort(),
   'a signal of a polyfill': () => new PolyfilledSignal(),

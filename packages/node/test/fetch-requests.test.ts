@@ -160,7 +160,7 @@ describe('a response', () => {
   });
 });
 
-describe('a dispatcher that is none', () => {
+describe('a dispatcher that cannot dispatch', () => {
   it.each(['GET', 'POST'])('is what a %s of client.fetch is refused for', async (method) => {
     let requests = 0;
     const baseUrl = await serve((request, response) => {

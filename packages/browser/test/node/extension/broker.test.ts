@@ -201,7 +201,7 @@ describe('who may ask', () => {
     expect(wrong).toBeDefined();
   });
 
-  it('is who was allowed when the background began, whatever becomes of the lists', async () => {
+  it('is who was allowed when the background began, even if the lists change later', async () => {
     const pages: ServedOperation[] = ['session'];
     const contentScripts: ServedOperation[] = ['session'];
     const { connect } = world({ allow: { pages, contentScripts: contentScripts as never } });
