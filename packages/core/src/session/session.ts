@@ -166,10 +166,12 @@ export function createKeySession(
     return flight;
   };
 
-  const renew = async (reason: LoginReason, call: Call): Promise<SessionRecord> => {
-    if (!credentials || signedOut)
-      throw errorOf('signed_out', { operation: call.operation, ...signedOutHint(call.operation) });
+  /** @param began How many logouts there had been when the call began: it makes no login after another. */
+  const renew = async (reason: LoginReason, call: Call, began: number): Promise<SessionRecord> => {
     for (;;) {
+      const { operation } = call;
+      if (!credentials || signedOut) throw errorOf('signed_out', { operation, ...signedOutHint(operation) });
+      if (epoch !== began) throw errorOf('signed_out', { operation });
       if (!renewal || renewal.abandoned()) {
         const refusal = pendingLogin.refusalOf(trouble, parts.time, call);
         if (refusal) throw refusal;
@@ -271,11 +273,13 @@ export function createKeySession(
     },
 
     acquire: async (call) => {
-      if (renewal && !renewal.abandoned()) return renew('missing', call);
+      const began = epoch;
+      if (renewal && !renewal.abandoned()) return renew('missing', call, began);
       const record = await find(current.read, call);
       if (record && !current.expired(record)) return record;
       if (record) noteExpiry(record);
-      return renew(record ? 'expired' : current.gone === undefined ? 'missing' : 'refused', call);
+      const reason = record ? 'expired' : current.gone === undefined ? 'missing' : 'refused';
+      return renew(reason, call, began);
     },
 
     recheck: async (key, ref) => {

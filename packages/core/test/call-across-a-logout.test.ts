@@ -1,0 +1,99 @@
+import { createSandbox } from '@turbosmtp-auth/sandbox';
+import { describe, expect, test } from 'vitest';
+import { type Client, createClient, type KeyStore, memoryKeyStore, memoryLock } from '../src/index.ts';
+
+// A call that began before a logout makes no login after it, also if somebody has logged in again meanwhile.
+
+const ada = { email: 'ada@example.com', password: 'Correct-Horse-9' };
+const bob = { email: 'bob@example.com', password: 'Correct-Horse-8' };
+
+/** A client with credentials, whose next read of the session waits until it is let go. */
+function world() {
+  const sandbox = createSandbox({ accounts: [ada, bob] });
+  const keyStore = memoryKeyStore();
+  let next: { readonly reached: () => void; readonly wait: Promise<void> } | undefined;
+  let letGo = (): void => undefined;
+  const slow: KeyStore = {
+    ...keyStore,
+    get: async (slot) => {
+      const here = slot.kind === 'session' ? next : undefined;
+      if (here) next = undefined;
+      here?.reached();
+      await here?.wait;
+      return keyStore.get(slot);
+    },
+  };
+  const lock = memoryLock();
+  const open = (store: KeyStore, credentials?: typeof ada): Client =>
+    createClient(
+      { name: 'test', fetch: sandbox.fetch, keyStore: store, lock },
+      { keyStore: store, ...(credentials && { credentials }) },
+    );
+  return {
+    sandbox,
+    client: open(slow, ada),
+    other: open(keyStore),
+    /** Resolves when that read has begun. */
+    delay: () =>
+      new Promise<void>((reached) => {
+        const wait = new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+        next = { reached, wait };
+      }),
+    letGo: () => letGo(),
+  };
+}
+type World = ReturnType<typeof world>;
+
+const calls: readonly [string, (client: Client) => Promise<unknown>][] = [
+  ['fetch', (client) => client.fetch('/analytics')],
+  ['apiKey', (client) => client.apiKey()],
+  [
+    'changePassword',
+    (client) => client.changePassword({ currentPassword: ada.password, newPassword: 'Newer-Horse-10' }),
+  ],
+  ['verifyResetToken', (client) => client.verifyResetToken({ token: 'token' })],
+  ['listConsumerKeys', (client) => client.listConsumerKeys()],
+];
+
+const meanwhile: readonly [string, (world: World) => Promise<unknown>][] = [
+  ['nothing else happens', async () => undefined],
+  ['the same account logs in', ({ client }) => client.login(ada)],
+  ['another account logs in', ({ client }) => client.login(bob)],
+  [
+    'the same account logs in, and another client logs out',
+    async ({ client, other }) => {
+      await client.login(ada);
+      await other.logout();
+    },
+  ],
+  [
+    'another account logs in, and another client logs out',
+    async ({ client, other }) => {
+      await client.login(bob);
+      await other.logout();
+    },
+  ],
+];
+
+describe.each(calls)('%s that began before a logout', (_, call) => {
+  test.each(meanwhile)('makes no login after it, if %s', async (_, happen) => {
+    const all = world();
+    const { sandbox, client, delay, letGo } = all;
+    const reached = delay();
+    const code = call(client).then(
+      () => 'done',
+      (error) => error.code,
+    );
+    await reached;
+    await client.logout();
+    await happen(all);
+    const logins = (): number =>
+      sandbox.requests.list().filter(({ path }) => path.endsWith('/authorize')).length;
+    const before = logins();
+    letGo();
+    expect(['signed_out', 'done']).toContain(await code);
+    expect(logins()).toBe(before);
+  });
+});
