@@ -2,8 +2,9 @@ import { createSandbox } from '@turbosmtp-auth/sandbox';
 import { describe, expect, test } from 'vitest';
 import { type Client, createClient, memoryKeyStore, memoryLock } from '../src/index.ts';
 
-// Clocks that are set while an answer is on its way, and machines with different clocks on one store. A key lives on the
-// service however old a clock says that it is: until the service's own clock says so, it is revoked when it is replaced.
+// Clocks that are set while an answer is on its way, machines with different clocks on one store, and a service whose
+// `Date` is wrong. A key lives on the service however old these say that it is: it is revoked when it is replaced, unless
+// the time that a client measured itself is longer than a key lives.
 
 const ada = { email: 'ada@example.com', password: 'Correct-Horse-9' };
 const MINUTE = 60_000;
@@ -21,6 +22,19 @@ function world(sendDate = true) {
   const lock = memoryLock();
   /** What a client does to its clock around its next login. */
   const around: { before?: () => void; after?: () => void } = {};
+  /** The `Date` of the next answers, if not the right one: milliseconds to add, a time of its own, or none. */
+  const service: { date?: number | string | null | undefined } = {};
+  const tell = (response: Response): Response => {
+    if (service.date === undefined) return response;
+    const headers = new Headers(response.headers);
+    headers.delete('date');
+    const time =
+      typeof service.date === 'number'
+        ? new Date(sandbox.clock.now() + service.date).toUTCString()
+        : service.date;
+    if (time !== null) headers.set('date', time);
+    return new Response(response.body, { status: response.status, headers });
+  };
   const open = (machine: { ahead: number }, unattended = true): Client =>
     createClient(
       { name: 'test', fetch: sandbox.fetch, keyStore, lock },
@@ -34,17 +48,17 @@ function world(sendDate = true) {
           sleep: sandbox.clock.sleep,
         },
         fetch: async (input, init) => {
-          if (!String(input).endsWith('/authorize')) return sandbox.fetch(input, init);
+          if (!String(input).endsWith('/authorize')) return tell(await sandbox.fetch(input, init));
           around.before?.();
           const response = await sandbox.fetch(input, init);
           around.after?.();
-          return response;
+          return tell(response);
         },
       },
     );
   const asked = (path: string): number =>
     sandbox.requests.list().filter((request) => request.path.endsWith(path)).length;
-  return { sandbox, open, around, asked };
+  return { sandbox, open, around, service, asked };
 }
 
 describe.each(['before', 'after'] as const)('a clock that is set %s the service made the key', (when) => {
@@ -141,11 +155,60 @@ describe.each([
   });
 });
 
-test('a key that the service’s own clock says is expired is not revoked: that costs a request', async () => {
+/** What the service says of its time, at one of its answers. */
+const dates = {
+  'the right time': undefined,
+  'no time': null,
+  'a day ahead': 24 * HOUR,
+  'a day behind': -24 * HOUR,
+  'the year 1970': 'Thu, 01 Jan 1970 00:00:00 GMT',
+} as const;
+const said = Object.entries(dates);
+const skews = [0, 24 * HOUR, -24 * HOUR];
+
+describe.each(said)('a service that says %s while a key is made', (_, first) => {
+  describe.each(said)('and %s while another client replaces it', (_, last) => {
+    test.each([
+      ['a call', (client: Client) => client.fetch('/analytics')],
+      ['a login', (client: Client) => client.login(ada)],
+      ['a logout', (client: Client) => client.logout()],
+    ])('leaves no key that nobody knows, after %s', async (_, ask) => {
+      const left: string[] = [];
+      for (const [before, date] of said)
+        for (const own of skews)
+          for (const others of skews) {
+            const { sandbox, open, service } = world();
+            const client = open({ ahead: own });
+            service.date = date;
+            await client.requestPasswordReset({ email: ada.email });
+            service.date = first;
+            await open({ ahead: others }).login(ada);
+            service.date = last;
+            await ask(client);
+            service.date = undefined;
+            await open({ ahead: 0 }, false).logout();
+            for (const { account } of sandbox.keys.list())
+              left.push(`${account}: ${before} before, clocks ${own} and ${others} ms off`);
+          }
+      expect(left).toEqual([]);
+    });
+  });
+});
+
+test('a key that only clocks say is expired is revoked: they may be wrong, and that costs one request', async () => {
   const { sandbox, open, asked } = world();
   await open({ ahead: 0 }).fetch('/analytics');
   sandbox.clock.advance(3 * HOUR);
   await open({ ahead: 0 }).fetch('/analytics');
+  expect([asked('/authorize'), asked('/deauthorize')]).toEqual([2, 1]);
+});
+
+test('one whose time is over by the clock of the client that made it is not', async () => {
+  const { sandbox, open, asked } = world();
+  const client = open({ ahead: 0 });
+  await client.fetch('/analytics');
+  sandbox.clock.advance(3 * HOUR);
+  await client.fetch('/analytics');
   expect([asked('/authorize'), asked('/deauthorize')]).toEqual([2, 0]);
 });
 

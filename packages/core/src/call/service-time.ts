@@ -6,8 +6,6 @@ export interface ServiceTime {
   /** Milliseconds to add to the local clock. */
   readonly offset: number;
   now(): number;
-  /** Whether an answer told, and the local clock was not set since, as far as the monotonic clock knows. */
-  readonly sure: boolean;
   /** Learns from an answer to a request that was sent at `sentAt` on the monotonic clock, which no one sets meanwhile. */
   observe(date: string | null, sentAt: number): void;
   /** Takes an offset that was stored, unless an answer has already told. */
@@ -34,9 +32,6 @@ export function createServiceTime(clock: Clock): ServiceTime {
       return offset;
     },
     now: () => clock.now() + offset,
-    get sure() {
-      return near(moved() ?? Number.NaN, offset);
-    },
     observe: (date, sentAt) => {
       const time = parseHttpDate(date);
       if (time === null || time < earliest || time >= latest) return;

@@ -70,12 +70,7 @@ export function createCurrentSession({
       return look(ref);
     },
     expired: (record) => isExpired(held?.record.gen === record.gen ? held : hold(record, clock, time), clock),
-    dead: (record) =>
-      record.key === past ||
-      // What is known of it may have been said before the service's clock was.
-      [held, hold(record, clock, time)].some(
-        (each) => each?.record.gen === record.gen && isDead(each, clock),
-      ),
+    dead: (record) => record.key === past || (held?.record.gen === record.gen && isDead(held, clock)),
     usable: (record, account) => sameAccount(record.account, account) && current.live(record),
     live: (record) => record.key !== current.gone && !current.expired(record),
     strayed: (stored) =>

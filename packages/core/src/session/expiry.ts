@@ -17,22 +17,18 @@ export interface Held {
   readonly left: number;
   readonly wall: number;
   readonly monotonic: number;
-  /** Whether that is by the service's clock. A key that is expired by another clock may be valid. */
-  readonly sure: boolean;
+  /** Whether this client minted the key: its age was measured, not computed from two machines' wall clocks. */
+  readonly minted: boolean;
 }
 
 /**
  * Says once how long a session still lives, by the service's clock as far as it is known. A clock of the service that
  * changes its mind later takes nothing from that.
  */
-export function hold(
-  record: SessionRecord,
-  clock: Clock,
-  { offset, sure }: Pick<ServiceTime, 'offset' | 'sure'>,
-): Held {
+export function hold(record: SessionRecord, clock: Clock, { offset }: Pick<ServiceTime, 'offset'>): Held {
   const wall = clock.now();
   const left = record.expiresAt === null ? Number.POSITIVE_INFINITY : record.expiresAt - (wall + offset);
-  return { record, left, wall, monotonic: clock.monotonic(), sure };
+  return { record, left, wall, monotonic: clock.monotonic(), minted: false };
 }
 
 /** The same for a key just minted, which was asked for at `sentAt` on the monotonic clock: no other clock is needed. */
@@ -40,7 +36,7 @@ export function holdMinted(record: SessionRecord, clock: Clock, sentAt: number):
   const { mintedAt, expiresAt } = record;
   const left = expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt - mintedAt;
   const wall = clock.now() - (clock.monotonic() - sentAt);
-  return { record, left, wall, monotonic: sentAt, sure: true };
+  return { record, left, wall, monotonic: sentAt, minted: true };
 }
 
 /**
@@ -50,8 +46,12 @@ export function holdMinted(record: SessionRecord, clock: Clock, sentAt: number):
 export const isExpired = ({ left, wall, monotonic }: Held, clock: Clock): boolean =>
   clock.monotonic() - monotonic >= left && clock.now() - wall >= left;
 
-/** Whether a key is expired for certain: by the service's clock, or since it was first seen longer ago than a key lives. */
+/**
+ * Whether a key is expired for certain, so that it need not be revoked. Only time that this client measured says so. It ran
+ * since the client asked for the key, or since it first saw it, longer ago than a key lives. Wall clocks, the service's
+ * `Date` included, may be days off, here or where the key was minted. A key that only they call expired is revoked.
+ */
 export const isDead = (held: Held, clock: Clock): boolean =>
-  held.sure
+  held.minted
     ? isExpired(held, clock)
     : held.record.expiresAt !== null && clock.monotonic() - held.monotonic >= WHOLE;

@@ -22,10 +22,6 @@ export async function keepKey(
   { before, pending, found, held, record, sentAt }: Opened & Minted,
 ): Promise<SessionRecord> {
   const { store } = parts;
-  // The answer may have told the service's time: a key that is expired by it need not be revoked.
-  const { replaces: named, ...rest } = pending;
-  const replaces = before?.key === named && before && ground.dead(before) ? undefined : named;
-  const mine: PendingRecord = { ...rest, ...(replaces !== undefined && { replaces }) };
   /** What it replaces. */
   let old = before;
   /** Whether another client logged out. */
@@ -33,12 +29,12 @@ export async function keepKey(
   const isOvertaken = (): boolean => loggedOut || ground.overtaken();
   const unwanted = (): boolean => waiters.abandoned() || isOvertaken();
   // The service knows this login: what failed before it counts no more, once the service accepts the key as well.
-  const { failures } = pending;
+  const { failures, replaces } = pending;
   const ended = (): Promise<void> =>
     endRecord(
       parts,
       revocation,
-      { pending: mine, found, held },
+      { pending, found, held },
       failures === undefined ? {} : { failures },
       ground,
       ref,
