@@ -1,7 +1,7 @@
 import { type Broken, meetInEveryOrder } from './every-order.ts';
 import { found } from './found.ts';
 import { play } from './play.ts';
-import { type Program, pairProgramOf, programOf, textOf } from './program.ts';
+import { clockProgramOf, type Program, pairProgramOf, programOf, textOf } from './program.ts';
 import { endScenesEverywhere } from './scenes.ts';
 import { shrink } from './shrink.ts';
 
@@ -15,6 +15,8 @@ export interface ModelCase {
 const PROGRAMS = 2_000;
 /** The same of those with consumer pairs. */
 const PAIR_PROGRAMS = 400;
+/** The same of those in which clocks are wrong. */
+const CLOCK_PROGRAMS = 1_000;
 
 const broken = (program: Program, failures: readonly string[]): Error =>
   new Error(`${failures.join('\n')}\n${textOf(program)}`);
@@ -84,6 +86,10 @@ export const modelCases: readonly ModelCase[] = [
   {
     name: 'model: random programs with consumer pairs keep every promise',
     run: () => playAll(pairProgramOf, PAIR_PROGRAMS),
+  },
+  {
+    name: 'model: random programs in which clocks are wrong keep every promise',
+    run: () => playAll(clockProgramOf, CLOCK_PROGRAMS),
   },
   {
     name: 'model: a seed replays to the byte',

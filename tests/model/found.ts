@@ -537,4 +537,55 @@ export const found: readonly (readonly [string, Program])[] = [
       ],
     },
   ],
+  [
+    'a key that looks expired, since the clock of the client that made it was behind, is revoked when it is replaced',
+    {
+      seed: 796239894,
+      persistent: true,
+      switches: { sendDate: false },
+      clients: [
+        { noExpire: false, timeout: 5000, attempts: 1, skew: 0 },
+        { noExpire: false, timeout: 5000, attempts: 1, skew: -86400000 },
+      ],
+      steps: [
+        { do: 'login', client: 1, wait: true, person: 0, password: 0 },
+        { do: 'session', client: 0, wait: true, person: 0, password: 0 },
+        { do: 'switch', to: { sendDate: true } },
+        { do: 'login', client: 0, wait: true, person: 0, password: 0 },
+      ],
+    },
+  ],
+  [
+    'so is one that looks expired since the service told a wrong time',
+    {
+      seed: 1,
+      persistent: true,
+      switches: {},
+      clients: [
+        { noExpire: false, timeout: 5000, attempts: 1, skew: 0 },
+        { noExpire: false, timeout: 5000, attempts: 1, skew: 0 },
+      ],
+      steps: [
+        { do: 'login', client: 1, wait: true, person: 0, password: 0 },
+        { do: 'tell the time', ahead: 86400000 },
+        { do: 'login', client: 0, wait: true, person: 0, password: 0 },
+      ],
+    },
+  ],
+  [
+    'a call that began before a logout makes no login after the next login',
+    {
+      seed: 8134,
+      persistent: true,
+      switches: { secondLoginRevokesFirst: true },
+      clients: [{ noExpire: false, timeout: 30000, attempts: 1, skew: -86400000, unattended: 0 }],
+      steps: [
+        { do: 'apiKey', client: 0, wait: false, person: 1, password: 0 },
+        { do: 'logout', client: 0, wait: true, person: 0, password: 0 },
+        { do: 'login', client: 0, wait: true, person: 1, password: 0 },
+        { do: 'settlePasswordChange', client: 0, wait: true, person: 1, password: 0 },
+        { do: 'fetch', client: 0, wait: true, person: 0, password: 0 },
+      ],
+    },
+  ],
 ];

@@ -5,6 +5,7 @@
 //   npm run fuzz -- --seed 7 --minutes 60         from this seed on
 //   npm run fuzz -- --seed 7 --only               this seed's program alone, with all that happened
 //   npm run fuzz -- --pairs                       programs with consumer pairs, each of a seed as well
+//   npm run fuzz -- --clocks                      programs in which the service's `Date` and clocks are wrong
 //   npm run fuzz -- --every-order --minutes 10    two calls at once, in every order of their effects
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '1' },
     only: { type: 'boolean', default: false },
     pairs: { type: 'boolean', default: false },
+    clocks: { type: 'boolean', default: false },
     'every-order': { type: 'boolean', default: false },
   },
 });
@@ -32,9 +34,9 @@ if (built.status !== 0) throw new Error('The build failed.');
 
 // Only now: they import what was built.
 const { play } = await import('./play.ts');
-const { pairProgramOf, programOf, textOf } = await import('./program.ts');
+const { clockProgramOf, pairProgramOf, programOf, textOf } = await import('./program.ts');
 const { shrink } = await import('./shrink.ts');
-const made = values.pairs ? pairProgramOf : programOf;
+const made = values.pairs ? pairProgramOf : values.clocks ? clockProgramOf : programOf;
 
 if (values['every-order']) {
   const { meetInEveryOrder } = await import('./every-order.ts');

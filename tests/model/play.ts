@@ -140,6 +140,8 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
   let called = 0;
   /** How many pairs may have been made. */
   let asked = 0;
+  /** Milliseconds that the `Date` of the service's answers is ahead; `null`: they have none. */
+  let ahead: number | null = 0;
 
   const fetchOf = (
     process: Process,
@@ -177,8 +179,11 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
           if (!refused) ledger.answered(seen, request, undefined);
           throw error;
         }
-        const { status } = response;
+        const { status, headers: answered } = response;
         say(process.id, `${status} ${path}`);
+        if (ahead === null) answered.delete('date');
+        else if (answered.has('date'))
+          answered.set('date', new Date(START + elapsed() + ahead).toUTCString());
         const retryAfter = response.headers.get('retry-after');
         // What the client reads, read beside it.
         const told = response
@@ -405,6 +410,10 @@ async function begin(program: Program, { machine, ledger, trace, order }: Around
       if (step.do === 'network') sandbox.faults.add(step.fault);
       if (step.do === 'heal the network') sandbox.faults.clear();
       if (step.do === 'switch') sandbox.switches.set(step.to);
+      if (step.do === 'tell the time') {
+        ledger.odd.clocks = true;
+        ahead = step.ahead;
+      }
       if (step.do === 'in every order') order?.begin();
       if (step.do === 'revoke the session') {
         const session = medium.peek('session');

@@ -71,6 +71,8 @@ export type Step =
   | { readonly do: 'network'; readonly fault: Fault }
   | { readonly do: 'heal the network' }
   | { readonly do: 'switch'; readonly to: Partial<Switches> }
+  /** What the `Date` of its answers is from now on: milliseconds ahead of the right time. `null`: there is none. */
+  | { readonly do: 'tell the time'; readonly ahead: number | null }
   | {
       readonly do: 'harm the store';
       readonly client: number;
@@ -266,6 +268,29 @@ export function pairProgramOf(seed: number): Program {
   }
   const consumerLogout = chance.pick(['nothing', 'allKeys', 'pair'] as const);
   return { ...program, switches: { ...program.switches, consumerLogout }, clients, steps };
+}
+
+/** The program that a seed stands for, in which the service's `Date` and the clients' clocks are often wrong. */
+export function clockProgramOf(seed: number): Program {
+  const program = programOf(seed);
+  const chance = chanceOf(seedOf(seed, 'clocks'));
+  const makes: readonly (() => Step)[] = [
+    () => ({
+      do: 'tell the time',
+      ahead: chance.often(0.2) ? null : chance.pick([-8_760, -24, -3, 0, 0, 3, 24, 8_760]) * hour,
+    }),
+    () => ({
+      do: 'set the clock',
+      client: chance.below(program.clients.length),
+      ms: chance.pick([-24, -3, 3, 24]) * hour,
+    }),
+    () => callOf(chance, program.clients.length),
+    () => ({ do: 'pass', ms: chance.pick([second, hour, 2 * hour]) }),
+  ];
+  const steps = [...program.steps];
+  for (let more = 3 + chance.below(6); more > 0; more--)
+    steps.splice(chance.below(steps.length + 1), 0, chance.pick(makes)());
+  return { ...program, steps };
 }
 
 const shown = (value: object): string =>

@@ -156,10 +156,18 @@ export const mutants: readonly Mutant[] = [
   },
   {
     promise: 1,
-    without: 'doubt of a clock that the service did not confirm',
+    without: 'doubt of clocks about a key that another client made',
     file: 'session/expiry.ts',
-    replace: ['held.sure\n    ?', 'held.sure || true\n    ?'],
-    killedBy: 'model: a key that only another clock says is expired is revoked when it is replaced',
+    replace: ['held.minted\n    ?', 'held.minted || true\n    ?'],
+    killedBy:
+      'model: a key that looks expired, since the clock of the client that made it was behind, is revoked when it is replaced',
+  },
+  {
+    promise: 1,
+    without: 'keeping calls that began before a logout from logging in after it',
+    file: 'session/session.ts',
+    replace: ["if (epoch !== began) throw errorOf('signed_out', { operation });", ''],
+    killedBy: 'model: a call that began before a logout makes no login after the next login',
   },
   {
     promise: 3,
