@@ -588,4 +588,27 @@ export const found: readonly (readonly [string, Program])[] = [
       ],
     },
   ],
+  [
+    'a read of the store that a login and a logout overtake brings no key back',
+    {
+      seed: 68235,
+      persistent: true,
+      switches: {},
+      clients: [{ noExpire: true, timeout: 5000, attempts: 1, skew: 0 }],
+      steps: [
+        { do: 'login', client: 0, wait: true, person: 0, password: 0, timeout: 20 },
+        { do: 'settlePasswordChange', client: 0, wait: true, person: 0, password: 0 },
+        { do: 'login', client: 0, wait: false, person: 0, password: 0, noExpire: true },
+        { do: 'apiKey', client: 0, wait: true, person: 0, password: 0 },
+        { do: 'session', client: 0, wait: true, person: 0, password: 0 },
+        { do: 'pass', ms: 90000000 },
+        { do: 'changePassword', client: 0, wait: true, person: 0, password: 1 },
+        { do: 'session', client: 0, wait: false, person: 1, password: 0 },
+        { do: 'login', client: 0, wait: true, person: 0, password: 0, timeout: 1 },
+        { do: 'login', client: 0, wait: true, person: 0, password: 0 },
+        { do: 'logout', client: 0, wait: true, person: 0, password: 0 },
+        { do: 'fetch', client: 0, wait: true, person: 0, password: 0 },
+      ],
+    },
+  ],
 ];

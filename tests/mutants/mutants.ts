@@ -170,6 +170,13 @@ export const mutants: readonly Mutant[] = [
     killedBy: 'model: a call that began before a logout makes no login after the next login',
   },
   {
+    promise: 8,
+    without: 'doubt of a read of the store that a login or a logout overtook',
+    file: 'session/current-session.ts',
+    replace: ['if (changes === before) return', 'if (changes >= before) return'],
+    killedBy: 'model: a read of the store that a login and a logout overtake brings no key back',
+  },
+  {
     promise: 3,
     without: 'doubt of a back-off from the future',
     file: 'session/pending-login.ts',

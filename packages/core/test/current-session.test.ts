@@ -1,5 +1,6 @@
 import { createSandbox } from '@turbosmtp-auth/sandbox';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Client } from '../src/client/client.ts';
 import { createClient } from '../src/client/create-client.ts';
 import { memoryLock } from '../src/locks/memory-lock.ts';
 import type { KeyStore, Slot } from '../src/records/key-store.ts';
@@ -60,4 +61,91 @@ test('a client that only listens hears of another tab’s login and logout, unti
   await there.login(account);
   await settle();
   expect(heard).toHaveLength(2);
+});
+
+/** A client whose next read of the session is answered late, with what was stored when it was asked. */
+function slowReader() {
+  const sandbox = createSandbox({ accounts: [account] });
+  const keyStore = memoryKeyStore();
+  let wait: Promise<void> | undefined;
+  const slow: KeyStore = {
+    ...keyStore,
+    get: async (slot) => {
+      const late = slot.kind === 'session' ? wait : undefined;
+      if (late) wait = undefined;
+      const record = await keyStore.get(slot);
+      await late;
+      return record;
+    },
+  };
+  const platform = { name: 'test', fetch: sandbox.fetch, keyStore: slow, lock: memoryLock() };
+  const client = createClient(platform, { keyStore: slow, clock: sandbox.clock });
+  return {
+    sandbox,
+    client,
+    /** Delays the next read, and answers what lets it go on. */
+    delay: () => {
+      let letGo = (): void => undefined;
+      wait = new Promise((resolve) => {
+        letGo = resolve;
+      });
+      return () => letGo();
+    },
+  };
+}
+
+describe('a slow read of the store tells nothing about the session', () => {
+  const meanwhile: readonly [string, (client: Client) => Promise<unknown>][] = [
+    ['a logout', (client) => client.logout()],
+    [
+      'a login and a logout',
+      async (client) => {
+        await client.login(account);
+        await client.logout();
+      },
+    ],
+    [
+      'two logins and a logout',
+      async (client) => {
+        await client.login(account);
+        await client.login(account);
+        await client.logout();
+      },
+    ],
+    [
+      'a login whose key is refused',
+      async (client) => {
+        await client.login(account);
+        await client.invalidate(await client.apiKey());
+      },
+    ],
+  ];
+
+  test.each(meanwhile)('after %s', async (_, happen) => {
+    const { sandbox, client, delay } = slowReader();
+    await client.login(account);
+    const letGo = delay();
+    const late = client.session();
+    await happen(client);
+    letGo();
+    expect(await late).toBeNull();
+    sandbox.requests.clear();
+    await expect(client.fetch('/analytics')).rejects.toMatchObject({ code: 'signed_out' });
+    await expect(client.apiKey()).rejects.toMatchObject({ code: 'signed_out' });
+    const sent = sandbox.requests.list().map(({ path }) => path);
+    expect(sent.filter((path) => !path.endsWith('/deauthorize'))).toEqual([]); // what is queued is revoked
+  });
+
+  test('after a login, whose key is used', async () => {
+    const { client, delay } = slowReader();
+    await client.login(account);
+    const before = await client.apiKey();
+    const letGo = delay();
+    const late = client.session();
+    const { mintedAt } = await client.login(account);
+    letGo();
+    expect(await late).toMatchObject({ mintedAt });
+    expect(await client.apiKey()).not.toBe(before);
+    expect((await client.fetch('/analytics')).status).toBe(200);
+  });
 });

@@ -56,6 +56,8 @@ export function createCurrentSession({
   profile,
 }: Pick<SessionParts, 'clock' | 'time' | 'store' | 'events' | 'profile'>): CurrentSession {
   let held: Held | null = null;
+  /** Counts what this client did to its session meanwhile: what a slower read of the store says is of before that. */
+  let changes = 0;
   /** The key last let go of that was past its end for certain. */
   let past: string | undefined;
   let strays: readonly Held[] = [];
@@ -82,17 +84,20 @@ export function createCurrentSession({
     },
     keep: (record, sentAt) => {
       current.watch();
+      changes++;
       held = sentAt === undefined ? hold(record, clock, time) : holdMinted(record, clock, sentAt);
     },
     holds: (key) => held?.record.key === key,
     drop: (key) => {
       if (held?.record.key !== key) return false;
       if (isDead(held, clock)) past = key;
+      changes++;
       held = null;
       return true;
     },
     giveUp: () => {
       const record = held?.record;
+      changes++;
       held = null;
       return record;
     },
@@ -130,7 +135,13 @@ export function createCurrentSession({
     return record;
   };
 
-  const look = inOne((ref: CallRef) => store.get(ref, 'session').then(take));
+  const look = inOne(async (ref: CallRef): Promise<SessionRecord | null> => {
+    for (;;) {
+      const before = changes;
+      const record = await store.get(ref, 'session');
+      if (changes === before) return take(record);
+    }
+  });
 
   const changed = (kind: string): void => {
     if (kind !== 'session') return;
