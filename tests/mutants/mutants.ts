@@ -158,7 +158,7 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'doubt of clocks about a key that another client made',
     file: 'session/expiry.ts',
-    replace: ['held.minted\n    ?', 'held.minted || true\n    ?'],
+    replace: ['minted ? 0 : WHOLE', '0'],
     killedBy:
       'model: a key that looks expired, since the clock of the client that made it was behind, is revoked when it is replaced',
   },
@@ -166,7 +166,7 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'keeping calls that began before a logout from logging in after it',
     file: 'session/session.ts',
-    replace: ["if (epoch !== began) throw errorOf('signed_out', { operation });", ''],
+    replace: ['if (!credentials || signedOut || epoch !== began)', 'if (!credentials || signedOut)'],
     killedBy: 'model: a call that began before a logout makes no login after the next login',
   },
   {

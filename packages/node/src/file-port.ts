@@ -90,10 +90,11 @@ async function createDirectory(path: string): Promise<void> {
   await unless(made(), ['EEXIST'], true);
 }
 
-const refusedByNode: FileFault = {
+/** Node says which path it refused. */
+const refusedByNode = (error: unknown): FileFault => ({
   code: 'storage_denied',
-  ...nodeHint('files_not_permitted'),
-};
+  ...nodeHint('files_not_permitted', { path: String((error as { resource?: unknown }).resource) }),
+});
 
 /** Node's files, as the stores of the core see them. */
 export const filePort: FilePort = {
@@ -140,7 +141,7 @@ export const filePort: FilePort = {
     const handle = await open(path, O_RDONLY | O_DIRECTORY);
     await sync(handle).finally(() => handle.close());
   },
-  fault: (error) => (errnoOf(error) === REFUSED ? refusedByNode : faultOfErrno(errnoOf(error))),
+  fault: (error) => (errnoOf(error) === REFUSED ? refusedByNode(error) : faultOfErrno(errnoOf(error))),
 };
 
 /** Says which directory does not let this user make something in it, and whose it is. */

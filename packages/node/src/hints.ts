@@ -29,8 +29,8 @@ export const nodeHints = {
   // Where keys are kept.
   own_files_unreadable:
     'Try again: Node could not load a file of this package. Check how many files are open, and that the package is installed completely.',
-  files_not_permitted:
-    'Node’s permission model forbids the directory of the key store: start Node with --allow-fs-read and --allow-fs-write for it.',
+  files_not_permitted: ({ path }: { path: string }): string =>
+    `Node’s permission model forbids ${path}: start Node with --allow-fs-read and --allow-fs-write for the directory of the key store.`,
   state_directory_unknown: ({ variable }: { variable: string }): string =>
     `Set ${variable} to an absolute path, or give the store a \`directory\`.`,
   directory_not_resolved:

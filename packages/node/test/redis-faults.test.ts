@@ -113,6 +113,31 @@ describe.skipIf(!redisServerAvailable()).each(redisPackages)('redisKeyStore on %
     await expectStays(store, 'first');
   });
 
+  it('makes none of many writes whose calls ended while a server was frozen', async () => {
+    const { server, store, client } = await served(name);
+    const places = Array.from({ length: 100 }, (_, index) => ({ ...slot, profile: `place-${index}` }));
+    let asked = 0;
+    const freezing = new Proxy(client, {
+      get: (target, property) => {
+        // Each was read, and the first is about to be written.
+        if (property === 'eval' && ++asked === places.length + 1) server.freeze();
+        const value: unknown = Reflect.get(target, property);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const slow = redisKeyStore(freezing, { sealingKey });
+    const ends = places.map(async (place, index) => {
+      await new Promise((resolve) => setTimeout(resolve, index / 10));
+      return slow.set(place, recordOf('late'), null).catch((error: { code: string }) => error.code);
+    });
+    await Promise.race(ends);
+    server.thaw();
+    const made = await Promise.all(ends);
+    await expectStays(store, 'first');
+    const kept = await Promise.all(places.map((place) => store.get(place)));
+    expect(places.filter((_, index) => made[index] !== true && kept[index] !== null)).toEqual([]);
+  });
+
   it('tells whoever uses a client of the frozen server what to look at', async () => {
     const { server, client } = await served(name);
     const sandbox = createSandbox({ accounts: [account] });

@@ -7,7 +7,7 @@ export const extensionHints = {
     `Add \`${pattern}\` to \`host_permissions\` in the manifest, and have the user grant it: the request was not sent.`,
 
   // Where keys are kept.
-  no_session_area: 'Ask for the `storage` permission in the manifest, and use the client in the background.',
+  no_session_area: 'Add `storage` to `permissions` in the manifest, and create the client in the background.',
   session_area_full: 'Remove other data that the extension keeps in `storage.session`.',
   session_area_closed: 'Use the client in the background: other contexts may not read its keys.',
   incognito_split:

@@ -32,7 +32,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   host_permission_missing: ({ pattern }) =>
     `Ajoutez \`${pattern}\` à \`host_permissions\` dans le manifeste, et demandez à l’utilisateur de l’accorder, car la requête n’a pas été envoyée.`,
   no_session_area:
-    'Demandez la permission `storage` dans le manifeste, et utilisez le client dans l’arrière-plan.',
+    'Ajoutez `storage` à `permissions` dans le manifeste, et créez le client dans le script d’arrière-plan.',
   session_area_full: 'Supprimez d’autres données de l’extension dans `storage.session`.',
   session_area_closed:
     'Utilisez le client dans l’arrière-plan, car les autres contextes ne peuvent pas lire ses clés.',

@@ -34,7 +34,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   host_permission_missing: ({ pattern }) =>
     `Ergänzen Sie \`${pattern}\` unter \`host_permissions\` im Manifest, und lassen Sie es vom Benutzer genehmigen, denn die Anfrage wurde nicht gesendet.`,
   no_session_area:
-    'Fordern Sie im Manifest die Berechtigung `storage` an, und verwenden Sie den Client im Hintergrund.',
+    'Fügen Sie im Manifest `storage` zu `permissions` hinzu, und erzeugen Sie den Client im Hintergrundskript.',
   session_area_full: 'Entfernen Sie andere Daten der Erweiterung aus `storage.session`.',
   session_area_closed:
     'Verwenden Sie den Client im Hintergrund, denn andere Kontexte dürfen seine Schlüssel nicht lesen.',

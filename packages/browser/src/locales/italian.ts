@@ -31,7 +31,8 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   // In an extension.
   host_permission_missing: ({ pattern }) =>
     `Aggiungere \`${pattern}\` a \`host_permissions\` nel manifest e farlo concedere dall’utente: la richiesta non è stata inviata.`,
-  no_session_area: 'Chiedere il permesso `storage` nel manifest e usare il client nel background.',
+  no_session_area:
+    'Aggiungere `storage` a `permissions` nel manifest e creare il client nello script in background.',
   session_area_full: 'Rimuovere altri dati dell’estensione da `storage.session`.',
   session_area_closed:
     'Usare il client nel background: gli altri contesti non possono leggere le sue chiavi.',

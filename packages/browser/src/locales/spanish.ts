@@ -29,7 +29,8 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   // In an extension.
   host_permission_missing: ({ pattern }) =>
     `Añada \`${pattern}\` a \`host_permissions\` en el manifiesto y pida al usuario que lo conceda: la solicitud no se envió.`,
-  no_session_area: 'Pida el permiso `storage` en el manifiesto y use el cliente en el proceso de fondo.',
+  no_session_area:
+    'Añada `storage` a `permissions` en el manifiesto y cree el cliente en el script de fondo.',
   session_area_full: 'Elimine otros datos que la extensión guarda en `storage.session`.',
   session_area_closed: 'Use el cliente en el proceso de fondo: otros contextos no pueden leer sus claves.',
   incognito_split:

@@ -37,7 +37,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   ],
   rate_limited: [
     'The service asked to slow down.',
-    'Wait until `retryAt`; keep the key instead of logging in again.',
+    'Try again after `retryAt`, and share one client to log in less often.',
   ],
   server_error: ['The service failed to handle the request.', 'Try again later.'],
   signed_out: ['There is no API key for this call.', needsKey],
@@ -63,7 +63,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   ],
   storage_denied: [
     'The key store denied access.',
-    'Grant access to the key store, or unlock it, and try again.',
+    'Unlock the keychain, or let this user use the store’s directory.',
   ],
   storage_insecure: [
     'Others can read or write the key store, so it was not used.',
@@ -79,7 +79,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   ],
   storage_misplaced: [
     'A stored record belongs to another profile or service, or is of another kind, so it was not used.',
-    'Put the record back where it was written, or move it away and log in again.',
+    'Undo it if records were copied or renamed; otherwise delete this one, and log in again.',
   ],
   storage_too_new: [
     'A stored record was written by a newer version, so it was not used.',
@@ -92,7 +92,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   ],
   storage_below_assurance: [
     'No key store here is as safe as `minAssurance` requires.',
-    'Configure a sealing key, or lower `minAssurance`.',
+    'Give the key store a sealing key, or lower `minAssurance`.',
   ],
 
   // Said by the service.

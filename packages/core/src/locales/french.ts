@@ -52,7 +52,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   rate_limited: [
     'Le service demande de ralentir.',
-    'Attendez jusqu’à `retryAt` ; gardez la clé au lieu de vous reconnecter.',
+    'Réessayez après `retryAt`, et partagez un seul client pour vous connecter moins souvent.',
   ],
   server_error: ['Le service n’a pas pu traiter la requête.', 'Réessayez plus tard.'],
   signed_out: ['Il n’y a pas de clé d’API pour cet appel.', needsKey],
@@ -78,7 +78,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_denied: [
     'L’accès au magasin de clés est refusé.',
-    'Autorisez l’accès, ou déverrouillez le magasin, puis réessayez.',
+    'Déverrouillez le trousseau, ou donnez à cet utilisateur l’accès au répertoire du magasin, puis réessayez.',
   ],
   storage_insecure: [
     'D’autres peuvent lire ou modifier le magasin de clés, il n’a donc pas été utilisé.',
@@ -94,7 +94,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_misplaced: [
     'Un enregistrement provient d’un autre profil, service ou type et n’a pas été utilisé.',
-    'Remettez l’enregistrement là où il a été écrit, ou déplacez-le ailleurs et reconnectez-vous.',
+    'Si des enregistrements ont été copiés ou renommés, annulez cela ; sinon, supprimez celui-ci et reconnectez-vous.',
   ],
   storage_too_new: [
     'Un enregistrement a été écrit par une version plus récente et n’a pas été utilisé.',
@@ -110,7 +110,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_below_assurance: [
     'Aucun magasin de clés n’offre la sécurité exigée par `minAssurance`.',
-    'Configurez une clé de scellement, ou abaissez `minAssurance`.',
+    'Donnez une clé de scellement au magasin de clés, ou abaissez `minAssurance`.',
   ],
 
   // Said by the service.
@@ -271,7 +271,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Vérifiez le chemin du magasin, car une partie n’existe pas, est un fichier ou a un nom trop long.',
     store_directory_taken: 'Vérifiez le chemin du magasin, car ce qui s’y trouve n’est pas un répertoire.',
     opened_to_fs_group:
-      'Sur Kubernetes, définissez `fsGroupChangePolicy: OnRootMismatch`, pour qu’un montage n’ouvre pas les fichiers à un groupe. Donnez ensuite une fois le mode 0600 aux fichiers et 0700 à leur répertoire.',
+      'Sur Kubernetes, chaque montage ouvre les fichiers du magasin à un groupe. Définissez `fsGroupChangePolicy: OnRootMismatch`, puis donnez le mode 0600 à ces fichiers et 0700 à leur répertoire.',
     read_only_file_system: 'Choisissez un répertoire sur un système de fichiers accessible en écriture.',
     record_is_a_directory:
       'Dans le répertoire du magasin, supprimez le répertoire dont le nom se termine par .jwe.',

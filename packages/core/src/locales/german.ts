@@ -53,7 +53,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   rate_limited: [
     'Der Dienst bittet um weniger Anfragen.',
-    'Warten Sie bis `retryAt`; behalten Sie den Schlüssel, statt sich erneut anzumelden.',
+    'Versuchen Sie es nach `retryAt` noch einmal, und nutzen Sie einen einzigen Client gemeinsam, um sich seltener anzumelden.',
   ],
   server_error: ['Der Dienst konnte die Anfrage nicht bearbeiten.', 'Versuchen Sie es später noch einmal.'],
   signed_out: ['Für diesen Aufruf gibt es keinen API-Schlüssel.', needsKey],
@@ -79,7 +79,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_denied: [
     'Der Zugriff auf den Schlüsselspeicher ist nicht erlaubt.',
-    'Erlauben Sie den Zugriff, oder entsperren Sie den Speicher, und versuchen Sie es noch einmal.',
+    'Entsperren Sie den Schlüsselbund, oder geben Sie diesem Benutzer Zugriff auf das Verzeichnis des Speichers, und versuchen Sie es noch einmal.',
   ],
   storage_insecure: [
     'Andere können den Schlüsselspeicher lesen oder ändern, deshalb wurde er nicht benutzt.',
@@ -95,7 +95,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_misplaced: [
     'Ein gespeicherter Eintrag gehört zu einem anderen Profil, Dienst oder Typ und wurde nicht verwendet.',
-    'Legen Sie den Eintrag dorthin zurück, wo er geschrieben wurde, oder verschieben Sie ihn, und melden Sie sich neu an.',
+    'Machen Sie es rückgängig, wenn Einträge kopiert oder umbenannt wurden; sonst löschen Sie diesen, und melden Sie sich neu an.',
   ],
   storage_too_new: [
     'Ein gespeicherter Eintrag stammt von einer neueren Version und wurde nicht verwendet.',
@@ -111,7 +111,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_below_assurance: [
     'Kein Schlüsselspeicher ist so sicher, wie `minAssurance` es verlangt.',
-    'Konfigurieren Sie einen Schlüssel zum Versiegeln, oder senken Sie `minAssurance`.',
+    'Geben Sie dem Schlüsselspeicher einen Schlüssel zum Versiegeln, oder senken Sie `minAssurance`.',
   ],
 
   // Said by the service.
@@ -273,7 +273,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Prüfen Sie den Pfad des Speichers, denn ein Teil davon fehlt, ist eine Datei oder hat einen zu langen Namen.',
     store_directory_taken: 'Prüfen Sie den Pfad des Speichers, denn was dort liegt, ist kein Verzeichnis.',
     opened_to_fs_group:
-      'Setzen Sie unter Kubernetes `fsGroupChangePolicy: OnRootMismatch`, damit ein Mount die Dateien nicht für eine Gruppe öffnet. Geben Sie danach den Dateien einmal den Modus 0600 und ihrem Verzeichnis 0700.',
+      'Unter Kubernetes öffnet jeder Mount die Dateien des Speichers für eine Gruppe. Setzen Sie `fsGroupChangePolicy: OnRootMismatch`, und geben Sie danach diesen Dateien den Modus 0600 und ihrem Verzeichnis 0700.',
     read_only_file_system: 'Wählen Sie ein Verzeichnis auf einem beschreibbaren Dateisystem.',
     record_is_a_directory:
       'Entfernen Sie im Verzeichnis des Speichers das Verzeichnis, dessen Name auf .jwe endet.',

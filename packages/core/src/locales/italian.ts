@@ -51,7 +51,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   rate_limited: [
     'Il servizio ha chiesto di rallentare.',
-    'Attendere fino a `retryAt`; conservare la chiave invece di accedere di nuovo.',
+    'Riprovare dopo `retryAt`, e condividere un solo client per accedere meno spesso.',
   ],
   server_error: ['Il servizio non è riuscito a elaborare la richiesta.', 'Riprovare più tardi.'],
   signed_out: ['Non c’è una chiave API per questa chiamata.', needsKey],
@@ -77,7 +77,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_denied: [
     'L’accesso all’archivio delle chiavi non è consentito.',
-    'Concedere l’accesso, o sbloccare l’archivio, e riprovare.',
+    'Sbloccare il portachiavi, o dare a questo utente accesso alla directory dell’archivio, e riprovare.',
   ],
   storage_insecure: [
     'Altri possono leggere o modificare l’archivio delle chiavi, perciò non è stato usato.',
@@ -93,7 +93,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_misplaced: [
     'Un record salvato è di un altro profilo, servizio o tipo e non è stato usato.',
-    'Rimettere il record dove era stato scritto, oppure spostarlo altrove e accedere di nuovo.',
+    'Se dei record sono stati copiati o rinominati, annullare l’operazione; altrimenti eliminare questo e accedere di nuovo.',
   ],
   storage_too_new: [
     'Un record salvato è stato scritto da una versione più recente e non è stato usato.',
@@ -109,7 +109,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_below_assurance: [
     'Nessun archivio delle chiavi offre la sicurezza richiesta da `minAssurance`.',
-    'Configurare una chiave di sigillatura o abbassare `minAssurance`.',
+    'Dare all’archivio delle chiavi una chiave di sigillatura, o abbassare `minAssurance`.',
   ],
 
   // Said by the service.
@@ -269,7 +269,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Controllare il percorso dell’archivio: una parte manca, è un file o ha un nome troppo lungo.',
     store_directory_taken: 'Controllare il percorso dell’archivio: ciò che vi si trova non è una directory.',
     opened_to_fs_group:
-      'Su Kubernetes impostare `fsGroupChangePolicy: OnRootMismatch`, in modo che un montaggio non apra i file a un gruppo. Poi assegnare una volta i permessi 0600 ai file e 0700 alla loro directory.',
+      'Su Kubernetes ogni montaggio apre i file dell’archivio a un gruppo. Impostare `fsGroupChangePolicy: OnRootMismatch`, poi assegnare i permessi 0600 a questi file e 0700 alla loro directory.',
     read_only_file_system: 'Scegliere una directory su un file system in cui si può scrivere.',
     record_is_a_directory:
       'Nella directory dell’archivio, rimuovere la directory il cui nome termina con .jwe.',

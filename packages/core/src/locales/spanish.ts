@@ -58,7 +58,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   rate_limited: [
     'El servicio ha pedido reducir el ritmo de las solicitudes.',
-    'Espere hasta `retryAt`; conserve la clave en lugar de volver a iniciar sesión.',
+    'Vuelva a intentarlo después de `retryAt`, y comparta un solo cliente para iniciar sesión menos veces.',
   ],
   server_error: ['El servicio no ha podido procesar la solicitud.', 'Vuelva a intentarlo más tarde.'],
   signed_out: ['No hay ninguna clave de API para esta llamada.', needsKey],
@@ -84,7 +84,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_denied: [
     'No hay permiso para usar el almacén de claves.',
-    'Conceda acceso, o desbloquee el almacén, y vuelva a intentarlo.',
+    'Desbloquee el llavero, o dé a este usuario acceso al directorio del almacén, y vuelva a intentarlo.',
   ],
   storage_insecure: [
     'Otros pueden leer o modificar el almacén de claves, por lo que no se ha usado.',
@@ -100,7 +100,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_misplaced: [
     'Un registro guardado es de otro perfil, servicio o tipo y no se ha usado.',
-    'Devuelva el registro al lugar donde se escribió, o muévalo a otro lugar y vuelva a iniciar sesión.',
+    'Si se copiaron o renombraron registros, deshágalo; si no, elimine este y vuelva a iniciar sesión.',
   ],
   storage_too_new: [
     'Un registro guardado se escribió con una versión más reciente y no se ha usado.',
@@ -116,7 +116,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_below_assurance: [
     'Ningún almacén de claves ofrece la seguridad que exige `minAssurance`.',
-    'Configure una clave de sellado o rebaje `minAssurance`.',
+    'Dé una clave de sellado al almacén de claves o rebaje `minAssurance`.',
   ],
 
   // Said by the service.
@@ -280,7 +280,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Compruebe la ruta del almacén: una parte no existe, es un archivo o tiene un nombre demasiado largo.',
     store_directory_taken: 'Compruebe la ruta del almacén: lo que hay ahí no es un directorio.',
     opened_to_fs_group:
-      'En Kubernetes, establezca `fsGroupChangePolicy: OnRootMismatch`, para que un montaje no abra los archivos a un grupo. Después asigne una vez el modo 0600 a los archivos y 0700 a su directorio.',
+      'En Kubernetes, cada montaje abre los archivos del almacén a un grupo. Establezca `fsGroupChangePolicy: OnRootMismatch` y después asigne el modo 0600 a estos archivos y 0700 a su directorio.',
     read_only_file_system: 'Elija un directorio de un sistema de archivos en el que se pueda escribir.',
     record_is_a_directory: 'En el directorio del almacén, elimine el directorio cuyo nombre termina en .jwe.',
     record_replaced_while_read:

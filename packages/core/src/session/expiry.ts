@@ -51,7 +51,5 @@ export const isExpired = ({ left, wall, monotonic }: Held, clock: Clock): boolea
  * since the client asked for the key, or since it first saw it, longer ago than a key lives. Wall clocks, the service's
  * `Date` included, may be days off, here or where the key was minted. A key that only they call expired is revoked.
  */
-export const isDead = (held: Held, clock: Clock): boolean =>
-  held.minted
-    ? isExpired(held, clock)
-    : held.record.expiresAt !== null && clock.monotonic() - held.monotonic >= WHOLE;
+export const isDead = ({ left, monotonic, minted }: Held, clock: Clock): boolean =>
+  clock.monotonic() - monotonic >= Math.max(left, minted ? 0 : WHOLE);

@@ -169,9 +169,8 @@ export function createKeySession(
   /** @param began How many logouts there had been when the call began: it makes no login after another. */
   const renew = async (reason: LoginReason, call: Call, began: number): Promise<SessionRecord> => {
     for (;;) {
-      const { operation } = call;
-      if (!credentials || signedOut) throw errorOf('signed_out', { operation, ...signedOutHint(operation) });
-      if (epoch !== began) throw errorOf('signed_out', { operation });
+      if (!credentials || signedOut || epoch !== began)
+        throw errorOf('signed_out', { operation: call.operation, ...signedOutHint(call.operation) });
       if (!renewal || renewal.abandoned()) {
         const refusal = pendingLogin.refusalOf(trouble, parts.time, call);
         if (refusal) throw refusal;
@@ -278,8 +277,7 @@ export function createKeySession(
       const record = await find(current.read, call);
       if (record && !current.expired(record)) return record;
       if (record) noteExpiry(record);
-      const reason = record ? 'expired' : current.gone === undefined ? 'missing' : 'refused';
-      return renew(reason, call, began);
+      return renew(record ? 'expired' : current.gone === undefined ? 'missing' : 'refused', call, began);
     },
 
     recheck: async (key, ref) => {

@@ -31,8 +31,8 @@ const hints: HintsLike<typeof nodeHints> = {
 
   own_files_unreadable:
     'Réessayez, car Node n’a pas pu charger un fichier de ce paquet. Vérifiez combien de fichiers sont ouverts et si le paquet est entièrement installé.',
-  files_not_permitted:
-    'Lancez Node avec --allow-fs-read et --allow-fs-write pour le répertoire du magasin, car son modèle de permissions le refuse.',
+  files_not_permitted: ({ path }) =>
+    `Lancez Node avec --allow-fs-read et --allow-fs-write pour le répertoire du magasin, car son modèle de permissions refuse ${path}.`,
   state_directory_unknown: ({ variable }) =>
     `Affectez à ${variable} un chemin absolu, ou donnez un \`directory\` au magasin.`,
   directory_not_resolved:

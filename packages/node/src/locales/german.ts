@@ -31,8 +31,8 @@ const hints: HintsLike<typeof nodeHints> = {
 
   own_files_unreadable:
     'Versuchen Sie es noch einmal, denn Node konnte eine Datei dieses Pakets nicht laden. Prüfen Sie, wie viele Dateien offen sind und ob das Paket vollständig installiert ist.',
-  files_not_permitted:
-    'Starten Sie Node mit --allow-fs-read und --allow-fs-write für das Verzeichnis des Speichers, denn sein Berechtigungsmodell verweigert es.',
+  files_not_permitted: ({ path }) =>
+    `Starten Sie Node mit --allow-fs-read und --allow-fs-write für das Verzeichnis des Speichers, denn sein Berechtigungsmodell verweigert ${path}.`,
   state_directory_unknown: ({ variable }) =>
     `Setzen Sie ${variable} auf einen absoluten Pfad, oder geben Sie dem Speicher ein \`directory\`.`,
   directory_not_resolved:

@@ -33,8 +33,8 @@ const hints: HintsLike<typeof nodeHints> = {
   // Where keys are kept.
   own_files_unreadable:
     'Riprovare: Node non ha potuto caricare un file di questo pacchetto. Controllare quanti file sono aperti e se il pacchetto è installato per intero.',
-  files_not_permitted:
-    'Avviare Node con --allow-fs-read e --allow-fs-write per la directory dell’archivio: il modello dei permessi la rifiuta.',
+  files_not_permitted: ({ path }) =>
+    `Avviare Node con --allow-fs-read e --allow-fs-write per la directory dell’archivio: il modello dei permessi rifiuta ${path}.`,
   state_directory_unknown: ({ variable }) =>
     `Impostare ${variable} su un percorso assoluto, oppure indicare una \`directory\` per l’archivio.`,
   directory_not_resolved:

@@ -33,8 +33,8 @@ const hints: HintsLike<typeof nodeHints> = {
   // Where keys are kept.
   own_files_unreadable:
     'Vuelva a intentarlo: Node no ha podido cargar un archivo de este paquete. Compruebe cuántos archivos están abiertos y si el paquete está instalado por completo.',
-  files_not_permitted:
-    'Inicie Node con --allow-fs-read y --allow-fs-write para el directorio del almacén: su modelo de permisos lo rechaza.',
+  files_not_permitted: ({ path }) =>
+    `Inicie Node con --allow-fs-read y --allow-fs-write para el directorio del almacén: su modelo de permisos rechaza ${path}.`,
   state_directory_unknown: ({ variable }) =>
     `Asigne a ${variable} una ruta absoluta, o indique un \`directory\` para el almacén.`,
   directory_not_resolved:

@@ -6,6 +6,8 @@ import { scriptRunner } from './run-script.ts';
 import { exchangeKey, readKey } from './slot-scripts.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
+/** Milliseconds. A timer may end a call a little early, and the server's time is rounded. No write may be made after that. */
+const EARLY = 50;
 
 /**
  * How long Redis keeps a record. A key of two hours is kept for a day more, since an expired one is still revoked on logout.
@@ -36,7 +38,7 @@ export function redisRecords(client: RedisClient, sealingKey: SealingKeys, prefi
     ...recordStore((slot, work) =>
       withinLimit(() => {
         const key = keyOf(slot);
-        const end = performance.now() + STORE_LIMIT;
+        const end = performance.now() + STORE_LIMIT - EARLY;
         const { encode, decode } = sealer.codec(slot);
         let until = 0;
         let life: number | null = null;

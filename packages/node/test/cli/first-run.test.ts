@@ -77,6 +77,7 @@ describe('what is told of a failure', () => {
     why: 'why',
     home: '/home/ada',
     directory: '/srv',
+    path: '/srv/state',
     user: 1000,
     owner: 1001,
     field: 'token',

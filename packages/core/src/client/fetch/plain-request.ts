@@ -29,54 +29,14 @@ export function plainRequest(
   return initOf(input, init.body === undefined).then((own) => plain(target, { ...own, ...init }, ownFetch));
 }
 
-/**
- * Refuses what `fetch` itself would, without repeating a value as it would. What only the runtime knows, its Request says without
- * sending or reading anything. Members are added to it one by one, so that the last is the one that it refuses.
- */
 function plain(target: Target, init: RequestInit, ownFetch: unknown): PlainRequest {
   const { method = 'GET', headers, body, signal, ...others } = init;
   if (typeof method !== 'string' || !token.test(method) || /^(?:CONNECT|TRACE|TRACK)$/i.test(method))
     throw refused('init.method', 'not_a_method');
   if (/^(?:GET|HEAD)$/i.test(method) && body !== undefined && body !== null)
     throw refused('init.body', 'not_with_this_method');
-  const looked = Object(body);
-  const isStream = !!looked.getReader;
-  const replayable = !isStream && !looked[Symbol.asyncIterator];
-  // First the mode, which decides what else there may be.
-  const asked: Record<string, unknown> = { mode: undefined, ...others };
-  // Of texts and bytes it would make a copy, and what is iterated it may begin to read.
-  if (
-    body &&
-    !/^(?:string|number|boolean|bigint)$/.test(typeof body) &&
-    looked.byteLength === undefined &&
-    (replayable || body instanceof ReadableStream)
-  )
-    asked['body'] = body;
-  const some: Record<string, unknown> = { method, duplex: 'half' };
-  let type: string | null | undefined;
-  let member = 'body';
-  try {
-    if (looked.locked) throw body;
-    for (member in asked) {
-      // The redirect that some runtimes lack. All are sent as `manual`.
-      if (asked[member] === undefined || asked[member] === 'error') continue;
-      some[member] = asked[member];
-      type = new Request(target.url, some).headers.get('content-type');
-    }
-  } catch {
-    throw refused(
-      `init.${member}`,
-      member !== 'body' ? 'not_supported' : isStream ? 'body_used' : 'not_a_body',
-    );
-  }
-  // What it does not know, it sends as a text such as `[object Map]`, of the type `text/plain;charset=UTF-8`. Bun gives no type to
-  // that, and React Native none to forms and files, which have methods of their own.
-  if (
-    asked['body'] &&
-    ((!ownFetch && type === 'text/plain;charset=UTF-8') ||
-      !(looked.append || looked.slice || looked.next || isStream))
-  )
-    throw refused('init.body', 'not_a_body');
+  const replayable = !isStream(body) && !Object(body)[Symbol.asyncIterator];
+  refuseUnsendable(target.url, method, others, body, replayable, ownFetch);
   return {
     target,
     method,
@@ -92,6 +52,58 @@ function plain(target: Target, init: RequestInit, ownFetch: unknown): PlainReque
     replayable,
   };
 }
+
+/**
+ * Refuses what `fetch` itself would, without repeating a value as it would. What only the runtime knows, its Request says without
+ * sending or reading anything. Members are added to it one by one, so that the last is the one that it refuses.
+ */
+function refuseUnsendable(
+  url: URL,
+  method: string,
+  others: RequestInit,
+  body: RequestInit['body'],
+  replayable: boolean,
+  ownFetch: unknown,
+): void {
+  const looked = Object(body);
+  // First the mode, which decides what else there may be.
+  const asked: Record<string, unknown> = { mode: undefined, ...others };
+  // Of texts and bytes it would make a copy, and what is iterated it may begin to read.
+  if (
+    (looked === body || typeof body === 'symbol') &&
+    looked.byteLength === undefined &&
+    (replayable || body instanceof ReadableStream)
+  )
+    asked['body'] = body;
+  const some: Record<string, unknown> = { method, duplex: 'half' };
+  let type: string | null | undefined;
+  let member = 'body';
+  try {
+    if (looked.locked) throw body;
+    for (member in asked) {
+      // The redirect that some runtimes lack. All are sent as `manual`.
+      if (asked[member] === undefined || asked[member] === 'error') continue;
+      some[member] = asked[member];
+      type = new Request(url, some).headers.get('content-type');
+    }
+  } catch {
+    throw refused(
+      `init.${member}`,
+      member !== 'body' ? 'not_supported' : isStream(body) ? 'body_used' : 'not_a_body',
+    );
+  }
+  // What it does not know, it sends as a text such as `[object Map]`, of the type `text/plain;charset=UTF-8`. Bun gives no type to
+  // that, and React Native none to forms and files, which have methods of their own.
+  if (
+    asked['body'] &&
+    ((!ownFetch && type === 'text/plain;charset=UTF-8') ||
+      !(looked.append || looked.slice || looked.next || isStream(body)))
+  )
+    throw refused('init.body', 'not_a_body');
+}
+
+/** Also that of a polyfill. */
+const isStream = (body: unknown): boolean => !!Object(body).getReader;
 
 /** Once: they may come from an iterator. */
 function readHeaders(headers: HeadersInit): Headers {
