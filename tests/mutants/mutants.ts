@@ -158,7 +158,10 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'doubt of clocks about a key that another client made',
     file: 'session/expiry.ts',
-    replace: ['minted ? 0 : WHOLE', '0'],
+    replace: [
+      '({ record, since }: Held, clock: Clock): boolean =>\n  record.expiresAt !== null && clock.monotonic() - since >= WHOLE;',
+      '(held: Held, clock: Clock): boolean => isExpired(held, clock);',
+    ],
     killedBy:
       'model: a key that looks expired, since the clock of the client that made it was behind, is revoked when it is replaced',
   },

@@ -212,6 +212,34 @@ test('one whose time is over by the clock of the client that made it is not', as
   expect([asked('/authorize'), asked('/deauthorize')]).toEqual([2, 0]);
 });
 
+test.each([
+  ['a minute', MINUTE],
+  ['59 seconds', 59_000],
+  ['a second', 1_000],
+])('one that lives for %s more is revoked, though it is not used any more', async (_, left) => {
+  const { sandbox, open, asked } = world();
+  const client = open({ ahead: 0 });
+  await client.fetch('/analytics');
+  sandbox.clock.advance(2 * HOUR - left);
+  await client.fetch('/analytics');
+  expect([asked('/authorize'), asked('/deauthorize')]).toEqual([2, 1]);
+  await client.logout();
+  expect(sandbox.keys.list()).toEqual([]);
+});
+
+test('one that was made while time passed is revoked for as long as it lives', async () => {
+  const { sandbox, open, around } = world();
+  const client = open({ ahead: 0 }, false);
+  // Its request waits before it reaches the service.
+  around.before = () => sandbox.clock.advance(20_000);
+  await client.login(ada);
+  around.before = () => undefined;
+  sandbox.clock.advance(2 * HOUR - 10_000);
+  await client.login(ada);
+  await client.logout();
+  expect(sandbox.keys.list()).toEqual([]);
+});
+
 test('nor is one that is older than any key becomes, by the clock that never goes back', async () => {
   const { sandbox, open, asked } = world(false);
   const client = open({ ahead: 0 });

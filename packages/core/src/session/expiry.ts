@@ -17,8 +17,8 @@ export interface Held {
   readonly left: number;
   readonly wall: number;
   readonly monotonic: number;
-  /** Whether this client minted the key: its age was measured, not computed from two machines' wall clocks. */
-  readonly minted: boolean;
+  /** When this client had the key at first, on the monotonic clock. It was minted before. */
+  readonly since: number;
 }
 
 /**
@@ -28,7 +28,8 @@ export interface Held {
 export function hold(record: SessionRecord, clock: Clock, { offset }: Pick<ServiceTime, 'offset'>): Held {
   const wall = clock.now();
   const left = record.expiresAt === null ? Number.POSITIVE_INFINITY : record.expiresAt - (wall + offset);
-  return { record, left, wall, monotonic: clock.monotonic(), minted: false };
+  const monotonic = clock.monotonic();
+  return { record, left, wall, monotonic, since: monotonic };
 }
 
 /** The same for a key just minted, which was asked for at `sentAt` on the monotonic clock: no other clock is needed. */
@@ -36,7 +37,7 @@ export function holdMinted(record: SessionRecord, clock: Clock, sentAt: number):
   const { mintedAt, expiresAt } = record;
   const left = expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt - mintedAt;
   const wall = clock.now() - (clock.monotonic() - sentAt);
-  return { record, left, wall, monotonic: sentAt, minted: true };
+  return { record, left, wall, monotonic: sentAt, since: clock.monotonic() };
 }
 
 /**
@@ -47,9 +48,9 @@ export const isExpired = ({ left, wall, monotonic }: Held, clock: Clock): boolea
   clock.monotonic() - monotonic >= left && clock.now() - wall >= left;
 
 /**
- * Whether a key is expired for certain, so that it need not be revoked. Only time that this client measured says so. It ran
- * since the client asked for the key, or since it first saw it, longer ago than a key lives. Wall clocks, the service's
- * `Date` included, may be days off, here or where the key was minted. A key that only they call expired is revoked.
+ * Whether a key is expired for certain, and need not be revoked: this client has had it for as long as a key lives. Wall
+ * clocks say nothing, the service's `Date` included. They may be days off, here or where the key was minted. A key that only
+ * they call expired is revoked.
  */
-export const isDead = ({ left, monotonic, minted }: Held, clock: Clock): boolean =>
-  clock.monotonic() - monotonic >= Math.max(left, minted ? 0 : WHOLE);
+export const isDead = ({ record, since }: Held, clock: Clock): boolean =>
+  record.expiresAt !== null && clock.monotonic() - since >= WHOLE;
