@@ -156,6 +156,102 @@ export const useTheKey: readonly Case[] = theme('use the key', [
     },
   },
   {
+    name: 'client.fetch sends the body that it was called with, whatever becomes of that afterwards',
+    async run({ account, service, createClient }) {
+      const seen: Promise<string>[] = [];
+      const client = createClient({
+        credentials: account,
+        fetch: (input, init) => {
+          if (String(input).endsWith('/suppressions')) seen.push(new Request(input, init).text());
+          return service.fetch(input, init);
+        },
+      });
+      const encoded = (text: string): Uint8Array<ArrayBuffer> =>
+        Uint8Array.from(new TextEncoder().encode(text));
+      /** A body, and what changes it. */
+      const makes: Readonly<Record<string, () => readonly [BodyInit, () => void]>> = {
+        bytes: () => {
+          const bytes = encoded('before');
+          return [bytes, () => bytes.set(encoded('later.'))];
+        },
+        'a view': () => {
+          const bytes = encoded('before');
+          return [new DataView(bytes.buffer), () => bytes.set(encoded('later.'))];
+        },
+        'a buffer': () => {
+          const bytes = encoded('before');
+          return [bytes.buffer, () => bytes.set(encoded('later.'))];
+        },
+        'a form': () => {
+          const form = new FormData();
+          form.set('when', 'before');
+          return [form, () => form.set('when', 'later.')];
+        },
+        'a query': () => {
+          const query = new URLSearchParams({ when: 'before' });
+          return [query, () => query.set('when', 'later.')];
+        },
+      };
+      const url = `${service.baseUrl}/suppressions`;
+      for (const refused of [false, true])
+        for (const asRequest of [false, true])
+          for (const [what, make] of Object.entries(makes)) {
+            await client.apiKey();
+            if (refused)
+              await service.addFault({
+                kind: 'reply',
+                status: 401,
+                json: { message: 'invalid_authorization_key' },
+                match: { operation: 'resource' },
+              });
+            const [body, change] = make();
+            const input = asRequest ? new Request(url, { method: 'POST' }) : '/suppressions';
+            const call = client.fetch(input, { method: 'POST', body });
+            change();
+            equal((await call).status, 200, what);
+            for (const sent of await Promise.all(seen.splice(0)))
+              equal(sent.includes('before') && !sent.includes('later.'), true, `${what}: ${sent}`);
+          }
+    },
+  },
+  {
+    name: 'client.fetch takes what a member of its init does not say from the Request, as fetch does',
+    async run({ account, service, createClient }) {
+      const seen: Promise<string>[] = [];
+      const client = createClient({
+        credentials: account,
+        fetch: (input, init) => {
+          const request = new Request(input, init);
+          const { method, headers } = request;
+          if (request.url.endsWith('/suppressions'))
+            seen.push(request.text().then((text) => [method, headers.get('x-of'), text].join(' ')));
+          return service.fetch(input, init);
+        },
+      });
+      const request = (): Request =>
+        new Request(`${service.baseUrl}/suppressions`, {
+          method: 'POST',
+          headers: { 'x-of': 'request' },
+          body: 'text',
+        });
+      const inits: readonly (Record<string, unknown> | undefined)[] = [
+        undefined,
+        { body: null },
+        ...['body', 'headers', 'method', 'signal', 'cache', 'credentials', 'integrity', 'keepalive'].map(
+          (name) => ({
+            [name]: undefined,
+          }),
+        ),
+      ];
+      for (const init of inits) {
+        equal((await client.fetch(request(), init as RequestInit)).status, 200);
+        equal(await seen.pop(), 'POST request text', JSON.stringify(Object.keys(init ?? {})));
+      }
+      const aborted = new Request(request(), { signal: AbortSignal.abort() });
+      equal((await client.fetch(aborted, { signal: null })).status, 200, 'a signal of null');
+    },
+  },
+  {
     name: 'client.fetch takes the signal of a polyfill, which ends it before and during the call',
     async run({ account, service, createClient }) {
       class PolyfilledSignal extends EventTarget {

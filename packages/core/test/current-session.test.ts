@@ -94,6 +94,25 @@ function slowReader() {
   };
 }
 
+test('a store that reports a change as soon as it is watched is watched once', async () => {
+  const sandbox = createSandbox({ accounts: [account] });
+  let watches = 0;
+  const keyStore: KeyStore = {
+    ...memoryKeyStore(),
+    watch: (listener) => {
+      watches++;
+      listener({ origin: 'https://pro.api.serversmtp.com', profile: 'default', kind: 'session' });
+      return () => undefined;
+    },
+  };
+  const platform = { name: 'test', fetch: sandbox.fetch, keyStore, lock: memoryLock() };
+  const client = createClient(platform, { keyStore, clock: sandbox.clock, credentials: account });
+  client.on('change', () => undefined);
+  expect((await client.fetch('/analytics')).status).toBe(200);
+  expect(watches).toBe(1);
+  await client.close();
+});
+
 describe('a slow read of the store tells nothing about the session', () => {
   const meanwhile: readonly [string, (client: Client) => Promise<unknown>][] = [
     ['a logout', (client) => client.logout()],

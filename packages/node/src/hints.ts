@@ -5,6 +5,8 @@ export const nodeHints = {
   // The way to the service.
   certificate_not_trusted: ({ code }: { code: string }): string =>
     `The certificate of the service is not trusted (${code}): if this network intercepts TLS, give its certificate authority in NODE_EXTRA_CA_CERTS, or with \`nodeFetch({ ca })\`.`,
+  header_of_connection:
+    'Leave out headers of the connection, such as Keep-Alive, Transfer-Encoding, Upgrade or Expect: Node sets these itself.',
   bad_port:
     'Serve the base URL on another port: fetch never connects to this one (a “bad port” of the Fetch Standard).',
   proxy_refused:

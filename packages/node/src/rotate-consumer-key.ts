@@ -73,6 +73,7 @@ export async function rotateConsumerKey(
   checkObject('options', options);
   const { keyStore = made.keyStore ?? bestKeyStore(made.minAssurance ?? 'memory') } = options;
   const { profile = made.profile ?? 'default', permissions, keepOldIfUntried = true } = options;
+  checkObject('keyStore', keyStore);
   for (const name of ['get', 'set'] as const) checkFunction(`keyStore.${name}`, Object(keyStore)[name]);
   checkProfile(profile);
   // What is falsy must not delete the old pair.

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
@@ -64,6 +65,31 @@ describe('neverSent is true of', () => {
       reason: 'bad_port',
       passing: false,
     });
+  });
+
+  it.each([
+    ['GET', 'keep-alive', 'timeout=5'],
+    ['POST', 'keep-alive', 'timeout=5'],
+    ['GET', 'transfer-encoding', 'chunked'],
+    ['POST', 'transfer-encoding', 'chunked'],
+    ['GET', 'expect', '100-continue'],
+    ['POST', 'expect', '100-continue'],
+    ['GET', 'upgrade', 'h2c'],
+    ['POST', 'upgrade', 'h2c'],
+  ])('a %s with the header %s, which only the connection may set', async (method, header, value) => {
+    let asked = 0;
+    const server = createHttpServer((_, response) => {
+      asked++;
+      response.end();
+    });
+    const port = await listen(server);
+    const body = method === 'POST' ? { body: 'text' } : {};
+    const request = { method, headers: { [header]: value }, ...body };
+    const error = await fetch(`http://127.0.0.1:${port}/`, request).catch((failure: unknown) => failure);
+    server.close();
+    expect(asked).toBe(0);
+    expect(neverSent(error)).toBe(true);
+    expect(connectFailure(error)).toMatchObject({ reason: 'header_of_connection', passing: false });
   });
 
   it('a name that does not exist', async () => {

@@ -201,7 +201,8 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
     fetch: async (input, given) => {
       const init = given ?? {}; // `fetch` takes null
       checkObject('init', init, 'fetch');
-      const signal = init.signal ?? (input as Partial<Request> | null)?.signal; // a string and a URL have none
+      // A string and a URL have none, and `null` takes away that of a Request.
+      const signal = init.signal === undefined ? (input as Partial<Request> | null)?.signal : init.signal;
       // No signal is as good as none given.
       return run('fetch', { signal } as CallOptions, (call) => authorisedFetch(input, init, call));
     },

@@ -110,7 +110,9 @@ export function createCurrentSession({
       persisted: store.persistent,
     }),
     watch: () => {
-      unwatch ??= store.watch(changed);
+      if (unwatch) return;
+      unwatch = () => undefined; // the store may report at once
+      unwatch = store.watch(changed);
     },
     close: () => unwatch?.(),
   };

@@ -19,6 +19,13 @@ const badPort: ConnectFailure = {
   passing: false,
 };
 
+/** A header that only the connection may set. */
+const badHeader: ConnectFailure = {
+  systemCode: 'BAD_HEADER',
+  ...nodeHint('header_of_connection'),
+  passing: false,
+};
+
 /** By code, for those of which Bun does not tell the system call. */
 const hints: Readonly<Partial<Record<string, (code: string) => Hint>>> = {
   ENOTFOUND: name,
@@ -63,6 +70,7 @@ export function connectFailure(error: unknown, depth = 5): ConnectFailure | unde
     return each.every((one) => one !== undefined) ? each[0] : watchedFailure(error);
   }
   if (error.message === 'bad port') return badPort; // undici has no code for it
+  if (/^(?:invalid [\w-]+ header|expect header not supported)$/.test(error.message)) return badHeader; // nor one for these alone
   const { code, syscall } = error as { code?: unknown; syscall?: unknown }; // any error may have either
   const hint = lookUp(hints, code) ?? lookUp(calls, syscall);
   if (hint) return failure(hint, { code, syscall }, passing.has(hint));

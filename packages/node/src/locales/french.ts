@@ -8,6 +8,8 @@ export { frenchPassword } from '@turbosmtp-auth/core/locales/fr';
 const hints: HintsLike<typeof nodeHints> = {
   certificate_not_trusted: ({ code }) =>
     `Le certificat du service n’est pas reconnu (${code}). Si ce réseau intercepte les connexions TLS, indiquez son autorité de certification dans NODE_EXTRA_CA_CERTS, ou avec \`nodeFetch({ ca })\`.`,
+  header_of_connection:
+    'Omettez les en-têtes de la connexion, comme Keep-Alive, Transfer-Encoding, Upgrade ou Expect : Node les définit lui-même.',
   bad_port:
     'Servez l’URL de base sur un autre port, car aucun fetch ne se connecte à celui-ci (un «\u00a0bad port\u00a0» du standard Fetch).',
   proxy_refused:

@@ -8,6 +8,8 @@ export { germanPassword } from '@turbosmtp-auth/core/locales/de';
 const hints: HintsLike<typeof nodeHints> = {
   certificate_not_trusted: ({ code }) =>
     `Dem Zertifikat des Dienstes wird nicht vertraut (${code}). Wenn dieses Netz TLS-Verbindungen aufbricht, geben Sie seine Zertifizierungsstelle in NODE_EXTRA_CA_CERTS oder mit \`nodeFetch({ ca })\` an.`,
+  header_of_connection:
+    'Lassen Sie Header der Verbindung weg, etwa Keep-Alive, Transfer-Encoding, Upgrade oder Expect: Node setzt sie selbst.',
   bad_port:
     'Stellen Sie die Basis-URL auf einem anderen Port bereit, denn kein fetch verbindet sich mit diesem (ein „bad port“ des Fetch-Standards).',
   proxy_refused:

@@ -9,6 +9,8 @@ const hints: HintsLike<typeof nodeHints> = {
   // The way to the service.
   certificate_not_trusted: ({ code }) =>
     `Il certificato del servizio non è attendibile (${code}). Se questa rete intercetta le connessioni TLS, indicare la sua autorità di certificazione in NODE_EXTRA_CA_CERTS o con \`nodeFetch({ ca })\`.`,
+  header_of_connection:
+    'Omettere le intestazioni della connessione, come Keep-Alive, Transfer-Encoding, Upgrade o Expect: le imposta Node stesso.',
   bad_port:
     'Usare un’altra porta per l’URL di base: nessun fetch si connette a questa (una “bad port” del Fetch Standard).',
   proxy_refused:

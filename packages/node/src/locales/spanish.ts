@@ -9,6 +9,8 @@ const hints: HintsLike<typeof nodeHints> = {
   // The way to the service.
   certificate_not_trusted: ({ code }) =>
     `El certificado del servicio no es de confianza (${code}). Si esta red intercepta las conexiones TLS, indique su autoridad de certificación en NODE_EXTRA_CA_CERTS o con \`nodeFetch({ ca })\`.`,
+  header_of_connection:
+    'Omita las cabeceras de la conexión, como Keep-Alive, Transfer-Encoding, Upgrade o Expect: las establece el propio Node.',
   bad_port:
     'Use otro puerto para la URL base: ningún fetch se conecta a este (un “bad port” del Fetch Standard).',
   proxy_refused:

@@ -23,14 +23,43 @@ export function plainRequest(
   aim: (url: string) => Target,
   ownFetch: unknown,
 ): PlainRequest | Promise<PlainRequest> {
-  if (!isRequest(input)) return plain(aim(hrefOf(input)), init, ownFetch);
+  if (!isRequest(input)) return plain(aim(hrefOf(input)), init, copyOf(init.body), ownFetch);
   const target = aim(hrefOf(input.url));
-  if (input.bodyUsed && init.body === undefined) throw refused('input', 'body_used');
-  return initOf(input, init.body === undefined).then((own) => plain(target, { ...own, ...init }, ownFetch));
+  const hasBody = init.body !== undefined && init.body !== null;
+  if (input.bodyUsed && !hasBody) throw refused('input', 'body_used');
+  const own = Object.entries({ ...init, body: hasBody ? copyOf(init.body) : undefined });
+  return initOf(input, !hasBody).then((requested) => {
+    // As with `fetch`, what is undefined says nothing.
+    for (const [name, value] of own) if (value !== undefined) requested[name] = value;
+    return plain(target, requested, requested['body'] as RequestInit['body'], ownFetch); // as it was read, or given
+  });
 }
 
-function plain(target: Target, init: RequestInit, ownFetch: unknown): PlainRequest {
-  const { method = 'GET', headers, body, signal, ...others } = init;
+/**
+ * A body as it is now: the caller may fill a buffer with the next one while the client still waits. Files cannot be changed, and
+ * streams not be copied.
+ */
+function copyOf(body: RequestInit['body']): RequestInit['body'] {
+  try {
+    if (ArrayBuffer.isView(body))
+      return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
+    if (body instanceof ArrayBuffer) return body.slice();
+    if (body instanceof URLSearchParams) return new URLSearchParams(body);
+    if (!(body instanceof FormData && Symbol.iterator in body)) return body;
+    const copy = new FormData();
+    for (const [name, value] of body) copy.append(name, value);
+    return copy;
+  } catch {
+    throw refused('init.body', 'not_a_body'); // its buffer was given away
+  }
+}
+
+function plain(
+  target: Target,
+  { method = 'GET', headers, signal, body: _, ...others }: RequestInit,
+  body: RequestInit['body'],
+  ownFetch: unknown,
+): PlainRequest {
   if (typeof method !== 'string' || !token.test(method) || /^(?:CONNECT|TRACE|TRACK)$/i.test(method))
     throw refused('init.method', 'not_a_method');
   if (/^(?:GET|HEAD)$/i.test(method) && body !== undefined && body !== null)
@@ -135,7 +164,7 @@ const usual: Readonly<Record<string, unknown>> = {
  * A request as an init. Its body is read, since a stream could be sent but once, and not at all by some browsers. Firefox has no
  * `Request.body`: there only reading tells whether there is one. An empty one is sent as none, and is the same.
  */
-async function initOf(request: Request, withBody: boolean): Promise<RequestInit> {
+async function initOf(request: Request, withBody: boolean): Promise<Record<string, unknown>> {
   const init: Record<string, unknown> = {};
   for (const name in usual) {
     const own: unknown = Reflect.get(request, name);
