@@ -153,7 +153,6 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       // Judged before anything is changed, by parts that are thrown away.
       const judge = createFaults();
       for (const fault of saved.faults) judge.add(fault);
-      createSwitches(saved.switches);
 
       for (const part of [accounts, outbox, faults, requests]) part.clear();
       clock.setOffset(saved.clock);

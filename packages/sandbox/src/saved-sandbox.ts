@@ -13,7 +13,7 @@ import {
   oneOf,
   shaped,
 } from './shape.ts';
-import type { Switches } from './switches.ts';
+import { type Switches, switchShape } from './switches.ts';
 
 /** All that a sandbox knows, as JSON data. It holds every password, key, secret and token of the sandbox. */
 export interface SavedSandbox {
@@ -124,7 +124,7 @@ const shape = {
     ),
     logins: listOf(aNumber),
     faults: listOf(anything), // each is judged when it is added
-    switches: anything, // judged when they are set
+    switches: shaped(switchShape),
   },
 };
 

@@ -103,7 +103,7 @@ const rateLimit: Shape = {
   optional: { status: oneOf([429, 403, 503]), retryAfter: oneOf(['seconds', 'date', 'none']) },
 };
 
-const switchShape: Shape = {
+export const switchShape: Shape = {
   optional: {
     secondLoginRevokesFirst: aBoolean,
     passwordChangeRevokesKeys: aBoolean,
