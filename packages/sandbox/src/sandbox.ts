@@ -102,7 +102,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const consumers = createConsumers(clock);
   const keys = createApiKeys(clock);
   const switches = createSwitches(options.switches);
-  const tokens = createResetTokens(clock, () => switches.get().resetTokens);
+  const tokens = createResetTokens(clock, () => switches.current().resetTokens);
   const outbox = createOutbox();
   const logins = createLoginLimiter(clock);
   const faults = createFaults();
@@ -115,7 +115,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   }
   seed();
 
-  const state = { clock, accounts, keys, consumers, tokens, outbox, logins, switches: switches.get };
+  const state = { clock, accounts, keys, consumers, tokens, outbox, logins, switches: switches.current };
   const exchange = createExchange(state, faults, requests);
 
   return {
@@ -146,7 +146,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       mails: outbox.list(),
       logins: logins.save(),
       faults: faults.list(),
-      switches: structuredClone(switches.get()),
+      switches: switches.get(),
     }),
     restore(saved) {
       assertSaved(saved);

@@ -74,8 +74,8 @@ export interface Switches {
   readonly errorOrder: 'listed' | 'reversed';
 }
 
-/** Every switch at its default. */
-export const defaultSwitches: Switches = {
+/** Every switch at its default. Frozen. */
+export const defaultSwitches: Switches = Object.freeze<Switches>({
   secondLoginRevokesFirst: false,
   passwordChangeRevokesKeys: false,
   passwordResetRevokesKeys: false,
@@ -92,11 +92,11 @@ export const defaultSwitches: Switches = {
   forgotPasswordUnknownAddress: 404,
   loginRateLimit: null,
   sendDate: true,
-  cors: { exposeDate: true, exposeRetryAfter: true },
+  cors: Object.freeze({ exposeDate: true, exposeRetryAfter: true }),
   characterClass: 'ascii',
   lengthUnit: 'code points',
   errorOrder: 'listed',
-};
+});
 
 const rateLimit: Shape = {
   required: { limit: anInteger(0), windowMs: anInteger(1) },
@@ -134,7 +134,7 @@ export const switchShape: Shape = {
 
 /** The switches of a sandbox. */
 export interface SwitchBoard {
-  /** The setting of every switch. */
+  /** The setting of every switch, as a copy. */
   get(): Switches;
   /**
    * Changes the switches it is given and leaves the others.
@@ -144,7 +144,13 @@ export interface SwitchBoard {
   set(switches: Partial<Switches>): void;
 }
 
-export function createSwitches(initial: Partial<Switches> = {}): SwitchBoard & { restore(): void } {
+interface SwitchRegister extends SwitchBoard {
+  /** The settings themselves, which no caller of the package may get. */
+  current(): Switches;
+  restore(): void;
+}
+
+export function createSwitches(initial: Partial<Switches> = {}): SwitchRegister {
   let current = defaultSwitches;
   function set(switches: Partial<Switches>): void {
     assertShape('setting of the switches', switches, switchShape);
@@ -156,5 +162,5 @@ export function createSwitches(initial: Partial<Switches> = {}): SwitchBoard & {
     set(initial);
   }
   restore();
-  return { get: () => current, set, restore };
+  return { get: () => structuredClone(current), current: () => current, set, restore };
 }
