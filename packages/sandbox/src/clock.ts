@@ -1,4 +1,4 @@
-import { aBoolean, aTime, InvalidShapeError, type Shape } from './shape.ts';
+import { aBoolean, aTime, type Expectation, InvalidShapeError, lastTime, type Shape } from './shape.ts';
 
 /** Time as a client sees it: wall time, time that only moves forward, and a sleep. All in milliseconds. */
 export interface Clock {
@@ -20,7 +20,7 @@ export interface SandboxClock extends Clock {
   /**
    * Moves the clock forward by `ms` and wakes, in order, every sleep that has become due.
    *
-   * @throws {InvalidShapeError} if `ms` is negative or not finite.
+   * @throws {InvalidShapeError} if `ms` is negative or not finite, or a `Date` cannot hold the new time.
    */
   advance(ms: number): void;
 }
@@ -47,6 +47,8 @@ interface SavedClock {
   restart(): void;
   /** Ahead of the machine's time; of a frozen clock, its time. In milliseconds. */
   offset(): number;
+  /** What `setOffset` takes: a `Date` can hold the time that it leads to. */
+  readonly anOffset: Expectation;
   /** Sets that. Wakes no sleep: those go by monotonic time. */
   setOffset(offset: number): void;
 }
@@ -66,7 +68,9 @@ export function createClock(options: ClockOptions = {}): SandboxClock & SavedClo
     return frozen ? start : start - Date.now();
   }
 
-  const now = (): number => wallOffset + advanced + (frozen ? 0 : Date.now());
+  const machineTime = (): number => (frozen ? 0 : Date.now());
+  // A running clock stops where a Date ends.
+  const now = (): number => Math.min(wallOffset + advanced + machineTime(), lastTime);
   const monotonic = (): number => advancedEver + (frozen ? 0 : performance.now());
 
   function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -114,6 +118,10 @@ export function createClock(options: ClockOptions = {}): SandboxClock & SavedClo
     advance(ms) {
       if (!Number.isFinite(ms) || ms < 0)
         throw new InvalidShapeError('number of milliseconds', ['must be zero or more']);
+      if (now() + ms > lastTime)
+        throw new InvalidShapeError('number of milliseconds', [
+          'the new time must be one that a Date can hold',
+        ]);
       advanced += ms;
       advancedEver += ms;
       const current = monotonic();
@@ -121,6 +129,10 @@ export function createClock(options: ClockOptions = {}): SandboxClock & SavedClo
       for (const sleeper of due.sort((a, b) => a.due - b.due)) sleeper.wake();
     },
     offset: () => wallOffset + advanced,
+    anOffset: (value) =>
+      typeof value === 'number' && Math.abs(value + machineTime()) <= lastTime
+        ? undefined
+        : 'must be a number that leads to a time that a Date can hold',
     setOffset(offset) {
       wallOffset = offset;
       advanced = 0;

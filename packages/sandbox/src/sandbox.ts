@@ -149,8 +149,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       switches: switches.get(),
     }),
     restore(saved) {
-      assertSaved(saved);
-      // Judged before anything is changed, by parts that are thrown away.
+      assertSaved(saved, clock.anOffset);
+      // Judged before anything is changed, by a queue that is thrown away.
       const judge = createFaults();
       for (const fault of saved.faults) judge.add(fault);
 

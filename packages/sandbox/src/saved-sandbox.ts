@@ -8,9 +8,11 @@ import {
   anything,
   aString,
   assertShape,
+  type Expectation,
   either,
   listOf,
   oneOf,
+  type Shape,
   shaped,
 } from './shape.ts';
 import { type Switches, switchShape } from './switches.ts';
@@ -79,10 +81,10 @@ export interface SavedSandbox {
   readonly switches: Switches;
 }
 
-const shape = {
+const shapeWith = (clock: Expectation): Shape => ({
   required: {
     version: oneOf([1]),
-    clock: aNumber,
+    clock,
     accounts: listOf(
       shaped({
         required: { email: aFilledString, password: aString, active: aBoolean, subaccounts: aBoolean },
@@ -126,7 +128,8 @@ const shape = {
     faults: listOf(anything), // each is judged when it is added
     switches: shaped(switchShape),
   },
-};
+});
 
-/** @throws {InvalidShapeError} if it is not what a sandbox saved. */
-export const assertSaved = (saved: unknown): void => assertShape('saved sandbox', saved, shape);
+/** @throws {InvalidShapeError} if it is not what a sandbox saved, or its clock is not what this sandbox's can be set to. */
+export const assertSaved = (saved: unknown, clock: Expectation): void =>
+  assertShape('saved sandbox', saved, shapeWith(clock));

@@ -47,6 +47,9 @@ export const aJsonValue: Expectation = (value) => {
   }
 };
 
+/** The last moment that a `Date` can hold, in epoch milliseconds. The first is as far from 1970. */
+export const lastTime = 8_640_000_000_000_000;
+
 /** A moment that a `Date` can hold, as epoch milliseconds or as a `Date`. */
 export const aTime: Expectation = (value) =>
   (typeof value === 'number' || value instanceof Date) && !Number.isNaN(new Date(value).getTime())

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { within } from '../../../tools/time-given.ts';
 import { createClock } from '../src/clock.ts';
+import { createSandbox, InvalidShapeError } from '../src/index.ts';
+import { base } from './people.ts';
 
 const hour = 3_600_000;
+/** The last millisecond that a `Date` can hold. */
+const last = 8.64e15;
 
 describe('a running clock', () => {
   it('is the real time plus what it was advanced by', () => {
@@ -93,7 +97,61 @@ describe('any clock', () => {
 
   it('refuses to go back', () => {
     const clock = createClock({ frozen: true });
-    for (const ms of [-1, Number.NaN, Infinity]) expect(() => clock.advance(ms)).toThrow(TypeError);
+    for (const ms of [-1, Number.NaN, Infinity]) expect(() => clock.advance(ms)).toThrow(InvalidShapeError);
+  });
+
+  it.each([true, false])('refuses to go where no Date can follow, and stays (frozen: %s)', async (frozen) => {
+    const clock = createClock({ frozen, now: 1000 });
+    const [now, monotonic] = [clock.now(), clock.monotonic()];
+    let awake = false;
+    void clock.sleep(hour).then(() => {
+      awake = true;
+    });
+    for (const ms of [last, 1e20, Number.MAX_VALUE])
+      expect(() => clock.advance(ms), String(ms)).toThrow(InvalidShapeError);
+    await Promise.resolve();
+    expect(awake).toBe(false);
+    expect(clock.now() - now).toBeLessThan(hour);
+    expect(clock.monotonic() - monotonic).toBeLessThan(hour);
+  });
+
+  it('goes to the last millisecond of a Date, and not to the next', () => {
+    const clock = createClock({ frozen: true, now: 1000 });
+    clock.advance(last - 1000);
+    expect(new Date(clock.now()).getTime()).toBe(last);
+    expect(() => clock.advance(1)).toThrow(InvalidShapeError);
+    clock.advance(0);
+    clock.restart();
+    expect(clock.now()).toBe(1000);
+  });
+
+  it('starts only where a Date can be', () => {
+    for (const now of [1e20, -1e20, last + 1, -last - 1, Number.NaN, Infinity])
+      expect(() => createSandbox({ clock: { now } }), String(now)).toThrow(InvalidShapeError);
+    for (const now of [last, -last])
+      expect(createSandbox({ clock: { now, frozen: true } }).clock.now()).toBe(now);
+  });
+
+  it('does not run on after the last millisecond of a Date', async () => {
+    const { clock, fetch } = createSandbox({ clock: { now: last } });
+    await clock.sleep(5);
+    expect(clock.now()).toBe(last);
+    const { headers } = await fetch(`${base}/analytics`);
+    expect(headers.get('date')).toBe('Sat, 13 Sep 275760 00:00:00 GMT');
+  });
+
+  it.each([true, false])('is restored only to where a Date can be (frozen: %s)', (frozen) => {
+    const sandbox = createSandbox({ clock: { frozen, now: 1000 } });
+    const saved = sandbox.save();
+    const wrong = [1e20, -1e20, last + 1, 3 * -last, ...(frozen ? [] : [last])];
+    for (const offset of wrong) {
+      expect(() => sandbox.restore({ ...saved, clock: offset }), String(offset)).toThrow(
+        expect.objectContaining({ name: 'InvalidShapeError', message: expect.stringContaining('clock') }),
+      );
+      expect(sandbox.save()).toEqual(saved);
+    }
+    sandbox.restore(saved);
+    expect(sandbox.save()).toEqual(saved);
   });
 
   it('restarts its wall time and keeps its monotonic time', () => {

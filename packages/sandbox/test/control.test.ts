@@ -48,6 +48,10 @@ describe('controls', () => {
     const { control } = controlled();
     expect((await control('GET', 'clock')).body).toEqual({ now: 0 });
     expect((await control('POST', 'clock', { advance: 60_000 })).body).toEqual({ now: 60_000 });
+    const beyond = await control('POST', 'clock', { advance: 8.64e15 });
+    expect(beyond).toMatchObject({ status: 400, body: { message: 'invalid_input' } });
+    expect(beyond.body.problems).toEqual(['the new time must be one that a Date can hold']);
+    expect((await control('GET', 'clock')).body).toEqual({ now: 60_000 });
   });
 
   it('faults, one or several', async () => {
@@ -121,7 +125,9 @@ describe('bad input to a control is answered with what to do, and changes nothin
     ['POST', 'clock', undefined, 400, 'must be an object'],
     ['POST', 'clock', '{', 400, 'the body must be JSON'],
     ['POST', 'clock', {}, 400, 'advance is missing'],
-    ['POST', 'clock', { advance: -1 }, 400, 'advance must be a whole number, 0 or more'],
+    ['POST', 'clock', { advance: -1 }, 400, 'advance must be a whole number, from 0 to 8640000000000000'],
+    ['POST', 'clock', { advance: 1e20 }, 400, 'advance must be a whole number, from 0 to 8640000000000000'],
+    ['POST', 'clock', { advance: 9e15 }, 400, 'advance must be a whole number, from 0 to 8640000000000000'],
     ['POST', 'faults', { kind: 'nope' }, 400, 'kind must be one of "delay", "drop"'],
     ['POST', 'faults', [null], 400, 'kind must be one of'],
     ['POST', 'switches', { cors: 1 }, 400, 'cors must be one of false, or'],

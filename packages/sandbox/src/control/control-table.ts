@@ -2,7 +2,7 @@ import type { Account } from '../accounts.ts';
 import type { Consumer } from '../consumers.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { anInteger, assertShape } from '../shape.ts';
+import { anInteger, assertShape, lastTime } from '../shape.ts';
 import type { Switches } from '../switches.ts';
 import openapi from './openapi.json' with { type: 'json' };
 
@@ -36,7 +36,7 @@ export const controls: readonly Control[] = [
     path: '/_sandbox/clock',
     read: ({ clock }) => ({ now: clock.now() }),
     write({ clock }, value) {
-      assertShape('change of the clock', value, { required: { advance: anInteger(0) } });
+      assertShape('change of the clock', value, { required: { advance: anInteger(0, lastTime) } });
       // The shape has just been asserted.
       clock.advance((value as { advance: number }).advance);
     },
