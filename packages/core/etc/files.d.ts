@@ -21,7 +21,7 @@ export declare const fileHints: {
   readonly store_directory_taken: "Check the path of the store: what exists there is not a directory.";
   readonly opened_to_fs_group: "On Kubernetes, each mount opens the files of the key store to a group. Set `fsGroupChangePolicy: OnRootMismatch`, then give these files mode 0600 and their directory mode 0700.";
   readonly read_only_file_system: "Choose a directory on a writable file system.";
-  readonly record_is_a_directory: "Look in the directory of the store, and remove the directory whose name ends in .jwe.";
+  readonly record_is_a_directory: "Remove the directory whose name ends in .jwe: in the directory of the store, that name is for a file.";
   readonly record_replaced_while_read: "Try again: another program kept replacing the record while this program tried to read it.";
 };
 export interface FileLockOptions {

@@ -92,7 +92,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   ],
   storage_below_assurance: [
     'No key store here is as safe as `minAssurance` requires.',
-    'Give the key store a sealing key, or lower `minAssurance`.',
+    'Give the client a safer key store, or lower `minAssurance`.',
   ],
 
   // Said by the service.

@@ -11,7 +11,7 @@ export const fileHints = {
     'On Kubernetes, each mount opens the files of the key store to a group. Set `fsGroupChangePolicy: OnRootMismatch`, then give these files mode 0600 and their directory mode 0700.',
   read_only_file_system: 'Choose a directory on a writable file system.',
   record_is_a_directory:
-    'Look in the directory of the store, and remove the directory whose name ends in .jwe.',
+    'Remove the directory whose name ends in .jwe: in the directory of the store, that name is for a file.',
   record_replaced_while_read:
     'Try again: another program kept replacing the record while this program tried to read it.',
 } as const;

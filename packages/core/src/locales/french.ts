@@ -110,7 +110,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_below_assurance: [
     'Aucun magasin de clés n’offre la sécurité exigée par `minAssurance`.',
-    'Donnez une clé de scellement au magasin de clés, ou abaissez `minAssurance`.',
+    'Donnez au client un magasin de clés plus sûr, ou abaissez `minAssurance`.',
   ],
 
   // Said by the service.

@@ -111,7 +111,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_below_assurance: [
     'Kein Schlüsselspeicher ist so sicher, wie `minAssurance` es verlangt.',
-    'Geben Sie dem Schlüsselspeicher einen Schlüssel zum Versiegeln, oder senken Sie `minAssurance`.',
+    'Geben Sie dem Client einen sichereren Schlüsselspeicher, oder senken Sie `minAssurance`.',
   ],
 
   // Said by the service.

@@ -109,7 +109,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_below_assurance: [
     'Nessun archivio delle chiavi offre la sicurezza richiesta da `minAssurance`.',
-    'Dare all’archivio delle chiavi una chiave di sigillatura, o abbassare `minAssurance`.',
+    'Dare al client un archivio delle chiavi più sicuro, o abbassare `minAssurance`.',
   ],
 
   // Said by the service.

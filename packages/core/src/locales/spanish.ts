@@ -116,7 +116,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_below_assurance: [
     'Ningún almacén de claves ofrece la seguridad que exige `minAssurance`.',
-    'Dé una clave de sellado al almacén de claves o rebaje `minAssurance`.',
+    'Dé al cliente un almacén de claves más seguro o rebaje `minAssurance`.',
   ],
 
   // Said by the service.
