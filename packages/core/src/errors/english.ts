@@ -63,7 +63,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   ],
   storage_denied: [
     'The key store denied access.',
-    'Unlock the keychain, or let this user use the store’s directory.',
+    'Unlock the keychain, or let this user use the directory of the store.',
   ],
   storage_insecure: [
     'Others can read or write the key store, so it was not used.',
