@@ -22,7 +22,7 @@ interface Waiting {
   accepted: boolean;
   /** Begins the wait for the background to take the call. */
   await(): void;
-  settle(answer: { value: unknown } | { error: WireError }): void;
+  settle(answer: { readonly value?: unknown; readonly error?: WireError | undefined }): void;
 }
 
 /** {@link connectClient} over any connection. `open` gives `null` once there will never be one again. */
@@ -72,7 +72,7 @@ export function connectOver(
     else if (t === 'done' || t === 'failed') {
       if (call.isWritten) heard.add(id);
       post({ t: 'got', id });
-      call.settle(t === 'done' ? { value } : { error: error as WireError }); // as the background sends it
+      call.settle({ value, error });
     }
   };
 
@@ -99,7 +99,7 @@ export function connectOver(
 
   async function call<T>(
     operation: WireOperation,
-    input: unknown,
+    input?: unknown,
     { signal, timeout }: { signal?: AbortSignal | null | undefined; timeout?: number | undefined } = {},
   ): Promise<T> {
     signal?.throwIfAborted();
@@ -131,7 +131,7 @@ export function connectOver(
           }, answerWithin),
         );
       },
-      settle: (answer) => ('error' in answer ? reject(errorOf(answer.error)) : resolve(answer.value)),
+      settle: ({ value, error }) => (error ? reject(errorOf(error)) : resolve(value)),
     };
     waiting.set(id, current);
     signal?.addEventListener('abort', abort);
@@ -173,7 +173,7 @@ export function connectOver(
   return {
     login: (input, options) => dated<Session>('login', input, options),
     logout: (options) => call('logout', undefined, options),
-    session: () => dated<Session | null>('session', undefined),
+    session: () => dated<Session | null>('session'),
     changePassword: asked('changePassword'),
     settlePasswordChange: asked('settlePasswordChange'),
     requestPasswordReset: asked('requestPasswordReset'),
@@ -183,11 +183,11 @@ export function connectOver(
     createConsumerKey: asked('createConsumerKey'),
     deleteConsumerKey: asked('deleteConsumerKey'),
     fetch: async (input, init) => {
-      const signal = init?.signal ?? (input as Partial<Request>).signal; // a string and a URL have none
+      const signal = init?.signal ?? Object(input).signal; // a string and a URL have none
       signal?.throwIfAborted();
       return responseOf(await call('fetch', await requestToWire(input, init), { signal }));
     },
-    interrupted: () => dated<Interrupted[]>('interrupted', undefined),
+    interrupted: () => dated<Interrupted[]>('interrupted'),
     acknowledge: asked('acknowledge'),
     ask: (name, input, options) =>
       // JSON in every browser, also where a port could carry more.

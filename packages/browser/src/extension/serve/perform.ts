@@ -1,5 +1,5 @@
 import type { CallOptions } from '@turbosmtp-auth/core';
-import { english, hintsOf } from '@turbosmtp-auth/core';
+import { english, hintsOf, invalidInput } from '@turbosmtp-auth/core';
 import { TimeoutError, TurboSMTPAuthError } from '@turbosmtp-auth/core/errors';
 import type { ExtensionClient } from '../create-client.ts';
 import { keepAwake } from '../keep-awake.ts';
@@ -44,11 +44,14 @@ async function fetchFor(
   { url, method, headers, body }: WireRequest,
   signal: AbortSignal | undefined,
 ): Promise<WireResponse> {
-  const response = await client.fetch(url, {
+  const tooLong = hintsOf(connectHints)('body_over_port');
+  if (body === null) throw invalidInput('body', 'too_large', { ...tooLong, message: tooLong.hint });
+  // The client judges all of it, also what stands for values that the caller's runtime refused.
+  const response = await client.fetch(url as string, {
     method,
-    headers,
-    ...(body !== undefined && { body: fromBase64(body) }),
-    ...(signal && { signal }),
+    headers: headers as HeadersInit,
+    body: body === 0 ? ({} as BodyInit) : body ? fromBase64(body) : null,
+    signal: signal ?? null,
   });
   const { status, statusText } = response;
   return {
@@ -57,14 +60,18 @@ async function fetchFor(
     url: response.url,
     // What these say is true of the body before it was decoded.
     headers: [...response.headers].filter(([name]) => !/^content-(?:encoding|length)$/.test(name)),
-    body: toBase64(await bytesOf(response, signal)),
+    body: toBase64(await bytesOf(response, signal, tooLong)),
   };
 }
 
 /** Milliseconds for a body: it keeps the background awake, even if the caller has left. */
 const BODY_LIMIT = 30_000;
 
-async function bytesOf({ body }: Response, signal: AbortSignal | undefined): Promise<Uint8Array> {
+async function bytesOf(
+  { body }: Response,
+  signal: AbortSignal | undefined,
+  tooLong: { readonly hint: string },
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   const reader = body?.getReader();
@@ -84,10 +91,9 @@ async function bytesOf({ body }: Response, signal: AbortSignal | undefined): Pro
       length += value.length;
       if (length > MOST_BYTES) {
         cancel();
-        const hint = hintsOf(connectHints)('body_over_port');
         throw new TurboSMTPAuthError({
           ...saying('not_allowed'),
-          ...hint,
+          ...tooLong,
           operation: 'fetch',
           code: 'not_allowed',
         });

@@ -1,6 +1,4 @@
 import type { ConsumerKey, Session } from '@turbosmtp-auth/core';
-import { errorOf } from './errors.ts';
-import { connectHints } from './hints.ts';
 
 // Chromium's ports carry JSON, Firefox's structured clones: what is sent is JSON in both. Dates are numbers, bodies are base64.
 
@@ -30,14 +28,19 @@ export const consumerKeyToWire = ({ createdAt, ...rest }: ConsumerKey): WireCons
 /** What came over a wire, with its dates. */
 export const revived = <T>(value: unknown): T =>
   JSON.parse(JSON.stringify(value), (name, part) =>
-    typeof part === 'number' && /^(?:mintedAt|createdAt|startedAt|at)$/.test(name) ? new Date(part) : part,
+    typeof part === 'number' && /^(?:(?:mint|creat|start)edAt|at)$/.test(name) ? new Date(part) : part,
   );
 
+/**
+ * A request as it was given: the client of the background judges it, and names what is wrong. 0 stands for headers or a body that
+ * this runtime refuses, whose own error would repeat the value.
+ */
 export interface WireRequest {
-  url: string;
+  url: unknown;
   method: string;
-  headers: [string, string][];
-  body?: string;
+  headers: [string, string][] | 0;
+  /** Empty: there is none. `null`: it is longer than a port carries. */
+  body: string | 0 | null;
 }
 
 export interface WireResponse {
@@ -48,36 +51,36 @@ export interface WireResponse {
   body: string;
 }
 
-/** @throws {InvalidInputError} if the body is longer than a port carries. */
+/** Throws nothing of the runtime's. */
 export async function requestToWire(
   input: string | URL | Request,
-  init: RequestInit = {},
+  init: RequestInit | null | undefined,
 ): Promise<WireRequest> {
-  const request = typeof input === 'object' && 'method' in input ? input : undefined;
-  const { method = request?.method ?? 'GET' } = init;
-  const headers = new Headers(init.headers ?? request?.headers);
-  let bytes: Uint8Array | undefined;
-  if (init.body !== undefined && init.body !== null) {
-    const carrier = new Response(init.body);
-    const type = carrier.headers.get('content-type');
+  const request: Partial<Request & URL> = Object(input);
+  const { method = request.method ?? 'GET', headers: given = request.headers, body = null } = init ?? {};
+  const sent: WireRequest = { url: request.url ?? request.href ?? input, method, headers: 0, body: 0 };
+  let type: string | null = null;
+  try {
+    const carrier = new Response(body);
+    type = carrier.headers.get('content-type');
+    // What is no body becomes a text such as `[object Map]`. A Blob has its type in small letters.
+    if (Object(body) !== body || type !== 'text/plain;charset=UTF-8') {
+      // Firefox's requests have no `body` to ask about.
+      const whole = (body === null && request.clone?.()) || carrier;
+      const bytes = new Uint8Array(await whole.arrayBuffer());
+      sent.body = bytes.length > MOST_BYTES ? null : toBase64(bytes);
+    }
+  } catch {
+    // As above: 0.
+  }
+  try {
+    const headers = new Headers(given);
     if (type && !headers.has('content-type')) headers.set('content-type', type);
-    bytes = new Uint8Array(await carrier.arrayBuffer());
-  } else if (request) bytes = new Uint8Array(await request.clone().arrayBuffer()); // Firefox's has no `body` to ask about
-  if (bytes && bytes.length > MOST_BYTES)
-    throw errorOf({
-      name: 'InvalidInputError',
-      code: 'invalid_input',
-      message: 'The input was refused before anything was sent.',
-      hint: connectHints.body_over_port,
-      reason: 'body_over_port',
-      issues: [{ path: 'body', code: 'too_large', message: connectHints.body_over_port }],
-    });
-  return {
-    url: request?.url ?? String(input),
-    method,
-    headers: [...headers],
-    ...(bytes?.length && { body: toBase64(bytes) }),
-  };
+    sent.headers = [...headers];
+  } catch {
+    // As above: 0.
+  }
+  return sent;
 }
 
 export function responseOf({ body, url, status, ...init }: WireResponse): Response {
