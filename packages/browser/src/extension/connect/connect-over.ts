@@ -14,6 +14,8 @@ const LOOK = 1_000;
 /** The time of a call that names none, and what the background gets on top of a call's time to report that it is over. */
 const LONGEST = 30_000;
 const GRACE = 5_000;
+/** The longest time of a timer. A longer one ends at once. */
+const MOST_TIME = 2 ** 31 - 1;
 
 interface Waiting {
   readonly message: { readonly t: 'call'; readonly id: string };
@@ -120,15 +122,18 @@ export function connectOver(
         v: WIRE_VERSION,
         operation,
         input,
-        timeout,
+        timeout: timeout && Math.min(timeout, MOST_TIME), // JSON has no Infinity
         framed: isFramed(),
       } as Waiting['message'],
       accepted: false,
       await: () => {
         timers.push(
-          setTimeout(() => {
-            if (!current.accepted) leave(late('background_silent'));
-          }, answerWithin),
+          setTimeout(
+            () => {
+              if (!current.accepted) leave(late('background_silent'));
+            },
+            Math.min(answerWithin, MOST_TIME),
+          ),
         );
       },
       settle: ({ value, error }) => (error ? reject(errorOf(error)) : resolve(value)),
@@ -141,7 +146,7 @@ export function connectOver(
     timers.push(
       setTimeout(
         () => leave(current.isWritten ? errorOf(unknownOutcome) : late()),
-        (timeout ?? LONGEST) + GRACE,
+        Math.min((timeout ?? LONGEST) + GRACE, MOST_TIME),
       ),
     );
     try {

@@ -1,5 +1,5 @@
 import { isTurboSMTPAuthError } from '@turbosmtp-auth/core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { world } from './world.ts';
 
 /** Stands in whatever a program gives wrongly: no part of an error may show it. */
@@ -108,5 +108,29 @@ describe('a request that no `fetch` takes', () => {
     await client().login({ email: 'ada@example.com', password: 'Correct-Horse-9' });
     const response = await connect().fetch('/user/consumerkeys', null as never);
     expect(response.status).toBe(200);
+  });
+});
+
+describe('a long time', () => {
+  it.each([Number.POSITIVE_INFINITY, 30 * 24 * 3_600_000, 2 ** 31 - 1])(
+    'is waited for: %d ms',
+    async (timeout) => {
+      const { connect, hold } = world();
+      const held = hold('/authorize');
+      const page = connect(undefined, { answerWithin: timeout });
+      const login = page.login({ email: 'ada@example.com', password: 'Correct-Horse-9' }, { timeout });
+      await held.arrived;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      held.release();
+      expect(await login).toMatchObject({ account: 'ada@example.com' });
+    },
+  );
+
+  it('reaches the background', async () => {
+    const { connect, client } = world();
+    const login = vi.spyOn(client(), 'logout');
+    for (const timeout of [Number.POSITIVE_INFINITY, 7, undefined])
+      await connect().logout({ timeout } as never);
+    expect(login.mock.calls.map(([options]) => options?.timeout)).toEqual([2 ** 31 - 1, 7, undefined]);
   });
 });
