@@ -18,6 +18,7 @@ export const extensionHints = {
 
   // What a caller may ask.
   caller_not_allowed: 'Allow this operation for this context in the option `allow` of `serveClient`.',
+  body_over_port: 'Make this call in the background: here a body has at most 5 MB.',
   own_operation_failed:
     'A function of the option `answer` threw an error: look at it in the console of the background.',
   not_for_content_scripts:

@@ -1,9 +1,9 @@
 import type { CallOptions } from '@turbosmtp-auth/core';
-import { english, hintsOf, invalidInput } from '@turbosmtp-auth/core';
+import { english, invalidInput } from '@turbosmtp-auth/core';
 import { TimeoutError, TurboSMTPAuthError } from '@turbosmtp-auth/core/errors';
 import type { ExtensionClient } from '../create-client.ts';
+import { extensionHint } from '../hints.ts';
 import { keepAwake } from '../keep-awake.ts';
-import { connectHints } from '../wire/hints.ts';
 import type { ServedOperation } from '../wire/operations.ts';
 import {
   consumerKeyToWire,
@@ -44,7 +44,7 @@ async function fetchFor(
   { url, method, headers, body }: WireRequest,
   signal: AbortSignal | undefined,
 ): Promise<WireResponse> {
-  const tooLong = hintsOf(connectHints)('body_over_port');
+  const tooLong = extensionHint('body_over_port');
   if (body === null) throw invalidInput('body', 'too_large', { ...tooLong, message: tooLong.hint });
   // The client judges all of it, also what stands for values that the caller's runtime refused.
   const response = await client.fetch(url as string, {

@@ -3,5 +3,4 @@ export const connectHints = {
   background_silent: 'The background did not answer: call `serveClient` at the top level of its script.',
   extension_reloaded: 'Reload this page: the extension was reloaded, updated or removed.',
   ask_interrupted: 'Before you repeat the call, call `client.interrupted()` to learn what happened.',
-  body_over_port: 'Make this call in the background: here a body has at most 5 MB.',
 } as const;
