@@ -24,7 +24,7 @@ export function connectClient(options?: ConnectOptions): ConnectedClient {
   return connectOver(openPort, {
     ...options,
     isGone: () => !extensionApi(),
-    hearsEvents: () => extensionApi()?.runtime.getURL('').startsWith(globalThis.location?.origin) === true,
+    hearsEvents: () => extensionApi()?.runtime.getURL('').startsWith(globalThis.location?.origin),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ClientEvent, ConsumerKey, Session } from '@turbosmtp-auth/core';
+import type { CallOptions, ClientEvent, ConsumerKey, Session } from '@turbosmtp-auth/core';
 import { errorOf, WIRE_VERSION, type WireError } from '../wire/errors.ts';
 import { eventChannel } from '../wire/events.ts';
 import { connectHints } from '../wire/hints.ts';
@@ -34,7 +34,7 @@ export function connectOver(
     answerWithin = 5_000,
     hearsEvents = () => true,
     isGone = () => false,
-  }: ConnectOptions & { hearsEvents?: () => boolean; isGone?: () => boolean } = {},
+  }: ConnectOptions & { hearsEvents?: () => boolean | undefined; isGone?: () => boolean } = {},
 ): ConnectedClient {
   const waiting = new Map<string, Waiting>();
   /** Calls whose end was heard, as long as the background may not know it: it would list them as interrupted. */
@@ -50,7 +50,7 @@ export function connectOver(
       call.accepted = false;
     }
     // The background may just be starting, or have been stopped. It knows by the id what it did already.
-    if (waiting.size === 0 || isPausing) return;
+    if (!waiting.size || isPausing) return;
     isPausing = true;
     setTimeout(() => {
       isPausing = false;
@@ -60,18 +60,19 @@ export function connectOver(
 
   const hear = (message: unknown): void => {
     const { t, id, isWritten, value, error } = Object(message) as {
-      t?: unknown;
-      id?: string;
+      t: string;
+      id: string;
       isWritten?: boolean;
       value?: unknown;
       error?: WireError;
     };
-    if (id === undefined) return;
     if (t === 'forgotten') heard.delete(id);
     const call = waiting.get(id);
     if (!call) return;
-    if (t === 'accepted') Object.assign(call, { accepted: true, isWritten });
-    else if (t === 'done' || t === 'failed') {
+    if (t === 'accepted') {
+      call.accepted = true;
+      call.isWritten = isWritten;
+    } else if (t === 'done' || t === 'failed') {
       if (call.isWritten) heard.add(id);
       post({ t: 'got', id });
       call.settle({ value, error });
@@ -83,7 +84,7 @@ export function connectOver(
       try {
         const opened = open();
         if (!opened) {
-          for (const call of waiting.values()) call.settle({ error: reloaded });
+          for (const call of waiting.values()) call.settle({ error: reloaded() });
           return;
         }
         link = opened;
@@ -99,62 +100,64 @@ export function connectOver(
     link.post(message);
   }
 
-  async function call<T>(
-    operation: WireOperation,
-    input?: unknown,
-    { signal, timeout }: { signal?: AbortSignal | null | undefined; timeout?: number | undefined } = {},
-  ): Promise<T> {
-    signal?.throwIfAborted();
-    if (closed) throw errorOf({ ...reloaded, hint: 'Create a new client.', reason: undefined });
+  async function call<T>(operation: WireOperation, input?: unknown, options: CallOptions = {}): Promise<T> {
+    if (closed) throw errorOf(closedHere('Create a new client.'));
     const id = newId();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const timers: ReturnType<typeof setTimeout>[] = [];
+    const after = (ms: number, work: () => void): void => {
+      timers.push(setTimeout(work, Math.min(ms, MOST_TIME)));
+    };
     const leave = (reason: unknown): void => {
       if (!waiting.has(id)) return;
       link?.post({ t: 'cancel', id });
       reject(reason);
     };
     const abort = (): void => leave(signal?.reason);
+    const { signal, timeout }: CallOptions = Object(options);
+    let limit = LONGEST;
+    let sent: object;
+    try {
+      // JSON in every browser, also where a port could carry more.
+      sent = JSON.parse(JSON.stringify({ input, options }, forWire));
+      // The background refuses a timeout of another kind.
+      if ((timeout as number) > 0) limit = timeout as number;
+    } catch {
+      sent = { wrong: true };
+    }
+    signal?.addEventListener?.('abort', abort);
     const current: Waiting = {
       message: {
         t: 'call',
         id,
         v: WIRE_VERSION,
         operation,
-        input,
-        timeout: timeout && Math.min(timeout, MOST_TIME), // JSON has no Infinity
+        ...sent,
         framed: isFramed(),
       } as Waiting['message'],
       accepted: false,
-      await: () => {
-        timers.push(
-          setTimeout(
-            () => {
-              if (!current.accepted) leave(late('background_silent'));
-            },
-            Math.min(answerWithin, MOST_TIME),
-          ),
-        );
-      },
+      await: () =>
+        after(answerWithin, () => {
+          if (!current.accepted) leave(errorOf(late(connectHints.background_silent, 'background_silent')));
+        }),
       settle: ({ value, error }) => (error ? reject(errorOf(error)) : resolve(value)),
     };
     waiting.set(id, current);
-    signal?.addEventListener('abort', abort);
     current.await();
     // After a reload Chromium does not always tell a content script that its connection has ended.
-    timers.push(setInterval(() => isGone() && current.settle({ error: reloaded }), LOOK));
-    timers.push(
-      setTimeout(
-        () => leave(current.isWritten ? errorOf(unknownOutcome) : late()),
-        Math.min((timeout ?? LONGEST) + GRACE, MOST_TIME),
+    timers.push(setInterval(() => isGone() && current.settle({ error: reloaded() }), LOOK));
+    after(limit + GRACE, () =>
+      leave(
+        errorOf(current.isWritten ? unknownOutcome() : late('Try again, or allow more time with `timeout`.')),
       ),
     );
     try {
-      post(current.message);
+      if (signal?.aborted) abort();
+      else post(current.message);
       return (await promise) as T; // as the background answers to this operation
     } finally {
       waiting.delete(id);
-      signal?.removeEventListener('abort', abort);
+      signal?.removeEventListener?.('abort', abort);
       for (const timer of timers) clearTimeout(timer);
     }
   }
@@ -162,7 +165,7 @@ export function connectOver(
   /** A call whose result holds no dates. */
   const asked =
     <T>(operation: WireOperation) =>
-    async (input: unknown, options?: Parameters<typeof call>[2]): Promise<T> =>
+    async (input: unknown, options?: CallOptions): Promise<T> =>
       ((await call(operation, input, options)) ?? undefined) as T; // as the background answers to this operation
   /** A call whose result may. */
   const dated = async <T>(...asked: Parameters<typeof call>): Promise<T> => revived<T>(await call(...asked));
@@ -170,7 +173,7 @@ export function connectOver(
   const close = async (): Promise<void> => {
     closed = true;
     // What is under way goes on: the background would end it anyway.
-    while (waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    while (waiting.size) await new Promise((resolve) => setTimeout(resolve, PAUSE));
     link?.end();
     link = undefined;
   };
@@ -188,15 +191,21 @@ export function connectOver(
     createConsumerKey: asked('createConsumerKey'),
     deleteConsumerKey: asked('deleteConsumerKey'),
     fetch: async (input, init) => {
-      const signal = init?.signal ?? Object(input).signal; // a string and a URL have none
-      signal?.throwIfAborted();
-      return responseOf(await call('fetch', await requestToWire(input, init), { signal }));
+      const signal = Object(init).signal ?? Object(input).signal; // a string and a URL have none
+      if (signal?.aborted) throw signal.reason;
+      // The background refuses what is no init.
+      // The background refuses an init of another kind.
+      return responseOf(
+        await call(
+          'fetch',
+          await requestToWire(input, init),
+          typeof (init ?? {}) === 'object' ? { signal } : (init as CallOptions),
+        ),
+      );
     },
     interrupted: () => dated<Interrupted[]>('interrupted'),
     acknowledge: asked('acknowledge'),
-    ask: (name, input, options) =>
-      // JSON in every browser, also where a port could carry more.
-      call('ask', { name, input: input === undefined ? null : JSON.parse(JSON.stringify(input)) }, options),
+    ask: (name, input = null, options) => call('ask', { name, input }, options),
     on: (event, listener) => {
       // In a content script the channel would be the web page's.
       if (!hearsEvents()) return () => undefined;
@@ -211,36 +220,42 @@ export function connectOver(
   };
 }
 
-/** The browser tells the background of the frames in a tab, and not of those in the popup of another extension. */
-const isFramed = (): boolean => {
-  const { parent } = globalThis as { parent?: unknown }; // a worker has none
-  return parent !== undefined && parent !== globalThis;
+/** Throws for what JSON would leave out. The background judges the rest, and makes each error: it has the words. */
+const forWire = (name: string, part: unknown): unknown => {
+  if (/^(?:function|symbol)$/.test(typeof part)) throw part;
+  if (name === 'timeout' && part === 1 / 0) return MOST_TIME;
+  // A signal stays here. The background refuses a 0 in another place.
+  if (!(part as Partial<AbortSignal> | null | undefined)?.addEventListener) return part;
+  return name === 'signal' ? undefined : 0;
 };
 
-/** A content script may run in a page without HTTPS, where `randomUUID` is missing. */
-const newId = (): string => [...crypto.getRandomValues(new Uint32Array(4))].join('-');
+/** The browser tells the background of the frames in a tab, and not of those in the popup of another extension. */
+const isFramed = (): boolean => ((globalThis as { parent?: unknown }).parent ?? globalThis) !== globalThis; // a worker has none
 
-// Errors of this side, where no sentence of core's is.
-const reloaded: WireError = {
+/** A content script may run in a page without HTTPS, where `randomUUID` is missing. */
+const newId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
+
+// Errors of this side, where no sentence of core's is. Functions, so that a background does not load them.
+const closedHere = (hint: string, reason?: string): WireError => ({
   name: 'TurboSMTPAuthError',
   code: 'closed',
   message: 'This client was closed.',
-  hint: connectHints.extension_reloaded,
-  reason: 'extension_reloaded',
-};
-const unknownOutcome: WireError = {
+  hint,
+  reason,
+});
+const reloaded = (): WireError => closedHere(connectHints.extension_reloaded, 'extension_reloaded');
+const unknownOutcome = (): WireError => ({
   name: 'OutcomeUnknownError',
   code: 'outcome_unknown',
   message: 'No answer to the request arrived, so it is not known whether the request took effect.',
   hint: connectHints.ask_interrupted,
   reason: 'ask_interrupted',
-};
-const late = (reason?: 'background_silent'): Error =>
-  errorOf({
-    name: 'TimeoutError',
-    code: 'timeout',
-    message: 'The call did not end in time.',
-    hint: reason ? connectHints[reason] : 'Try again, or allow more time with `timeout`.',
-    reason,
-    retryable: true,
-  });
+});
+const late = (hint: string, reason?: string): WireError => ({
+  name: 'TimeoutError',
+  code: 'timeout',
+  message: 'The call did not end in time.',
+  hint,
+  reason,
+  retryable: true,
+});

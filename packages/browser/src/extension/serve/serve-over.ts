@@ -1,4 +1,4 @@
-import type { CallOptions, ClientEvent } from '@turbosmtp-auth/core';
+import { type CallOptions, type ClientEvent, checkObject, invalidInput } from '@turbosmtp-auth/core';
 import type { ExtensionClient } from '../create-client.ts';
 import type { ExtensionSender } from '../extension-api.ts';
 import { errorToWire, knownTo, type WireError } from '../wire/errors.ts';
@@ -27,7 +27,7 @@ interface Asked {
   readonly id: string;
   readonly operation: string;
   readonly input: unknown;
-  readonly timeout: number | undefined;
+  readonly options: unknown;
   readonly caller: Caller;
   /** Which codes the caller knows. */
   readonly version: number;
@@ -98,13 +98,18 @@ export function serveOver(
     }));
 
   const run = async (asked: Asked, signal: AbortSignal): Promise<unknown> => {
-    const { operation, input, timeout, caller } = asked;
+    const { operation, input, options, caller } = asked;
+    checkObject('options', options);
+    const { timeout = 1, signal: odd = null } = options as CallOptions; // what is wrong comes as it was given
+    if (odd !== null) throw invalidInput('signal', 'not_supported');
+    if (typeof timeout !== 'number' || !(timeout > 0)) throw invalidInput('timeout', 'out_of_range');
     if (operation === 'interrupted') return listed(asked);
     if (operation === 'acknowledge') {
+      if (typeof input !== 'string') throw invalidInput('id', 'not_a_string');
       for (const { id, by } of await interrupted(caller)) if (id === input) await journal.remove(id, by);
       return null;
     }
-    const callOptions: CallOptions = { signal, ...(timeout !== undefined && { timeout }) };
+    const callOptions: CallOptions = { ...(options as CallOptions), signal }; // as was checked
     if (operation !== 'ask') return perform[operation]?.(input, callOptions); // `mayAsk` knows the operation
     const { name, input: given } = input as { name: string; input: unknown }; // `mayAsk` knows the name
     const value = await allowed.answer[name]?.run(given, caller);
@@ -198,9 +203,16 @@ export function serveOver(
   };
 
   const hear = (link: Link, caller: Caller | null, message: unknown): void => {
-    const { t, id, v, operation, input, timeout, framed } = Object(message) as Partial<
-      Record<string, unknown>
-    >;
+    const {
+      t,
+      id,
+      v,
+      operation,
+      input,
+      options = {},
+      framed,
+      wrong,
+    } = Object(message) as Partial<Record<string, unknown>>;
     if (typeof id !== 'string' || id.length > 64) return;
     const call = running.get(id);
     if (t === 'got' && caller) forget(link, byOf(caller), id);
@@ -214,10 +226,12 @@ export function serveOver(
       !caller ||
       !by ||
       isFramedPage ||
+      wrong ||
       !mayAsk(allowed, caller, operation, name) ||
       (call && call.by !== by)
     ) {
-      link.post({ t: 'failed', id, error: errorToWire(refused(operation)) });
+      const error = wrong ? invalidInput('input', 'not_json') : refused(operation);
+      link.post({ t: 'failed', id, error: errorToWire(error) });
       return;
     }
     if (call) {
@@ -231,7 +245,7 @@ export function serveOver(
       id,
       operation,
       input,
-      timeout: typeof timeout === 'number' ? timeout : undefined,
+      options,
       caller,
       version: typeof v === 'number' ? v : 1,
     };

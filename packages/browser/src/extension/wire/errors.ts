@@ -107,6 +107,6 @@ export function errorOf({ name, code, retryAt, ...details }: WireError): TurboSM
   return new Named({
     ...details,
     code: code as ErrorCode, // the other side sends none that this version does not know
-    ...(retryAt !== undefined && { retryAt: new Date(retryAt) }),
+    retryAt: retryAt === undefined ? undefined : new Date(retryAt),
   });
 }

@@ -1,5 +1,6 @@
 import { isTurboSMTPAuthError } from '@turbosmtp-auth/core';
 import { describe, expect, it, vi } from 'vitest';
+import type { ConnectedClient } from '../../../src/extension.ts';
 import { world } from './world.ts';
 
 /** Stands in whatever a program gives wrongly: no part of an error may show it. */
@@ -21,8 +22,10 @@ async function failureOf(call: () => unknown): Promise<unknown> {
   );
 }
 
-function expectRefused(error: unknown, path: string): void {
-  expect(error).toMatchObject({ code: 'invalid_input', name: 'InvalidInputError', issues: [{ path }] });
+function expectRefused(error: unknown, path?: string): void {
+  expect(error).toMatchObject({ code: 'invalid_input', name: 'InvalidInputError' });
+  const { issues }: { issues?: { path: string }[] } = Object(error);
+  expect(issues?.map((issue) => issue.path.split('.addE')[0])).toEqual(path ? [path] : expect.any(Array));
   expect(isTurboSMTPAuthError(error)).toBe(true);
   expect(Object(error).cause).toBeUndefined();
   expect(shown(error)).not.toContain(secret);
@@ -111,6 +114,221 @@ describe('a request that no `fetch` takes', () => {
   });
 });
 
+/** A value, as a table shows it. */
+type Named = readonly [name: string, value: unknown];
+
+const circular: Record<string, unknown> = { secret };
+circular['itself'] = circular;
+const thrower = {
+  toJSON(): never {
+    throw new Error(secret);
+  },
+};
+
+/** What JSON cannot say is refused as a whole, and not by its name. */
+const named = (path: string, value: unknown): string =>
+  /^(?:function|symbol|bigint)$/.test(typeof value) ? 'input' : path;
+
+const verbs = [
+  'login',
+  'changePassword',
+  'settlePasswordChange',
+  'requestPasswordReset',
+  'verifyResetToken',
+  'resetPassword',
+  'createConsumerKey',
+  'deleteConsumerKey',
+] as const;
+const notInputs: readonly Named[] = [
+  ['nothing', undefined],
+  ['null', null],
+  ['a number', 5],
+  ['a text', secret],
+  ['a list', [secret]],
+  ['an object without members', {}],
+  ['a function', () => secret],
+  ['a symbol', Symbol(secret)],
+  ['a bigint', 1n],
+  ['a circular object', circular],
+  ['an object whose toJSON throws', thrower],
+];
+const notFields: readonly Named[] = [
+  ['a bigint', 1n],
+  ['a number', 5],
+  ['NaN', Number.NaN],
+  ['null', null],
+  ['a function', () => secret],
+  ['a symbol', Symbol(secret)],
+  ['a list', [secret]],
+];
+const notOptions: readonly Named[] = [
+  ['null', null],
+  ['a number', 5],
+  ['a text', secret],
+  ['a list', [secret]],
+  ['a date', new Date()],
+  ['a function', () => secret],
+  ['a symbol', Symbol(secret)],
+  ['a bigint', 1n],
+  ['a signal', new AbortController().signal],
+];
+const notTimeouts: readonly Named[] = [
+  ['null', null],
+  ['0', 0],
+  ['a negative number', -1],
+  ['NaN', Number.NaN],
+  ['a text', '5'],
+  ['a list', [5]],
+  ['a bigint', 5n],
+  ['a symbol', Symbol(secret)],
+];
+const notSignals: readonly Named[] = [
+  ['a number', 5],
+  ['a text', secret],
+  ['an object', { secret }],
+  ['false', false],
+];
+
+type AnyClient = Record<keyof ConnectedClient & string, (...given: unknown[]) => unknown>;
+const fields = {
+  login: 'email',
+  deleteConsumerKey: 'key',
+  verifyResetToken: 'token',
+  createConsumerKey: 'label',
+};
+const rights: Readonly<Record<string, unknown>> = {
+  login: { email: 'ada@example.com', password: 'Correct-Horse-9' },
+  listConsumerKeys: undefined,
+  logout: undefined,
+  createConsumerKey: { permissions: ['APIS'], label: 'one' },
+};
+
+/** The calls, what they are given, and the argument that the error names, if it names one that is known here. */
+const wrongCalls: readonly (readonly [string, (client: AnyClient) => unknown, path?: string])[] = [
+  ...verbs.flatMap((verb) =>
+    notInputs.map(
+      ([name, value]) => [`${verb}(${name})`, (client: AnyClient) => client[verb](value)] as const,
+    ),
+  ),
+  ...Object.entries(fields).flatMap(([verb, field]) =>
+    notFields.map(
+      ([name, value]) =>
+        [
+          `${verb} with ${name} as \`${field}\``,
+          (client: AnyClient) => client[verb as 'login']({ ...Object(rights[verb]), [field]: value }),
+          named(field, value),
+        ] as const,
+    ),
+  ),
+  ...Object.entries(rights).flatMap(([verb, input]) => {
+    const call = (client: AnyClient, options: unknown): unknown =>
+      verb.startsWith('l') && input === undefined
+        ? client[verb as 'logout'](options)
+        : client[verb as 'login'](input, options);
+    return [
+      ...notOptions.map(
+        ([name, value]) =>
+          [
+            `${verb} with options ${name}`,
+            (client: AnyClient) => call(client, value),
+            named('options', value),
+          ] as const,
+      ),
+      ...notTimeouts.map(
+        ([name, timeout]) =>
+          [
+            `${verb} with timeout ${name}`,
+            (client: AnyClient) => call(client, { timeout }),
+            named('timeout', timeout),
+          ] as const,
+      ),
+      ...notSignals.map(
+        ([name, signal]) =>
+          [`${verb} with signal ${name}`, (client: AnyClient) => call(client, { signal }), 'signal'] as const,
+      ),
+    ];
+  }),
+  ...notSignals.map(
+    ([name, signal]) =>
+      [
+        `fetch with signal ${name}`,
+        (client: AnyClient) => client.fetch('/tools', { signal }),
+        'signal',
+      ] as const,
+  ),
+  ...(
+    [
+      ['a function', () => secret],
+      ['a symbol', Symbol(secret)],
+      ['a bigint', 1n],
+      ['a circular object', circular],
+      ['an object whose toJSON throws', thrower],
+      ['an object with a function', { secret: () => secret }],
+      ['an object with a bigint', { secret: 1n }],
+    ] satisfies Named[]
+  ).map(
+    ([name, value]) =>
+      [`ask with ${name}`, (client: AnyClient) => client.ask('echo', value), 'input'] as const,
+  ),
+  ...notOptions.map(
+    ([name, value]) =>
+      [
+        `ask with options ${name}`,
+        (client: AnyClient) => client.ask('echo', 1, value),
+        named('options', value),
+      ] as const,
+  ),
+  ...[undefined, null, 5, [secret], Symbol(secret), 1n].map(
+    (id) =>
+      [
+        `acknowledge(${typeof id} ${id === null})`,
+        (client: AnyClient) => client.acknowledge(id),
+        named('id', id),
+      ] as const,
+  ),
+  ...notTimeouts.map(
+    ([name, timeout]) =>
+      [
+        `ask with timeout ${name}`,
+        (client: AnyClient) => client.ask('echo', 1, { timeout }),
+        named('timeout', timeout),
+      ] as const,
+  ),
+  ...notSignals.map(
+    ([name, signal]) =>
+      [
+        `ask with signal ${name}`,
+        (client: AnyClient) => client.ask('echo', 1, { signal }),
+        'signal',
+      ] as const,
+  ),
+  // Lists and dates are taken for an init without members.
+  ...notOptions
+    .filter(([, init]) => typeof init !== 'object')
+    .map(
+      ([name, init]) =>
+        [
+          `fetch with init ${name}`,
+          (client: AnyClient) => client.fetch('/tools', init),
+          named('options', init),
+        ] as const,
+    ),
+];
+
+describe('a wrong argument', () => {
+  for (const [name, make, path] of wrongCalls)
+    it(`is refused with a typed error, and nothing is left: ${name}`, async () => {
+      const { connect, service } = world({ answer: { echo: { for: 'both', run: (input) => input } } });
+      const page = connect();
+      const error = await failureOf(() => make(page as unknown as AnyClient));
+      expectRefused(error, path);
+      expect(service.requests.list()).toEqual([]);
+      expect(await page.session()).toBeNull();
+      expect(await page.interrupted()).toEqual([]);
+      await page.close();
+    });
+});
+
 describe('a long time', () => {
   it.each([Number.POSITIVE_INFINITY, 30 * 24 * 3_600_000, 2 ** 31 - 1])(
     'is waited for: %d ms',
@@ -128,9 +346,23 @@ describe('a long time', () => {
 
   it('reaches the background', async () => {
     const { connect, client } = world();
-    const login = vi.spyOn(client(), 'logout');
+    const logout = vi.spyOn(client(), 'logout');
     for (const timeout of [Number.POSITIVE_INFINITY, 7, undefined])
       await connect().logout({ timeout } as never);
-    expect(login.mock.calls.map(([options]) => options?.timeout)).toEqual([2 ** 31 - 1, 7, undefined]);
+    expect(logout.mock.calls.map(([options]) => options?.timeout)).toEqual([2 ** 31 - 1, 7, undefined]);
+  });
+});
+
+describe('a signal that aborted before the call', () => {
+  it('rejects it with its own reason, and nothing is sent', async () => {
+    const { connect, opened } = world();
+    const reason = { mine: true };
+    const page = connect();
+    const signal = AbortSignal.abort(reason);
+    expect(await failureOf(() => page.logout({ signal }))).toBe(reason);
+    expect(await failureOf(() => page.ask('echo', 1, { signal }))).toBe(reason);
+    expect(await failureOf(() => page.fetch('/tools', { signal }))).toBe(reason);
+    expect(opened()).toBe(0);
+    await page.close();
   });
 });
