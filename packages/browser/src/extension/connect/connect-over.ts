@@ -193,7 +193,6 @@ export function connectOver(
     fetch: async (input, init) => {
       const signal = Object(init).signal ?? Object(input).signal; // a string and a URL have none
       if (signal?.aborted) throw signal.reason;
-      // The background refuses what is no init.
       // The background refuses an init of another kind.
       return responseOf(
         await call(
