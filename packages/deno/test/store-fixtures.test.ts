@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -26,8 +26,7 @@ it.each(
     const { entries, records, sealingKey: given } = readFixture(generation, medium);
     const sealingKey = typeof given === 'string' ? Buffer.from(given, 'base64url').toString('hex') : given;
     if (!sealingKey) throw new Error('It has no key.');
-    const directory = join(deno.root, `${medium}-${generation}`);
-    await mkdir(directory, { mode: 0o700 });
+    const directory = await mkdtemp(join(deno.root, `${medium}-`));
     for (const [name, text] of Object.entries(entries))
       await writeFile(join(directory, name), String(text), { mode: 0o600 });
     expect(records.length).toBeGreaterThan(3);
