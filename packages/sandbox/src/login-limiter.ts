@@ -1,5 +1,6 @@
 import { type Answer, refusal } from './answer.ts';
 import type { Clock } from './clock.ts';
+import { lastTime } from './shape.ts';
 import type { LoginRateLimit } from './switches.ts';
 
 /** Counts logins in a sliding window: attempts, whether or not they succeed. */
@@ -45,6 +46,7 @@ function retryAfter(
 ): Record<string, string> {
   if (form === 'none') return {};
   // Both forms count whole seconds: round up, so that who waits as told is not refused again.
-  if (form === 'date') return { 'retry-after': new Date(Math.ceil(allowedAt / 1000) * 1000).toUTCString() };
+  if (form === 'date')
+    return { 'retry-after': new Date(Math.min(Math.ceil(allowedAt / 1000) * 1000, lastTime)).toUTCString() };
   return { 'retry-after': String(Math.ceil((allowedAt - now) / 1000)) };
 }

@@ -108,12 +108,16 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const faults = createFaults();
   const requests = createRequestLog();
 
-  function seed(): void {
-    for (const account of options.accounts ?? []) accounts.add(account);
-    for (const consumer of options.consumers ?? []) consumers.add(consumer);
-    for (const fault of options.faults ?? []) faults.add(fault);
+  const { accounts: people = [], consumers: pairs = [], faults: first = [] } = options;
+  let seed = { people, pairs, first };
+  function sow(): void {
+    for (const account of seed.people) accounts.add(account);
+    for (const consumer of seed.pairs) consumers.add(consumer);
+    for (const fault of seed.first) faults.add(fault);
   }
-  seed();
+  sow();
+  // Judged now, so all of it can be copied: a program may change what it gave.
+  seed = structuredClone(seed);
 
   const state = { clock, accounts, keys, consumers, tokens, outbox, logins, switches: switches.current };
   const exchange = createExchange(state, faults, requests);
@@ -134,7 +138,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       keys.revokeAll();
       switches.restore();
       clock.restart();
-      seed();
+      sow();
     },
     save: () => ({
       version: 1,

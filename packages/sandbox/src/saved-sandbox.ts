@@ -10,6 +10,7 @@ import {
   assertShape,
   type Expectation,
   either,
+  lastTime,
   listOf,
   oneOf,
   type Shape,
@@ -81,6 +82,10 @@ export interface SavedSandbox {
   readonly switches: Switches;
 }
 
+/** Of something that happened: a moment that a `Date` can hold. */
+const epochMilliseconds: Expectation = (value) =>
+  typeof value === 'number' && Math.abs(value) <= lastTime ? undefined : 'must be epoch milliseconds';
+
 const shapeWith = (clock: Expectation): Shape => ({
   required: {
     version: oneOf([1]),
@@ -105,7 +110,7 @@ const shapeWith = (clock: Expectation): Shape => ({
           label: aString,
           permissions: listOf(oneOf(consumerPermissions)),
           ips: listOf(aString),
-          createdAt: aNumber,
+          createdAt: epochMilliseconds,
         },
       }),
     ),
@@ -119,12 +124,12 @@ const shapeWith = (clock: Expectation): Shape => ({
           subject: aString,
           text: aString,
           html: aString,
-          sentAt: aNumber,
+          sentAt: epochMilliseconds,
         },
         optional: { from: aString, token: aString, mid: aString },
       }),
     ),
-    logins: listOf(aNumber),
+    logins: listOf(epochMilliseconds),
     faults: listOf(anything), // each is judged when it is added
     switches: shaped(switchShape),
   },

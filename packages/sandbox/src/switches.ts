@@ -157,10 +157,10 @@ export function createSwitches(initial: Partial<Switches> = {}): SwitchRegister 
     const given = Object.entries(switches).filter(([, value]) => value !== undefined);
     current = { ...current, ...structuredClone(Object.fromEntries(given)) };
   }
+  set(initial);
+  const start = current;
   function restore(): void {
-    current = defaultSwitches;
-    set(initial);
+    current = start;
   }
-  restore();
   return { get: () => structuredClone(current), current: () => current, set, restore };
 }

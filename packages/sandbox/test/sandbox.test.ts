@@ -132,4 +132,26 @@ describe('reset', () => {
     expect(await use(sandbox, key), 'the fault is back').toBe(200);
     expect(await use(sandbox, key), 'the key is gone').toBe(401);
   });
+
+  it('goes back to the options as they were given, whatever became of them', () => {
+    const options = {
+      accounts: [{ ...ada, active: true }],
+      consumers: [{ ...pair }],
+      switches: { sendDate: false, cors: { exposeDate: true, exposeRetryAfter: true } },
+      faults: [{ kind: 'reply' as const, json: { is: 'first' }, match: { path: '/api/v2/x' } }],
+      clock: { frozen: true, now: new Date(7) },
+    };
+    const sandbox = createSandbox(options);
+    const saved = sandbox.save();
+    Object.assign(options.accounts[0] ?? {}, { email: 'bob@example.com' });
+    Object.assign(options.consumers[0] ?? {}, { secret: 'other' });
+    Object.assign(options.switches, { sendDate: 7 });
+    options.switches.cors.exposeDate = false;
+    Object.assign(options.faults[0]?.json ?? {}, { is: 'changed' });
+    options.clock.now.setTime(9);
+    for (const list of [options.accounts, options.consumers, options.faults]) list.length = 0;
+    options.accounts.push({ ...ada, active: true, email: '' });
+    sandbox.reset();
+    expect(sandbox.save()).toEqual(saved);
+  });
 });

@@ -97,6 +97,13 @@ async function otherSandbox(): Promise<Sandbox> {
   return sandbox;
 }
 
+/** When something in it happened: what the service says as a date. */
+const momentsOf = ({ consumers, mails, logins }: SavedSandbox) => [
+  ...consumers.map(({ createdAt }) => ({ of: 'consumer', moment: createdAt })),
+  ...mails.map(({ sentAt }) => ({ of: 'mail', moment: sentAt })),
+  ...logins.map((moment) => ({ of: 'login', moment })),
+];
+
 function refusalOf(sandbox: Sandbox, save: SavedSandbox): unknown {
   try {
     sandbox.restore(save);
@@ -134,6 +141,8 @@ describe('a save that is spoiled in one place', () => {
           const next = await otherSandbox();
           next.restore(taken);
           expect(next.save(), kind).toEqual(taken);
+          for (const { of, moment } of momentsOf(taken))
+            expect(new Date(moment).getTime(), `${kind}: ${of}`).toBe(moment);
         }
       }
     },

@@ -255,6 +255,10 @@ const cases: { [K in keyof Switches]: { see: Case<K>; under: [Switches[K], unkno
         ],
       ],
       [{ limit: 0, windowMs: 1, status: 503, retryAfter: 'none' }, Array(5).fill([503, null]).flat()],
+      [
+        { limit: 0, windowMs: Number.MAX_SAFE_INTEGER, retryAfter: 'date' },
+        Array(5).fill([429, 'Sat, 13 Sep 275760 00:00:00 GMT']).flat(),
+      ],
     ],
   },
   sendDate: {
