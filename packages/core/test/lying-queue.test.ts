@@ -7,8 +7,10 @@ const account = { email: 'ada@example.test', password: 'Correct-Horse-9' };
 /** What a store does with the queue that it is given, before it says that all is written. */
 const lies: Record<string, (inner: KeyStore) => KeyStore['set']> = {
   'writes nothing': () => async () => true,
-  'writes a queue without keys': (inner) => (at, record, ...more) =>
-    inner.set(at, { ...record, keys: [] } as typeof record, ...more),
+  'writes a queue without keys':
+    (inner) =>
+    (at, record, ...more) =>
+      inner.set(at, { ...record, keys: [] } as typeof record, ...more),
 };
 
 /** How a client lets go of a key, which is queued then. */

@@ -94,19 +94,14 @@ export function createRevocation({
     if (keys.length === 0) return undefined;
     used = true;
     next = Math.min(next, clock.monotonic());
-    const remember = (lost: readonly string[]): void => {
-      unsaved = [...new Set([...unsaved, ...lost])];
-    };
-    try {
-      await change(ref, (all) => [...new Set([...all, ...keys])]);
-    } catch (error) {
-      remember(keys);
-      return error as TurboSMTPAuthError; // a guarded store throws nothing else
-    }
-    // A store may say that it wrote what it did not. What another client revoked meanwhile is missing too, and does no harm.
-    const stored = await store.get(ref, 'revocation').catch(() => null);
-    remember(keys.filter((key) => !stored?.keys.includes(key)));
-    return undefined;
+    const failure = await change(ref, (all) => [...new Set([...all, ...keys])]).then(
+      () => undefined,
+      (error: TurboSMTPAuthError) => error, // a guarded store throws nothing else
+    );
+    // A store may say that it wrote what it did not. What another client revoked meanwhile is missing too, which does no harm.
+    const stored = failure ? null : await store.get(ref, 'revocation').catch(() => null);
+    unsaved = [...new Set([...unsaved, ...keys.filter((key) => !stored?.keys.includes(key))])];
+    return failure;
   };
 
   const queued: Revocation['queued'] = async (ref) => {
