@@ -7,7 +7,7 @@ export const browserHints = {
   blocked_by_policy:
     'Add the origin of the service to `connect-src` in the content security policy of this page: the policy blocked the request.',
   blocked_by_cors_or_lost:
-    'Check the console of the browser. If it shows a CORS error, serve the API under the origin of this page, and set `baseUrl` to that address. If it shows none, find out what happened before you repeat the request.',
+    'Check the console of the browser. If it shows a CORS error, let a proxy serve the API under the origin of this page, and set `baseUrl` to its address. If it shows none, find out what happened before you repeat the request.',
 
   // Where keys are kept.
   record_set_aside: 'Log in again: the unreadable record was set aside.',

@@ -9,7 +9,7 @@ export const denoHints = {
   files_not_permitted: ({ flags }: { flags: string }): string =>
     `Run this program with \`${flags}\`: Deno does not permit it to use this directory.`,
   keychain_not_permitted: ({ flag }: { flag: string }): string =>
-    `Run this program with \`${flag}\`, which ends Deno's sandbox, or use \`sealedFileKeyStore\`: the keychain needs native code.`,
+    `Use \`sealedFileKeyStore\`, or run this program with \`${flag}\`, which gives up Deno's sandbox: the keychain needs native code.`,
 };
 
 /** The hint for a reason of {@link denoHints}. */

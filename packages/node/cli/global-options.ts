@@ -4,7 +4,7 @@ import type { OptionSpec } from './command.ts';
 export const globalOptions: readonly OptionSpec[] = [
   {
     flags: '--profile <name>',
-    description: 'the profile of the session (default: the chosen one)',
+    description: 'the profile of the session (default: see `profiles`)',
     env: 'TURBOSMTP_PROFILE',
   },
   {

@@ -124,8 +124,7 @@ async function run(chosen: Chosen, host: Host, output: Output): Promise<Ending |
       progress.stop();
       if (signal.aborted && invocation.loggedIn())
         undoing = setTimeout(() => {
-          if (host.stderr.isTTY)
-            output.note('Finishing: undoing the login. Press Ctrl-C again to stop at once.');
+          if (host.stderr.isTTY) output.note('Undoing the login. Press Ctrl-C again to stop at once.');
         }, PATIENCE);
       const lost = error === signal.reason ? invocation.unanswered() : undefined;
       // Only once it is undone is it as if nothing had been begun.

@@ -97,6 +97,6 @@ async function configuredAlready(): Promise<string[]> {
   return source === undefined
     ? []
     : [
-        `A sealing key is already set (${source}). To open the records that it sealed, add it to the file as a second line.`,
+        `A sealing key is already set (${source}). To open the records that it sealed, add that key to the new file as a second line.`,
       ];
 }

@@ -10,6 +10,6 @@ export async function readSavedPair(invocation: Invocation): Promise<ConsumerRec
   if (pair) return pair;
   throw usage(
     `No consumer pair is saved for profile ${profile}.`,
-    `Create one: \`${follow('consumer-keys create --save --permission')}\` with SEND_API, SEND_SMTP or APIS.`,
+    `Create one: \`${follow('consumer-keys create --save --permission SEND_API')}\` (or SEND_SMTP, or APIS).`,
   );
 }

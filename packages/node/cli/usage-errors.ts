@@ -27,7 +27,7 @@ export function usageFailure({ code, message }: CommanderError, command: string)
     case 'commander.excessArguments':
       return usage(
         'There are too many arguments.',
-        `Give values with options. Never give a password: the command asks for it, or reads it from standard input. ${help}`,
+        `Give values as options, such as --email. Never give a password: the command asks for it, or reads it from standard input. ${help}`,
       );
     case 'commander.missingArgument':
       return usage('An argument is missing.', help);

@@ -6,13 +6,13 @@ export const nodeHints = {
   certificate_not_trusted: ({ code }: { code: string }): string =>
     `The certificate of the service is not trusted (${code}): if this network intercepts TLS, give its certificate authority in NODE_EXTRA_CA_CERTS, or with \`nodeFetch({ ca })\`.`,
   header_of_connection:
-    'Leave out headers of the connection, such as Keep-Alive, Transfer-Encoding, Upgrade or Expect: Node sets these itself.',
+    'Remove connection headers, such as Keep-Alive, Transfer-Encoding, Upgrade or Expect: Node sets these itself.',
   bad_port:
-    'Serve the base URL on another port: fetch never connects to this one (a “bad port” of the Fetch Standard).',
+    'Use another port in the base URL: fetch never connects to this one (a “bad port” of the Fetch Standard).',
   proxy_refused:
     'Ask the administrator of the proxy to allow connections to the service: the proxy refused this one.',
   proxy_credentials:
-    'Write the user name and the password of the proxy into its URL: it asked for them, or refused them.',
+    'Put the right user name and password into the URL of the proxy: it asked for them, or refused those that are there.',
   proxy_bad_gateway:
     'Check the base URL, then ask the administrator of the proxy: the proxy could not reach the service.',
   proxy_unavailable: 'Try again later: the proxy could not reach the service.',
@@ -52,11 +52,11 @@ export const nodeHints = {
 
   // Where sealing keys come from.
   key_file_busy: ({ source }: { source: string }): string =>
-    `Try again: the key file (${source}) could not be read just now. Check how many files are open, and the disk.`,
+    `Try again: the key file (${source}) could not be read at this moment. Too many files may be open, or the disk may have a fault.`,
   key_file_not_permitted: ({ source }: { source: string }): string =>
     `Start Node with --allow-fs-read for the key file (${source}).`,
   key_file_writable_by_others: ({ source }: { source: string }): string =>
-    `Let only its owner write to the key file (${source}): run chmod go-w on it.`,
+    `Run chmod go-w on the key file (${source}): only its owner may write to it.`,
   key_file_unreadable: 'Check that the key file exists, and that this user may read it.',
   key_file_not_absolute: 'Give an absolute path.',
   not_a_sealing_key: 'Give 32 random bytes as base64url: 43 characters, without padding.',
@@ -65,7 +65,7 @@ export const nodeHints = {
   client_of_another_copy:
     'Give a client that `createClient` made, from the same copy of `@turbosmtp-auth/node` as this function. `npm ls @turbosmtp-auth/node` lists the copies.',
   names_the_old_pair:
-    'Unset TURBOSMTP_CONSUMER_KEY, or set another pair: the rotation would delete the pair that this variable names.',
+    'Unset TURBOSMTP_CONSUMER_KEY, or put another pair there: it names the pair that this rotation replaces and deletes.',
   permissions_not_listed:
     'Give the `permissions` of the new pair: the service does not list those of the old one.',
   pair_of_another_account:
@@ -88,7 +88,7 @@ export const nodeHints = {
   redis_cannot_save:
     'Check the log of the Redis server: it cannot save to its disk, and refuses writes until it can.',
   redis_key_taken:
-    'A Redis key with this prefix has a value that is not from this package: choose another prefix, or delete that Redis key.',
+    'A Redis key with the prefix of this store has a value of another program. Choose another prefix, or delete that Redis key.',
   driver_cannot_write: 'Give unstorage a driver that can write: this one did not keep what was written.',
   storage_unanswered: 'Check that the backend of the storage is reachable and answers.',
 };

@@ -4,7 +4,7 @@ import { type GiveHint, hintsOf } from '@turbosmtp-auth/core';
 export const extensionHints = {
   // The way to the service.
   host_permission_missing: ({ pattern }: { readonly pattern: string }): string =>
-    `Add \`${pattern}\` to \`host_permissions\` in the manifest, and have the user grant it: the request was not sent.`,
+    `Add \`${pattern}\` to \`host_permissions\` in the manifest, and have the user grant it: without this permission, the request was not sent.`,
 
   // Where keys are kept.
   no_session_area: 'Add `storage` to `permissions` in the manifest, and create the client in the background.',
@@ -18,9 +18,10 @@ export const extensionHints = {
 
   // What a caller may ask.
   caller_not_allowed: 'Allow this operation for this context in the option `allow` of `serveClient`.',
-  body_over_port: 'Make this call in the background: here a body has at most 5 MB.',
+  body_over_port:
+    'Make this call in the background: its body is larger than 5 MB, which is the most that can be sent from here.',
   own_operation_failed:
-    'A function of the option `answer` threw an error: look at it in the console of the background.',
+    'Look in the console of the background: a function in the option `answer` threw an error.',
   not_for_content_scripts:
     'Remove `login` and `fetch` from this list, because a content script runs within a web page. Instead, write an operation of your own in the option `answer` of `serveClient`, and call that.',
 };

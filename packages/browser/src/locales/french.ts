@@ -11,7 +11,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Ajoutez l’origine du service à `connect-src` dans la content security policy de cette page, qui a bloqué la requête.',
   blocked_by_cors_or_lost:
-    'Consultez la console du navigateur. Si elle montre une erreur CORS, servez l’API sous l’origine de cette page, et donnez cette adresse à `baseUrl`. Si elle n’en montre pas, vérifiez ce qui s’est passé avant de répéter la requête.',
+    'Consultez la console du navigateur. Si elle montre une erreur CORS, servez l’API sous l’origine de cette page par un proxy, et donnez l’adresse de celui-ci à `baseUrl`. Si elle n’en montre pas, vérifiez ce qui s’est passé avant de répéter la requête.',
   record_set_aside: 'Reconnectez-vous, car l’enregistrement illisible a été mis de côté.',
   device_full: 'Libérez de l’espace sur cet appareil, ou effacez des données de ce site.',
   site_data_blocked:
@@ -30,7 +30,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
 
   // In an extension.
   host_permission_missing: ({ pattern }) =>
-    `Ajoutez \`${pattern}\` à \`host_permissions\` dans le manifeste, et demandez à l’utilisateur de l’accorder, car la requête n’a pas été envoyée.`,
+    `Ajoutez \`${pattern}\` à \`host_permissions\` dans le manifeste, et demandez à l’utilisateur de l’accorder. Sans cette autorisation, la requête n’a pas été envoyée.`,
   no_session_area:
     'Ajoutez `storage` à `permissions` dans le manifeste, et créez le client dans le script d’arrière-plan.',
   session_area_full: 'Supprimez d’autres données de l’extension dans `storage.session`.',
@@ -44,10 +44,11 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Omettez `noExpire` dans `createClient`. Donnez à `login` à la fois `noExpire: true` et `remember: true`.',
   caller_not_allowed: 'Autorisez cette opération pour ce contexte dans l’option `allow` de `serveClient`.',
   own_operation_failed:
-    'Une fonction de l’option `answer` a levé une erreur. Consultez-la dans la console de l’arrière-plan.',
+    'Consultez la console de l’arrière-plan, car une fonction de l’option `answer` a levé une erreur.',
   not_for_content_scripts:
     'Retirez `login` et `fetch` de cette liste, car un script de contenu s’exécute dans une page web. Écrivez plutôt une opération à vous dans l’option `answer` de `serveClient`, et appelez-la.',
-  body_over_port: 'Faites cet appel dans l’arrière-plan, car un corps a ici 5 Mo au plus.',
+  body_over_port:
+    'Faites cet appel dans l’arrière-plan, car son corps dépasse 5 Mo, le maximum qui peut être envoyé d’ici.',
   background_silent:
     'Appelez `serveClient` de façon synchrone au démarrage de l’arrière-plan, et consultez sa console.',
   extension_reloaded: 'Rechargez cette page : l’extension a été rechargée, mise à jour ou supprimée.',

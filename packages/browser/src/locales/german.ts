@@ -12,7 +12,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Ergänzen Sie den Ursprung des Dienstes unter `connect-src` in der Content Security Policy dieser Seite, denn sie hat die Anfrage blockiert.',
   blocked_by_cors_or_lost:
-    'Sehen Sie in der Konsole des Browsers nach. Wenn dort ein CORS-Fehler steht, stellen Sie die API unter dem Ursprung dieser Seite bereit, und setzen Sie `baseUrl` auf diese Adresse. Wenn keiner dort steht, klären Sie, was geschehen ist, bevor Sie die Anfrage wiederholen.',
+    'Sehen Sie in der Konsole des Browsers nach. Wenn dort ein CORS-Fehler steht, stellen Sie die API mit einem Proxy unter dem Ursprung dieser Seite bereit, und setzen Sie `baseUrl` auf dessen Adresse. Wenn keiner dort steht, klären Sie, was geschehen ist, bevor Sie die Anfrage wiederholen.',
   record_set_aside: 'Melden Sie sich erneut an, denn der unlesbare Eintrag wurde beiseitegelegt.',
   device_full: 'Schaffen Sie auf diesem Gerät Platz, oder löschen Sie Daten dieser Website.',
   site_data_blocked:
@@ -32,7 +32,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
 
   // In an extension.
   host_permission_missing: ({ pattern }) =>
-    `Ergänzen Sie \`${pattern}\` unter \`host_permissions\` im Manifest, und lassen Sie es vom Benutzer genehmigen, denn die Anfrage wurde nicht gesendet.`,
+    `Ergänzen Sie \`${pattern}\` unter \`host_permissions\` im Manifest, und lassen Sie es vom Benutzer genehmigen. Ohne diese Berechtigung wurde die Anfrage nicht gesendet.`,
   no_session_area:
     'Fügen Sie im Manifest `storage` zu `permissions` hinzu, und erzeugen Sie den Client im Hintergrundskript.',
   session_area_full: 'Entfernen Sie andere Daten der Erweiterung aus `storage.session`.',
@@ -47,10 +47,11 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   caller_not_allowed:
     'Erlauben Sie diese Operation für diesen Kontext in der Option `allow` von `serveClient`.',
   own_operation_failed:
-    'Eine Funktion der Option `answer` hat einen Fehler geworfen: Sehen Sie ihn in der Konsole des Hintergrunds nach.',
+    'Sehen Sie in der Konsole des Hintergrunds nach, denn eine Funktion in der Option `answer` hat einen Fehler geworfen.',
   not_for_content_scripts:
     'Entfernen Sie `login` und `fetch` aus dieser Liste, denn ein Inhaltsskript läuft in einer Webseite. Schreiben Sie stattdessen eine eigene Operation in die Option `answer` von `serveClient`, und rufen Sie diese auf.',
-  body_over_port: 'Machen Sie diesen Aufruf im Hintergrund, denn hier hat ein Inhalt höchstens 5 MB.',
+  body_over_port:
+    'Machen Sie diesen Aufruf im Hintergrund, denn sein Inhalt ist größer als 5 MB, und mehr kann von hier nicht gesendet werden.',
   background_silent:
     'Rufen Sie `serveClient` beim Start des Hintergrunds synchron auf, und sehen Sie in dessen Konsole nach.',
   extension_reloaded:

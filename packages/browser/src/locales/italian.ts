@@ -11,7 +11,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Aggiungere l’origine del servizio a `connect-src` nella content security policy di questa pagina, che ha bloccato la richiesta.',
   blocked_by_cors_or_lost:
-    'Controllare la console del browser. Se mostra un errore CORS, pubblicare l’API sotto l’origine di questa pagina e impostare `baseUrl` su quell’indirizzo. Se non ne mostra, verificare che cosa è successo prima di ripetere la richiesta.',
+    'Controllare la console del browser. Se mostra un errore CORS, pubblicare l’API sotto l’origine di questa pagina con un proxy, e impostare `baseUrl` sul suo indirizzo. Se non ne mostra, verificare che cosa è successo prima di ripetere la richiesta.',
   record_set_aside: 'Accedere di nuovo: il record illeggibile è stato messo da parte.',
   device_full: 'Liberare spazio su questo dispositivo, oppure cancellare dati di questo sito.',
   site_data_blocked:
@@ -30,7 +30,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
 
   // In an extension.
   host_permission_missing: ({ pattern }) =>
-    `Aggiungere \`${pattern}\` a \`host_permissions\` nel manifest e farlo concedere dall’utente: la richiesta non è stata inviata.`,
+    `Aggiungere \`${pattern}\` a \`host_permissions\` nel manifest e farlo concedere dall’utente: senza questa autorizzazione la richiesta non è stata inviata.`,
   no_session_area:
     'Aggiungere `storage` a `permissions` nel manifest e creare il client nello script in background.',
   session_area_full: 'Rimuovere altri dati dell’estensione da `storage.session`.',
@@ -45,10 +45,11 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   caller_not_allowed:
     'Consentire questa operazione per questo contesto nell’opzione `allow` di `serveClient`.',
   own_operation_failed:
-    'Una funzione dell’opzione `answer` ha generato un errore. Controllarlo nella console del background.',
+    'Controllare la console del background: una funzione nell’opzione `answer` ha generato un errore.',
   not_for_content_scripts:
     'Togliere `login` e `fetch` da questo elenco, perché un content script è eseguito in una pagina web. Scrivere invece un’operazione propria nell’opzione `answer` di `serveClient` e chiamare quella.',
-  body_over_port: 'Fare questa chiamata nel background: qui un corpo ha al massimo 5 MB.',
+  body_over_port:
+    'Fare questa chiamata nel background: il suo corpo supera i 5 MB, il massimo che si può inviare da qui.',
   background_silent:
     'Chiamare `serveClient` in modo sincrono all’avvio del background, e controllare la sua console.',
   extension_reloaded: 'Ricaricare questa pagina: l’estensione è stata ricaricata, aggiornata o rimossa.',

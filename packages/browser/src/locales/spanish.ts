@@ -11,7 +11,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
   blocked_by_policy:
     'Añada el origen del servicio a `connect-src` en la content security policy de esta página, que ha bloqueado la solicitud.',
   blocked_by_cors_or_lost:
-    'Consulte la consola del navegador. Si muestra un error de CORS, sirva la API bajo el origen de esta página y asigne esa dirección a `baseUrl`. Si no muestra ninguno, averigüe qué ha ocurrido antes de repetir la solicitud.',
+    'Consulte la consola del navegador. Si muestra un error de CORS, sirva la API bajo el origen de esta página con un proxy, y asigne la dirección de este a `baseUrl`. Si no muestra ninguno, averigüe qué ha ocurrido antes de repetir la solicitud.',
   record_set_aside: 'Vuelva a iniciar sesión: el registro ilegible se ha apartado.',
   device_full: 'Libere espacio en este dispositivo, o borre datos de este sitio.',
   site_data_blocked:
@@ -28,7 +28,7 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
 
   // In an extension.
   host_permission_missing: ({ pattern }) =>
-    `Añada \`${pattern}\` a \`host_permissions\` en el manifiesto y pida al usuario que lo conceda: la solicitud no se envió.`,
+    `Añada \`${pattern}\` a \`host_permissions\` en el manifiesto y pida al usuario que lo conceda: sin este permiso, la solicitud no se envió.`,
   no_session_area:
     'Añada `storage` a `permissions` en el manifiesto y cree el cliente en el script de fondo.',
   session_area_full: 'Elimine otros datos que la extensión guarda en `storage.session`.',
@@ -41,10 +41,11 @@ const hints: HintsLike<typeof browserHints & typeof extensionHints & typeof conn
     'Omita `noExpire` en `createClient`. Dé a `login` tanto `noExpire: true` como `remember: true`.',
   caller_not_allowed: 'Permita esta operación para este contexto en la opción `allow` de `serveClient`.',
   own_operation_failed:
-    'Una función de la opción `answer` ha lanzado un error. Consúltelo en la consola del proceso de fondo.',
+    'Consulte la consola del proceso de fondo: una función de la opción `answer` ha lanzado un error.',
   not_for_content_scripts:
     'Quite `login` y `fetch` de esta lista, porque un script de contenido se ejecuta en una página web. En su lugar, escriba una operación propia en la opción `answer` de `serveClient` y llámela.',
-  body_over_port: 'Haga esta llamada en el proceso de fondo: aquí un cuerpo tiene 5 MB como máximo.',
+  body_over_port:
+    'Haga esta llamada en el proceso de fondo: su cuerpo supera los 5 MB, lo máximo que se puede enviar desde aquí.',
   background_silent:
     'Llame a `serveClient` de forma síncrona al iniciarse el proceso de fondo, y consulte su consola.',
   extension_reloaded: 'Vuelva a cargar esta página: la extensión se recargó, se actualizó o se eliminó.',

@@ -11,10 +11,10 @@ const typed = { email: 'e-mail address', password: 'password', token: 'token' } 
 export const clientHints = {
   // Options and targets.
   not_a_url: 'Give an absolute URL, such as https://host/api/v2.',
-  not_https: 'Use https: the key would travel in clear text. Plain http is for loopback only.',
+  not_https: 'Use https, so that the key does not travel in clear text. Plain http is for loopback only.',
   credentials_in_url: 'Leave the user name and the password out of the URL.',
   query_or_fragment: 'Leave the query and the fragment out of the base URL.',
-  not_url_characters: 'Write the URL with normal slashes (/), and without spaces or line ends.',
+  not_url_characters: 'Write the URL with forward slashes (/), and without spaces or line breaks.',
   outside_base_url:
     'Give a path such as `/analytics`, or a URL under the base URL; for another service use plain `fetch`.',
 
@@ -25,7 +25,7 @@ export const clientHints = {
   needs_consumer_pair:
     'Give the client a `consumer`: mail is sent with a consumer pair, not with an API key.',
   no_consumer_pair:
-    'Save a consumer pair, for example with `turbosmtp-auth consumer-keys create --save`: this call needs one, and the store has none for this profile and service.',
+    'Save a consumer pair, for example with `turbosmtp-auth consumer-keys create --save --permission SEND_API`: this call needs one, and the store has none for this profile and service.',
   token_check_needs_key:
     'Leave `verifyResetToken` out: `resetPassword` needs no key, and reports whether the reset token is valid.',
 
@@ -40,13 +40,13 @@ export const clientHints = {
   // An answer that was lost.
   login_lost: 'Log in again. If a key was created, it expires within two hours.',
   login_lost_without_expiry:
-    'Log in again. The service may have made a key that never expires and is not stored here: to have it revoked, ask the support of turboSMTP.',
+    'Log in again. The service may have made a key that never expires and is not stored here: ask the support of turboSMTP to revoke it.',
   password_change_lost: 'Call `settlePasswordChange` to find out which password is valid now.',
   reset_mail_lost:
     'Look for the e-mail in the inbox of the account: it may have been sent. If it is not there, ask again.',
   password_reset_lost: 'Try to log in with the new password before you use the token again.',
   consumer_key_creation_lost:
-    'List the consumer keys. If one is there that this program did not save, delete it, because its secret was lost. Then create a key again.',
+    'List the consumer keys. If there is a new one that this program did not save, delete it, because its secret is lost. Then create a key again.',
   consumer_key_deletion_lost: 'List the consumer keys to see whether the key was deleted.',
 
   // An answer that is not what it should be.
@@ -55,7 +55,7 @@ export const clientHints = {
 
   // The session and its records.
   login_overtaken:
-    'Log in again if you still want to: the key of this login was not kept, because another login, a logout or `close()` finished during it.',
+    'The key of this login was not kept, because another login, a logout or `close()` finished during it. Log in again if you still want to.',
   revocation_queue_full:
     'Too many keys are waiting to be revoked. When the service can be reached, log out again: that revokes them all.',
   record_replaced_while_written:

@@ -12,7 +12,7 @@ export type ErrorTexts = Readonly<Record<ErrorCode, readonly [message: string, h
 };
 
 const needsKey = 'Log in, or give the client `credentials`, and try again.';
-const ruleHint = 'Choose another password; `checkPassword` shows the rules while a password is typed.';
+const ruleHint = 'Choose another password; `checkPassword` can check one while it is typed.';
 
 /** The texts of every error, in English. */
 export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
@@ -32,22 +32,22 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
     'Check the base URL, and check for a proxy or a sign-in page on this network.',
   ],
   unexpected_response: [
-    'The answer is not what the service is documented to send.',
+    'The answer is not what was expected.',
     'Check the base URL, and check for a proxy, a firewall or a sign-in page on this network.',
   ],
   rate_limited: [
     'The service asked to slow down.',
-    'Try again after `retryAt`, and share one client to log in less often.',
+    'Try again after `retryAt`, and reuse one client to avoid extra logins.',
   ],
   server_error: ['The service failed to handle the request.', 'Try again later.'],
-  signed_out: ['There is no API key for this call.', needsKey],
+  signed_out: ['There is no key for this call.', needsKey],
   account_mismatch: [
     'Another account is signed in with this profile.',
     'Give each account a `profile` of its own, or call `logout` first.',
   ],
   not_allowed: [
     'This call is not allowed here.',
-    'Make the call in the background of the extension, or add it to the calls that the background allows.',
+    'Make this call from the background of the extension, or add it to the calls that are allowed there.',
   ],
   closed: [
     'This client was closed.',
@@ -63,7 +63,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   ],
   storage_denied: [
     'The key store denied access.',
-    'Unlock the keychain, or let this user use the directory of the store.',
+    'Unlock the keychain, or give this user access to the directory of the store.',
   ],
   storage_insecure: [
     'Others can read or write the key store, so it was not used.',
@@ -79,16 +79,19 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   ],
   storage_misplaced: [
     'A stored record belongs to another profile or service, or is of another kind, so it was not used.',
-    'Undo it if records were copied or renamed; otherwise delete this one, and log in again.',
+    'If records were copied or renamed, undo that; otherwise delete this record, and log in again.',
   ],
   storage_too_new: [
     'A stored record was written by a newer version, so it was not used.',
     'Update this package.',
   ],
-  storage_full: ['The key store is full; its records are unchanged.', 'Free some space and try again.'],
+  storage_full: [
+    'The key store has no room for this record; its records are unchanged.',
+    'Free some space and try again.',
+  ],
   storage_timeout: [
     'The key store did not answer in time.',
-    'Check whether the store waits for an unlock prompt or hangs, then try again.',
+    'Check whether the store hangs or shows an unlock prompt, then try again.',
   ],
   storage_below_assurance: [
     'No key store here is as safe as `minAssurance` requires.',
@@ -96,7 +99,10 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   ],
 
   // Said by the service.
-  missing_required_parameter: ['A required value is missing.', 'Give every required value.'],
+  missing_required_parameter: [
+    'A required value is missing; the service does not say which.',
+    'Give every required value.',
+  ],
   missing_required_parameter_email: ['The e-mail address is missing.', 'Give the e-mail address.'],
   wrong_credentials_specified: [
     'The e-mail address or the password is wrong.',

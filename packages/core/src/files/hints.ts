@@ -8,10 +8,10 @@ export const fileHints = {
     'Check the path of the store: a part of it is missing, is a file, or has too long a name.',
   store_directory_taken: 'Check the path of the store: what exists there is not a directory.',
   opened_to_fs_group:
-    'On Kubernetes, each mount opens the files of the key store to a group. Set `fsGroupChangePolicy: OnRootMismatch`, then give these files mode 0600 and their directory mode 0700.',
+    'On Kubernetes, mounting a volume can give a group access to the files of the key store. Set `fsGroupChangePolicy: OnRootMismatch`, then give these files mode 0600 and their directory mode 0700.',
   read_only_file_system: 'Choose a directory on a writable file system.',
   record_is_a_directory:
-    'Remove the directory whose name ends in .jwe: in the directory of the store, that name is for a file.',
+    'In the directory of the store, remove the directory whose name ends in .jwe: a file belongs there.',
   record_replaced_while_read:
     'Try again: another program kept replacing the record while this program tried to read it.',
 } as const;

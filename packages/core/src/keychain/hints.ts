@@ -10,12 +10,12 @@ export const keychainHints = {
   no_credential_manager:
     'Windows has no Credential Manager for this logon. Log on at the desktop, run the service under an account with a password, or use `sealedFileKeyStore`.',
   keychain_locked:
-    'Unlock the keychain, and try again: log in to the desktop, or use the keychain’s own program.',
+    'Unlock the keychain by logging in to the desktop, or with the keychain’s own program, then try again.',
   secret_service_ended:
     'Try again: the Secret Service, such as GNOME Keyring, stopped and may be starting again.',
   session_bus_full: 'Try again later: the session bus has no free connection.',
   too_long_for_keychain:
-    'Use another store: a keychain may accept no more than 1,000 characters, and this record is longer.',
+    'Use another store: this record is longer than 1,000 characters, and a keychain may accept no more.',
 };
 
 /** The hint for a reason of {@link keychainHints}. */

@@ -3,7 +3,7 @@ import type { PasswordTexts } from '../password-rules/password-texts.ts';
 import type { Translation } from './translation.ts';
 
 const needsKey = 'Connectez-vous, ou fournissez `credentials` au client, puis réessayez.';
-const ruleHint = 'Choisissez un autre mot de passe ; `checkPassword` montre les règles pendant la saisie.';
+const ruleHint = 'Choisissez un autre mot de passe ; `checkPassword` peut le vérifier pendant la saisie.';
 const copyToken = 'Copiez le jeton depuis l’e-mail de réinitialisation.';
 
 const because = ({ code }: { code?: string }): string => (code === undefined ? '' : ` (${code})`);
@@ -47,22 +47,22 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Vérifiez l’URL de base, et si un proxy ou une page de connexion s’interpose sur ce réseau.',
   ],
   unexpected_response: [
-    'La réponse ne correspond pas à la documentation du service.',
+    'La réponse n’est pas celle qui était attendue.',
     'Vérifiez l’URL de base, et si un proxy, un pare-feu ou une page de connexion s’interpose sur ce réseau.',
   ],
   rate_limited: [
     'Le service demande de ralentir.',
-    'Réessayez après `retryAt`, et partagez un seul client pour vous connecter moins souvent.',
+    'Réessayez après `retryAt`, et réutilisez un même client pour éviter des connexions inutiles.',
   ],
   server_error: ['Le service n’a pas pu traiter la requête.', 'Réessayez plus tard.'],
-  signed_out: ['Il n’y a pas de clé d’API pour cet appel.', needsKey],
+  signed_out: ['Il n’y a pas de clé pour cet appel.', needsKey],
   account_mismatch: [
     'Un autre compte est connecté avec ce profil.',
     'Donnez à chaque compte un `profile` distinct, ou appelez d’abord `logout`.',
   ],
   not_allowed: [
     'Cet appel n’est pas autorisé ici.',
-    'Faites l’appel dans l’arrière-plan de l’extension, ou ajoutez-le aux appels que l’arrière-plan autorise.',
+    'Faites cet appel depuis l’arrière-plan de l’extension, ou ajoutez-le aux appels qui y sont autorisés.',
   ],
   closed: [
     'Ce client a été fermé.',
@@ -101,12 +101,12 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Mettez ce paquet à jour.',
   ],
   storage_full: [
-    'Le magasin de clés est plein ; son contenu est inchangé.',
+    'Le magasin de clés n’a pas de place pour cet enregistrement ; son contenu est inchangé.',
     'Libérez de l’espace, puis réessayez.',
   ],
   storage_timeout: [
     'Le magasin de clés n’a pas répondu à temps.',
-    'Vérifiez s’il attend d’être déverrouillé, ou s’il est bloqué, puis réessayez.',
+    'Vérifiez s’il est bloqué ou s’il demande à être déverrouillé, puis réessayez.',
   ],
   storage_below_assurance: [
     'Aucun magasin de clés n’offre la sécurité exigée par `minAssurance`.',
@@ -115,7 +115,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
 
   // Said by the service.
   missing_required_parameter: [
-    'Une valeur obligatoire est manquante.',
+    'Une valeur obligatoire est manquante ; le service ne dit pas laquelle.',
     'Indiquez toutes les valeurs obligatoires.',
   ],
   missing_required_parameter_email: ['L’adresse e-mail est absente.', 'Indiquez l’adresse e-mail.'],
@@ -196,7 +196,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   reasons: {
     not_a_url: 'Donnez une URL absolue, par exemple https://host/api/v2.',
     not_https:
-      'Utilisez https, car la clé circulerait en clair. Le http non chiffré est réservé à la boucle locale.',
+      'Utilisez https, pour que la clé ne circule pas en clair. Le http non chiffré est réservé à la boucle locale.',
     credentials_in_url: 'Retirez le nom d’utilisateur et le mot de passe de l’URL.',
     query_or_fragment: 'Retirez de l’URL de base la chaîne de requête et le fragment.',
     not_url_characters: 'Écrivez l’URL avec des barres obliques, sans espaces ni sauts de ligne.',
@@ -210,7 +210,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     needs_consumer_pair:
       'Fournissez `consumer` au client, car les e-mails sont envoyés avec une consumer key et son consumer secret, et non avec une clé d’API.',
     no_consumer_pair:
-      'Enregistrez une consumer key et son consumer secret pour ce profil et ce service, par exemple avec `turbosmtp-auth consumer-keys create --save`.',
+      'Enregistrez une consumer key et son consumer secret pour ce profil et ce service, par exemple avec `turbosmtp-auth consumer-keys create --save --permission SEND_API`.',
     token_check_needs_key:
       'Omettez `verifyResetToken` : `resetPassword` n’a pas besoin de clé et indique si le jeton est valide.',
 
@@ -221,7 +221,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     token_is_a_link: 'Donnez seulement le jeton, car ceci est un lien entier.',
     login_lost: 'Reconnectez-vous. Si une clé a été créée, elle expire d’ici deux heures.',
     login_lost_without_expiry:
-      'Reconnectez-vous. Une clé qui n’expire jamais existe peut-être sans être enregistrée ici. Pour la faire révoquer, adressez-vous au support de turboSMTP.',
+      'Reconnectez-vous. Une clé qui n’expire jamais existe peut-être sans être enregistrée ici. Demandez au support de turboSMTP de la révoquer.',
     password_change_lost:
       'Appelez `settlePasswordChange` pour savoir quel mot de passe est valable à présent.',
     reset_mail_lost:
@@ -229,7 +229,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     password_reset_lost:
       'Essayez de vous connecter avec le nouveau mot de passe avant de réutiliser le jeton.',
     consumer_key_creation_lost:
-      'Affichez la liste des consumer keys. Si l’une d’elles n’a pas été enregistrée par ce programme, supprimez-la, car son secret a été perdu. Créez-en ensuite une nouvelle.',
+      'Affichez la liste des consumer keys. S’il y en a une nouvelle que ce programme n’a pas enregistrée, supprimez-la, car son secret est perdu. Créez-en ensuite une nouvelle.',
     consumer_key_deletion_lost:
       'Affichez la liste des consumer keys pour voir si la clé a bien été supprimée.',
 
@@ -237,7 +237,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       `La réponse était de type ${mediaType}, et non du JSON. Vérifiez l’URL de base, et si un proxy, un pare-feu ou une page de connexion s’interpose sur ce réseau.`,
 
     login_overtaken:
-      'Reconnectez-vous si vous le souhaitez toujours. Une autre connexion, une déconnexion ou `close()` s’est terminée avant, et cette connexion a donc été annulée.',
+      'Une autre connexion, une déconnexion ou `close()` s’est terminée avant, et cette connexion a donc été annulée. Reconnectez-vous si vous le souhaitez toujours.',
     revocation_queue_full:
       'Trop de clés attendent d’être révoquées. Déconnectez-vous à nouveau dès que le service sera joignable : cela les révoquera toutes.',
     record_replaced_while_written:
@@ -271,10 +271,10 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Vérifiez le chemin du magasin, car une partie n’existe pas, est un fichier ou a un nom trop long.',
     store_directory_taken: 'Vérifiez le chemin du magasin, car ce qui s’y trouve n’est pas un répertoire.',
     opened_to_fs_group:
-      'Sur Kubernetes, chaque montage ouvre les fichiers du magasin à un groupe. Définissez `fsGroupChangePolicy: OnRootMismatch`, puis donnez le mode 0600 à ces fichiers et 0700 à leur répertoire.',
+      'Sur Kubernetes, le montage d’un volume peut donner à un groupe l’accès aux fichiers du magasin. Définissez `fsGroupChangePolicy: OnRootMismatch`, puis donnez le mode 0600 à ces fichiers et 0700 à leur répertoire.',
     read_only_file_system: 'Choisissez un répertoire sur un système de fichiers accessible en écriture.',
     record_is_a_directory:
-      'Dans le répertoire du magasin, supprimez le répertoire dont le nom se termine par .jwe.',
+      'Dans le répertoire du magasin, supprimez le répertoire dont le nom se termine par .jwe, car c’est la place d’un fichier.',
     record_replaced_while_read:
       'Réessayez, car un autre processus n’a cessé de remplacer l’enregistrement pendant sa lecture.',
 
@@ -286,12 +286,12 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     no_credential_manager:
       'Cette session Windows n’a pas de gestionnaire d’identification. Ouvrez la session sur le bureau, exécutez le service sous un compte avec mot de passe, ou utilisez `sealedFileKeyStore`.',
     keychain_locked:
-      'Déverrouillez le trousseau, puis réessayez : ouvrez une session de bureau, ou utilisez le programme du trousseau.',
+      'Déverrouillez le trousseau en ouvrant une session de bureau, ou avec son propre programme, puis réessayez.',
     secret_service_ended:
       'Réessayez, car le Secret Service, par exemple GNOME Keyring, s’est arrêté et redémarre peut-être.',
     session_bus_full: 'Réessayez plus tard, car le bus de session n’a plus de connexion libre.',
     too_long_for_keychain:
-      'Utilisez un autre magasin, car l’enregistrement dépasse les 1\u00a0000 caractères que tout trousseau accepte.',
+      'Utilisez un autre magasin, car cet enregistrement dépasse 1\u00a0000 caractères, et un trousseau peut ne pas en accepter davantage.',
   },
 
   // Of fields, by the code of an issue.

@@ -4,7 +4,7 @@ import type { Translation } from './translation.ts';
 
 const needsKey =
   'Melden Sie sich an, oder geben Sie dem Client `credentials`, und versuchen Sie es noch einmal.';
-const ruleHint = 'Wählen Sie ein anderes Passwort; `checkPassword` zeigt die Regeln schon bei der Eingabe.';
+const ruleHint = 'Wählen Sie ein anderes Passwort; `checkPassword` kann es schon bei der Eingabe prüfen.';
 const copyToken = 'Kopieren Sie das Token aus der E-Mail zum Zurücksetzen.';
 
 const because = ({ code }: { code?: string }): string => (code === undefined ? '' : ` (${code})`);
@@ -48,22 +48,22 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Prüfen Sie die Basis-URL und ob es in diesem Netz einen Proxy oder eine Anmeldeseite gibt.',
   ],
   unexpected_response: [
-    'Die Antwort entspricht nicht der Dokumentation des Dienstes.',
+    'Die Antwort ist nicht die erwartete.',
     'Prüfen Sie die Basis-URL und ob es in diesem Netz einen Proxy, eine Firewall oder eine Anmeldeseite gibt.',
   ],
   rate_limited: [
     'Der Dienst bittet um weniger Anfragen.',
-    'Versuchen Sie es nach `retryAt` noch einmal, und nutzen Sie einen einzigen Client gemeinsam, um sich seltener anzumelden.',
+    'Versuchen Sie es nach `retryAt` noch einmal, und verwenden Sie immer denselben Client, damit er sich nicht unnötig anmeldet.',
   ],
   server_error: ['Der Dienst konnte die Anfrage nicht bearbeiten.', 'Versuchen Sie es später noch einmal.'],
-  signed_out: ['Für diesen Aufruf gibt es keinen API-Schlüssel.', needsKey],
+  signed_out: ['Für diesen Aufruf gibt es keinen Schlüssel.', needsKey],
   account_mismatch: [
     'Mit diesem Profil ist ein anderes Konto angemeldet.',
     'Geben Sie jedem Konto ein eigenes `profile`, oder rufen Sie zuerst `logout` auf.',
   ],
   not_allowed: [
     'Dieser Aufruf ist hier nicht erlaubt.',
-    'Machen Sie den Aufruf im Hintergrund der Erweiterung, oder nehmen Sie ihn in die Aufrufe auf, die der Hintergrund erlaubt.',
+    'Machen Sie diesen Aufruf vom Hintergrund der Erweiterung aus, oder nehmen Sie ihn in die Aufrufe auf, die dort erlaubt sind.',
   ],
   closed: [
     'Dieser Client wurde geschlossen.',
@@ -95,19 +95,19 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
   storage_misplaced: [
     'Ein gespeicherter Eintrag gehört zu einem anderen Profil, Dienst oder Typ und wurde nicht verwendet.',
-    'Machen Sie es rückgängig, wenn Einträge kopiert oder umbenannt wurden; sonst löschen Sie diesen, und melden Sie sich neu an.',
+    'Wenn Einträge kopiert oder umbenannt wurden, machen Sie das rückgängig; sonst löschen Sie diesen Eintrag, und melden Sie sich neu an.',
   ],
   storage_too_new: [
     'Ein gespeicherter Eintrag stammt von einer neueren Version und wurde nicht verwendet.',
     'Aktualisieren Sie dieses Paket.',
   ],
   storage_full: [
-    'Der Schlüsselspeicher ist voll; sein Inhalt ist unverändert.',
+    'Der Schlüsselspeicher hat keinen Platz für diesen Eintrag; sein Inhalt ist unverändert.',
     'Schaffen Sie Platz, und versuchen Sie es noch einmal.',
   ],
   storage_timeout: [
     'Der Schlüsselspeicher hat nicht rechtzeitig geantwortet.',
-    'Prüfen Sie, ob der Speicher auf das Entsperren wartet oder hängt, und versuchen Sie es dann noch einmal.',
+    'Prüfen Sie, ob der Speicher hängt oder zum Entsperren auffordert, und versuchen Sie es dann noch einmal.',
   ],
   storage_below_assurance: [
     'Kein Schlüsselspeicher ist so sicher, wie `minAssurance` es verlangt.',
@@ -115,7 +115,10 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
 
   // Said by the service.
-  missing_required_parameter: ['Eine Pflichtangabe fehlt.', 'Machen Sie alle Pflichtangaben.'],
+  missing_required_parameter: [
+    'Eine Pflichtangabe fehlt; der Dienst sagt nicht, welche.',
+    'Machen Sie alle Pflichtangaben.',
+  ],
   missing_required_parameter_email: ['Die E-Mail-Adresse fehlt.', 'Geben Sie die E-Mail-Adresse an.'],
   wrong_credentials_specified: [
     'Die E-Mail-Adresse oder das Passwort ist falsch.',
@@ -194,7 +197,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   reasons: {
     not_a_url: 'Geben Sie eine absolute URL an, zum Beispiel https://host/api/v2.',
     not_https:
-      'Verwenden Sie https, denn der Schlüssel würde im Klartext übertragen. Unverschlüsseltes http ist nur für Loopback-Adressen erlaubt.',
+      'Verwenden Sie https, damit der Schlüssel nicht im Klartext übertragen wird. Unverschlüsseltes http ist nur für Loopback-Adressen erlaubt.',
     credentials_in_url: 'Lassen Sie den Benutzernamen und das Passwort in der URL weg.',
     query_or_fragment: 'Lassen Sie den Query-String und das Fragment in der Basis-URL weg.',
     not_url_characters: 'Schreiben Sie die URL mit Schrägstrichen und ohne Leerzeichen oder Zeilenumbrüche.',
@@ -208,7 +211,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     needs_consumer_pair:
       'Geben Sie dem Client einen `consumer`, denn E-Mails werden mit Consumer-Key und Consumer-Secret verschickt, nicht mit einem API-Schlüssel.',
     no_consumer_pair:
-      'Speichern Sie für dieses Profil und diesen Dienst einen Consumer-Key mit Consumer-Secret, zum Beispiel mit `turbosmtp-auth consumer-keys create --save`.',
+      'Speichern Sie für dieses Profil und diesen Dienst einen Consumer-Key mit Consumer-Secret, zum Beispiel mit `turbosmtp-auth consumer-keys create --save --permission SEND_API`.',
     token_check_needs_key:
       'Lassen Sie `verifyResetToken` weg: `resetPassword` braucht keinen Schlüssel und meldet, ob das Reset-Token gültig ist.',
 
@@ -222,7 +225,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     login_lost:
       'Melden Sie sich noch einmal an. Wenn ein Schlüssel erstellt wurde, läuft er innerhalb von zwei Stunden ab.',
     login_lost_without_expiry:
-      'Melden Sie sich noch einmal an. Vielleicht gibt es einen Schlüssel, der nie abläuft und hier nicht gespeichert ist. Um ihn widerrufen zu lassen, wenden Sie sich an den Support von turboSMTP.',
+      'Melden Sie sich noch einmal an. Vielleicht gibt es einen Schlüssel, der nie abläuft und hier nicht gespeichert ist. Bitten Sie den Support von turboSMTP, ihn zu widerrufen.',
     password_change_lost:
       'Rufen Sie `settlePasswordChange` auf, um zu erfahren, welches Passwort jetzt gilt.',
     reset_mail_lost:
@@ -230,7 +233,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     password_reset_lost:
       'Versuchen Sie, sich mit dem neuen Passwort anzumelden, bevor Sie das Token noch einmal verwenden.',
     consumer_key_creation_lost:
-      'Sehen Sie sich die Liste der Consumer-Keys an. Wenn darin einer steht, den dieses Programm nicht gespeichert hat, löschen Sie ihn, denn sein Secret ging verloren. Erstellen Sie dann noch einmal einen.',
+      'Sehen Sie sich die Liste der Consumer-Keys an. Wenn darin ein neuer steht, den dieses Programm nicht gespeichert hat, löschen Sie ihn, denn sein Secret ist verloren. Erstellen Sie dann noch einmal einen.',
     consumer_key_deletion_lost:
       'Prüfen Sie anhand der Liste der Consumer-Keys, ob der Schlüssel gelöscht wurde.',
 
@@ -238,7 +241,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       `Die Antwort war ${mediaType} und kein JSON. Prüfen Sie die Basis-URL und ob es in diesem Netz einen Proxy, eine Firewall oder eine Anmeldeseite gibt.`,
 
     login_overtaken:
-      'Melden Sie sich bei Bedarf noch einmal an. Eine andere Anmeldung, eine Abmeldung oder `close()` war zuerst fertig, deshalb wurde diese Anmeldung rückgängig gemacht.',
+      'Eine andere Anmeldung, eine Abmeldung oder `close()` war zuerst fertig, deshalb wurde diese Anmeldung rückgängig gemacht. Melden Sie sich bei Bedarf noch einmal an.',
     revocation_queue_full:
       'Zu viele Schlüssel warten auf ihren Widerruf. Melden Sie sich noch einmal ab, sobald der Dienst erreichbar ist: Das widerruft sie alle.',
     record_replaced_while_written:
@@ -273,10 +276,10 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Prüfen Sie den Pfad des Speichers, denn ein Teil davon fehlt, ist eine Datei oder hat einen zu langen Namen.',
     store_directory_taken: 'Prüfen Sie den Pfad des Speichers, denn was dort liegt, ist kein Verzeichnis.',
     opened_to_fs_group:
-      'Unter Kubernetes öffnet jeder Mount die Dateien des Speichers für eine Gruppe. Setzen Sie `fsGroupChangePolicy: OnRootMismatch`, und geben Sie danach diesen Dateien den Modus 0600 und ihrem Verzeichnis 0700.',
+      'Unter Kubernetes kann ein Mount einer Gruppe Zugriff auf die Dateien des Speichers geben. Setzen Sie `fsGroupChangePolicy: OnRootMismatch`, und geben Sie danach diesen Dateien den Modus 0600 und ihrem Verzeichnis 0700.',
     read_only_file_system: 'Wählen Sie ein Verzeichnis auf einem beschreibbaren Dateisystem.',
     record_is_a_directory:
-      'Entfernen Sie im Verzeichnis des Speichers das Verzeichnis, dessen Name auf .jwe endet.',
+      'Entfernen Sie im Verzeichnis des Speichers das Verzeichnis, dessen Name auf .jwe endet, denn dort gehört eine Datei hin.',
     record_replaced_while_read:
       'Versuchen Sie es noch einmal, denn ein anderer Prozess hat den Eintrag während des Lesens immer wieder ersetzt.',
 
@@ -289,13 +292,13 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     no_credential_manager:
       'Für diese Windows-Anmeldung gibt es keine Anmeldeinformationsverwaltung. Melden Sie sich am Desktop an, führen Sie den Dienst unter einem Konto mit Passwort aus, oder verwenden Sie `sealedFileKeyStore`.',
     keychain_locked:
-      'Entsperren Sie den Schlüsselbund, und versuchen Sie es noch einmal. Melden Sie sich dazu am Desktop an, oder verwenden Sie das Programm des Schlüsselbunds.',
+      'Entsperren Sie den Schlüsselbund durch eine Anmeldung am Desktop oder mit seinem eigenen Programm, und versuchen Sie es dann noch einmal.',
     secret_service_ended:
       'Versuchen Sie es noch einmal, denn der Secret Service, zum Beispiel GNOME Keyring, wurde beendet und startet vielleicht gerade neu.',
     session_bus_full:
       'Versuchen Sie es später noch einmal, denn der Sitzungsbus hat keine freie Verbindung mehr.',
     too_long_for_keychain:
-      'Verwenden Sie einen anderen Speicher, denn der Eintrag ist länger als die 1.000 Zeichen, die jeder Schlüsselbund annimmt.',
+      'Verwenden Sie einen anderen Speicher, denn dieser Eintrag ist länger als 1.000 Zeichen, und mehr nimmt ein Schlüsselbund möglicherweise nicht an.',
   },
 
   // Of fields, by the code of an issue.

@@ -3,7 +3,7 @@ import type { PasswordTexts } from '../password-rules/password-texts.ts';
 import type { Translation } from './translation.ts';
 
 const needsKey = 'Accedere, oppure configurare `credentials` nel client, e riprovare.';
-const ruleHint = 'Scegliere un’altra password; `checkPassword` mostra le regole durante la digitazione.';
+const ruleHint = 'Scegliere un’altra password; `checkPassword` può verificarla durante la digitazione.';
 const copyToken = 'Copiare il token dall’e-mail di reimpostazione.';
 
 /** A system's word for what went wrong, if there is one. */
@@ -46,22 +46,22 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Controllare l’URL di base e se su questa rete c’è un proxy o una pagina di accesso.',
   ],
   unexpected_response: [
-    'La risposta non corrisponde alla documentazione del servizio.',
+    'La risposta non è quella attesa.',
     'Controllare l’URL di base e se su questa rete c’è un proxy, un firewall o una pagina di accesso.',
   ],
   rate_limited: [
     'Il servizio ha chiesto di rallentare.',
-    'Riprovare dopo `retryAt`, e condividere un solo client per accedere meno spesso.',
+    'Riprovare dopo `retryAt`, e riutilizzare lo stesso client per evitare accessi inutili.',
   ],
   server_error: ['Il servizio non è riuscito a elaborare la richiesta.', 'Riprovare più tardi.'],
-  signed_out: ['Non c’è una chiave API per questa chiamata.', needsKey],
+  signed_out: ['Non c’è una chiave per questa chiamata.', needsKey],
   account_mismatch: [
     'Con questo profilo è attivo l’accesso di un altro account.',
     'Usare per ogni account un `profile` proprio, oppure chiamare prima `logout`.',
   ],
   not_allowed: [
     'Questa chiamata non è consentita qui.',
-    'Eseguire la chiamata nel background dell’estensione, oppure aggiungerla alle chiamate che il background consente.',
+    'Eseguire questa chiamata dal background dell’estensione, oppure aggiungerla alle chiamate che vi sono consentite.',
   ],
   closed: [
     'Questo client è stato chiuso.',
@@ -100,12 +100,12 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Aggiornare questo pacchetto.',
   ],
   storage_full: [
-    'L’archivio delle chiavi è pieno; il suo contenuto è invariato.',
+    'L’archivio delle chiavi non ha spazio per questo record; il suo contenuto è invariato.',
     'Liberare spazio e riprovare.',
   ],
   storage_timeout: [
     'L’archivio delle chiavi non ha risposto in tempo.',
-    'Controllare se attende di essere sbloccato o se non risponde più, quindi riprovare.',
+    'Controllare se è bloccato o se chiede di essere sbloccato, quindi riprovare.',
   ],
   storage_below_assurance: [
     'Nessun archivio delle chiavi offre la sicurezza richiesta da `minAssurance`.',
@@ -113,7 +113,10 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
 
   // Said by the service.
-  missing_required_parameter: ['Manca un valore obbligatorio.', 'Indicare tutti i valori obbligatori.'],
+  missing_required_parameter: [
+    'Manca un valore obbligatorio; il servizio non dice quale.',
+    'Indicare tutti i valori obbligatori.',
+  ],
   missing_required_parameter_email: ['Manca l’indirizzo e-mail.', 'Indicare l’indirizzo e-mail.'],
   wrong_credentials_specified: [
     'L’indirizzo e-mail o la password non sono corretti.',
@@ -190,7 +193,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     // Options and targets.
     not_a_url: 'Indicare un URL assoluto, per esempio https://host/api/v2.',
     not_https:
-      'Usare https: altrimenti la chiave viaggerebbe in chiaro. Il semplice http è ammesso solo per il loopback.',
+      'Usare https, perché la chiave non viaggi in chiaro. Il semplice http è ammesso solo per il loopback.',
     credentials_in_url: 'Togliere dall’URL il nome utente e la password.',
     query_or_fragment: 'Togliere dall’URL di base la query e il frammento.',
     not_url_characters: 'Scrivere l’URL con barre normali, senza spazi né interruzioni di riga.',
@@ -205,7 +208,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     needs_consumer_pair:
       'Configurare `consumer` nel client: le e-mail si inviano con consumer key e consumer secret, non con una chiave API.',
     no_consumer_pair:
-      'Salvare consumer key e consumer secret per questo profilo e questo servizio, per esempio con `turbosmtp-auth consumer-keys create --save`.',
+      'Salvare consumer key e consumer secret per questo profilo e questo servizio, per esempio con `turbosmtp-auth consumer-keys create --save --permission SEND_API`.',
     token_check_needs_key:
       'Omettere `verifyResetToken`: `resetPassword` non richiede una chiave e indica se il token è valido.',
 
@@ -217,13 +220,13 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     token_is_a_link: 'Indicare solo il token: questo è un intero collegamento.',
     login_lost: 'Accedere di nuovo. Se è stata creata una chiave, scade entro due ore.',
     login_lost_without_expiry:
-      'Accedere di nuovo. Potrebbe esistere una chiave senza scadenza che non è salvata qui. Per farla revocare, rivolgersi al supporto di turboSMTP.',
+      'Accedere di nuovo. Potrebbe esistere una chiave senza scadenza che non è salvata qui. Chiedere al supporto di turboSMTP di revocarla.',
     password_change_lost: 'Chiamare `settlePasswordChange` per sapere quale password è valida ora.',
     reset_mail_lost:
       'Cercare l’e-mail nella posta in arrivo dell’account: potrebbe essere stata inviata. Se non c’è, richiederla di nuovo.',
     password_reset_lost: 'Provare ad accedere con la nuova password prima di usare di nuovo il token.',
     consumer_key_creation_lost:
-      'Elencare le consumer key. Se ce n’è una che questo programma non ha salvato, eliminarla, perché il suo consumer secret è andato perso. Poi crearne un’altra.',
+      'Elencare le consumer key. Se ce n’è una nuova che questo programma non ha salvato, eliminarla, perché il suo consumer secret è perso. Poi crearne un’altra.',
     consumer_key_deletion_lost: 'Elencare le consumer key per vedere se è stata eliminata.',
 
     // An answer that is not what it should be.
@@ -232,7 +235,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
 
     // The session and its records.
     login_overtaken:
-      'Accedere di nuovo, se serve ancora: questo accesso è stato annullato perché nel frattempo è terminato un altro accesso, una disconnessione o `close()`.',
+      'Questo accesso è stato annullato perché nel frattempo è terminato un altro accesso, una disconnessione o `close()`. Accedere di nuovo, se serve ancora.',
     revocation_queue_full:
       'Troppe chiavi attendono di essere revocate. Disconnettersi di nuovo appena il servizio è raggiungibile: così vengono revocate tutte.',
     record_replaced_while_written:
@@ -269,10 +272,10 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Controllare il percorso dell’archivio: una parte manca, è un file o ha un nome troppo lungo.',
     store_directory_taken: 'Controllare il percorso dell’archivio: ciò che vi si trova non è una directory.',
     opened_to_fs_group:
-      'Su Kubernetes ogni montaggio apre i file dell’archivio a un gruppo. Impostare `fsGroupChangePolicy: OnRootMismatch`, poi assegnare i permessi 0600 a questi file e 0700 alla loro directory.',
+      'Su Kubernetes il montaggio di un volume può dare a un gruppo accesso ai file dell’archivio. Impostare `fsGroupChangePolicy: OnRootMismatch`, poi assegnare i permessi 0600 a questi file e 0700 alla loro directory.',
     read_only_file_system: 'Scegliere una directory su un file system in cui si può scrivere.',
     record_is_a_directory:
-      'Nella directory dell’archivio, rimuovere la directory il cui nome termina con .jwe.',
+      'Nella directory dell’archivio, rimuovere la directory il cui nome termina con .jwe: è il posto di un file.',
     record_replaced_while_read:
       'Riprovare: un altro processo ha continuato a sostituire il record mentre veniva letto.',
 
@@ -285,12 +288,12 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     no_credential_manager:
       'Questo accesso a Windows non ha una gestione delle credenziali. Accedere dal desktop, eseguire il servizio con un account con password, oppure usare `sealedFileKeyStore`.',
     keychain_locked:
-      'Sbloccare il portachiavi e riprovare: accedere al desktop, oppure usare il programma del portachiavi.',
+      'Sbloccare il portachiavi accedendo al desktop, o con il suo programma, quindi riprovare.',
     secret_service_ended:
       'Riprovare: il Secret Service, per esempio GNOME Keyring, si è chiuso e forse si sta riavviando.',
     session_bus_full: 'Riprovare più tardi: il bus di sessione non ha più connessioni libere.',
     too_long_for_keychain:
-      'Usare un altro archivio: il record supera i 1.000 caratteri che ogni portachiavi accetta.',
+      'Usare un altro archivio: questo record supera i 1.000 caratteri, e un portachiavi può non accettarne di più.',
   },
 
   // Of fields, by the code of an issue.

@@ -3,7 +3,7 @@ import type { PasswordTexts } from '../password-rules/password-texts.ts';
 import type { Translation } from './translation.ts';
 
 const needsKey = 'Inicie sesión, o configure `credentials` en el cliente, y vuelva a intentarlo.';
-const ruleHint = 'Elija otra contraseña; `checkPassword` muestra las reglas mientras se escribe.';
+const ruleHint = 'Elija otra contraseña; `checkPassword` puede comprobarla mientras se escribe.';
 const copyToken = 'Copie el token del correo de restablecimiento.';
 
 /** A system's word for what went wrong, if there is one. */
@@ -53,22 +53,22 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Compruebe la URL base y si en esta red hay un proxy o una página de acceso.',
   ],
   unexpected_response: [
-    'La respuesta no coincide con la documentación del servicio.',
+    'La respuesta no es la esperada.',
     'Compruebe la URL base y si en esta red hay un proxy, un cortafuegos o una página de acceso.',
   ],
   rate_limited: [
     'El servicio ha pedido reducir el ritmo de las solicitudes.',
-    'Vuelva a intentarlo después de `retryAt`, y comparta un solo cliente para iniciar sesión menos veces.',
+    'Vuelva a intentarlo después de `retryAt`, y reutilice el mismo cliente para evitar inicios de sesión innecesarios.',
   ],
   server_error: ['El servicio no ha podido procesar la solicitud.', 'Vuelva a intentarlo más tarde.'],
-  signed_out: ['No hay ninguna clave de API para esta llamada.', needsKey],
+  signed_out: ['No hay ninguna clave para esta llamada.', needsKey],
   account_mismatch: [
     'Con este perfil ha iniciado sesión otra cuenta.',
     'Dé a cada cuenta un `profile` propio, o llame antes a `logout`.',
   ],
   not_allowed: [
     'Esta llamada no está permitida aquí.',
-    'Haga la llamada en el proceso de fondo de la extensión, o añádala a las llamadas que el proceso de fondo permite.',
+    'Haga esta llamada desde el proceso de fondo de la extensión, o añádala a las llamadas que allí se permiten.',
   ],
   closed: [
     'Este cliente se ha cerrado.',
@@ -107,12 +107,12 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Actualice este paquete.',
   ],
   storage_full: [
-    'El almacén de claves está lleno; su contenido no ha cambiado.',
+    'El almacén de claves no tiene espacio para este registro; su contenido no ha cambiado.',
     'Libere espacio y vuelva a intentarlo.',
   ],
   storage_timeout: [
     'El almacén de claves no ha respondido a tiempo.',
-    'Compruebe si está esperando a que lo desbloqueen o si se ha quedado colgado y vuelva a intentarlo.',
+    'Compruebe si se ha quedado colgado o si pide que lo desbloqueen, y vuelva a intentarlo.',
   ],
   storage_below_assurance: [
     'Ningún almacén de claves ofrece la seguridad que exige `minAssurance`.',
@@ -120,7 +120,10 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
   ],
 
   // Said by the service.
-  missing_required_parameter: ['Falta un valor obligatorio.', 'Indique todos los valores obligatorios.'],
+  missing_required_parameter: [
+    'Falta un valor obligatorio; el servicio no dice cuál.',
+    'Indique todos los valores obligatorios.',
+  ],
   missing_required_parameter_email: [
     'Falta la dirección de correo electrónico.',
     'Indique la dirección de correo electrónico.',
@@ -200,7 +203,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     // Options and targets.
     not_a_url: 'Indique una URL absoluta, por ejemplo https://host/api/v2.',
     not_https:
-      'Use https: de lo contrario, la clave viajaría sin cifrar. El http sin cifrar solo se admite en loopback.',
+      'Use https, para que la clave no viaje sin cifrar. El http sin cifrar solo se admite en loopback.',
     credentials_in_url: 'Quite de la URL el nombre de usuario y la contraseña.',
     query_or_fragment: 'Quite de la URL base la consulta y el fragmento.',
     not_url_characters: 'Escriba la URL con barras normales, sin espacios ni saltos de línea.',
@@ -215,7 +218,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     needs_consumer_pair:
       'Configure `consumer` en el cliente: los correos se envían con consumer key y consumer secret, no con una clave de API.',
     no_consumer_pair:
-      'Guarde consumer key y consumer secret para este perfil y este servicio, por ejemplo con `turbosmtp-auth consumer-keys create --save`.',
+      'Guarde consumer key y consumer secret para este perfil y este servicio, por ejemplo con `turbosmtp-auth consumer-keys create --save --permission SEND_API`.',
     token_check_needs_key:
       'Omita `verifyResetToken`: `resetPassword` no necesita ninguna clave e indica si el token es válido.',
 
@@ -228,13 +231,13 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     token_is_a_link: 'Indique solo el token: esto es un enlace entero.',
     login_lost: 'Vuelva a iniciar sesión. Si se creó una clave, caduca en un máximo de dos horas.',
     login_lost_without_expiry:
-      'Vuelva a iniciar sesión. Puede que exista una clave sin caducidad que no está guardada aquí. Para que se revoque, diríjase al soporte de turboSMTP.',
+      'Vuelva a iniciar sesión. Puede que exista una clave sin caducidad que no está guardada aquí. Pida al soporte de turboSMTP que la revoque.',
     password_change_lost: 'Llame a `settlePasswordChange` para saber qué contraseña es válida ahora.',
     reset_mail_lost:
       'Busque el correo en la bandeja de entrada de la cuenta, porque puede haberse enviado. Si no está, vuelva a pedirlo.',
     password_reset_lost: 'Pruebe a iniciar sesión con la contraseña nueva antes de volver a usar el token.',
     consumer_key_creation_lost:
-      'Consulte la lista de consumer keys. Si hay una que este programa no ha guardado, elimínela, porque su consumer secret se ha perdido. Después cree otra.',
+      'Consulte la lista de consumer keys. Si hay una nueva que este programa no ha guardado, elimínela, porque su consumer secret se ha perdido. Después cree otra.',
     consumer_key_deletion_lost: 'Consulte la lista de consumer keys para ver si se ha eliminado.',
 
     // An answer that is not what it should be.
@@ -243,7 +246,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
 
     // The session and its records.
     login_overtaken:
-      'Vuelva a iniciar sesión si aún lo necesita: este inicio de sesión se ha anulado porque antes ha terminado otro, un cierre de sesión o `close()`.',
+      'Este inicio de sesión se ha anulado porque antes ha terminado otro, un cierre de sesión o `close()`. Vuelva a iniciar sesión si aún lo necesita.',
     revocation_queue_full:
       'Hay demasiadas claves pendientes de revocar. Vuelva a cerrar sesión en cuanto el servicio esté accesible: así se revocan todas.',
     record_replaced_while_written:
@@ -280,9 +283,10 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Compruebe la ruta del almacén: una parte no existe, es un archivo o tiene un nombre demasiado largo.',
     store_directory_taken: 'Compruebe la ruta del almacén: lo que hay ahí no es un directorio.',
     opened_to_fs_group:
-      'En Kubernetes, cada montaje abre los archivos del almacén a un grupo. Establezca `fsGroupChangePolicy: OnRootMismatch` y después asigne el modo 0600 a estos archivos y 0700 a su directorio.',
+      'En Kubernetes, el montaje de un volumen puede dar a un grupo acceso a los archivos del almacén. Establezca `fsGroupChangePolicy: OnRootMismatch` y después asigne el modo 0600 a estos archivos y 0700 a su directorio.',
     read_only_file_system: 'Elija un directorio de un sistema de archivos en el que se pueda escribir.',
-    record_is_a_directory: 'En el directorio del almacén, elimine el directorio cuyo nombre termina en .jwe.',
+    record_is_a_directory:
+      'En el directorio del almacén, elimine el directorio cuyo nombre termina en .jwe: es el lugar de un archivo.',
     record_replaced_while_read:
       'Vuelva a intentarlo: otro proceso no dejaba de sustituir el registro mientras se leía.',
 
@@ -295,12 +299,12 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     no_credential_manager:
       'Esta sesión de Windows no tiene administrador de credenciales. Inicie sesión en el escritorio, ejecute el servicio con una cuenta con contraseña, o use `sealedFileKeyStore`.',
     keychain_locked:
-      'Desbloquee el llavero y vuelva a intentarlo: inicie sesión en el escritorio, o use el programa del llavero.',
+      'Desbloquee el llavero iniciando sesión en el escritorio, o con su propio programa, y vuelva a intentarlo.',
     secret_service_ended:
       'Vuelva a intentarlo: el Secret Service, por ejemplo GNOME Keyring, se ha cerrado y puede que se esté reiniciando.',
     session_bus_full: 'Vuelva a intentarlo más tarde: al bus de sesión no le quedan conexiones libres.',
     too_long_for_keychain:
-      'Use otro almacén: el registro supera los 1.000 caracteres que admite cualquier llavero.',
+      'Use otro almacén: este registro supera los 1.000 caracteres, y un llavero puede no admitir más.',
   },
 
   // Of fields, by the code of an issue.

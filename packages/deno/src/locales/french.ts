@@ -12,7 +12,7 @@ const hints: HintsLike<typeof denoHints> = {
   files_not_permitted: ({ flags }) =>
     `Exécutez ce programme avec \`${flags}\`, car Deno ne lui permet pas d’utiliser ce répertoire.`,
   keychain_not_permitted: ({ flag }) =>
-    `Exécutez ce programme avec \`${flag}\`, ou utilisez \`sealedFileKeyStore\`. Le trousseau exige du code natif, et cette option met fin au bac à sable de Deno.`,
+    `Utilisez \`sealedFileKeyStore\`, ou exécutez ce programme avec \`${flag}\`, qui renonce au bac à sable de Deno. Le trousseau exige du code natif.`,
 };
 
 /**

@@ -12,7 +12,7 @@ const hints: HintsLike<typeof denoHints> = {
   files_not_permitted: ({ flags }) =>
     `Führen Sie dieses Programm mit \`${flags}\` aus, denn Deno erlaubt ihm nicht, dieses Verzeichnis zu benutzen.`,
   keychain_not_permitted: ({ flag }) =>
-    `Führen Sie dieses Programm mit \`${flag}\` aus, oder verwenden Sie \`sealedFileKeyStore\`. Der Schlüsselbund braucht nativen Code, und diese Option beendet die Sandbox von Deno.`,
+    `Verwenden Sie \`sealedFileKeyStore\`, oder führen Sie dieses Programm mit \`${flag}\` aus, was die Sandbox von Deno aufhebt. Der Schlüsselbund braucht nativen Code.`,
 };
 
 /**

@@ -12,7 +12,7 @@ const hints: HintsLike<typeof denoHints> = {
   files_not_permitted: ({ flags }) =>
     `Eseguire questo programma con \`${flags}\`: Deno non gli permette di usare questa directory.`,
   keychain_not_permitted: ({ flag }) =>
-    `Eseguire questo programma con \`${flag}\`, che mette fine alla sandbox di Deno, oppure usare \`sealedFileKeyStore\`: il portachiavi richiede codice nativo.`,
+    `Usare \`sealedFileKeyStore\`, oppure eseguire questo programma con \`${flag}\`, che rinuncia alla sandbox di Deno: il portachiavi richiede codice nativo.`,
 };
 
 /**

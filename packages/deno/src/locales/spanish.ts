@@ -12,7 +12,7 @@ const hints: HintsLike<typeof denoHints> = {
   files_not_permitted: ({ flags }) =>
     `Ejecute este programa con \`${flags}\`: Deno no le permite usar este directorio.`,
   keychain_not_permitted: ({ flag }) =>
-    `Ejecute este programa con \`${flag}\`, que pone fin al entorno aislado de Deno, o use \`sealedFileKeyStore\`: el llavero necesita código nativo.`,
+    `Use \`sealedFileKeyStore\`, o ejecute este programa con \`${flag}\`, que renuncia al entorno aislado de Deno: el llavero necesita código nativo.`,
 };
 
 /**

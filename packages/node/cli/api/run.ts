@@ -51,7 +51,7 @@ function targetOf({ words, flags }: Invocation): { method: Method; path: string 
       `Give it after the method: \`turbosmtp-auth api ${method} /analytics\`.`,
     );
   if (flags.input !== undefined && isSafe(method))
-    throw usage('--input is not for GET and HEAD.', 'Give another method, or leave --input out.');
+    throw usage('--input cannot be used with GET or HEAD.', 'Give another method, or leave --input out.');
   return { method, path };
 }
 

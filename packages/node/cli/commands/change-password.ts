@@ -17,7 +17,7 @@ export const changePassword: CommandSpec = {
   asks: true,
   summary: 'Change the password of the account that is signed in',
   description:
-    'The rules of a new password are shown while you type it. If the answer of the service is lost, the password may or may not have been changed. Find out with --settle before you change it again. It tries to log in with the new password, then with the current one, and revokes the key that it gets.',
+    'The rules of a new password are shown while you type it. If the answer of the service is lost, the password may or may not have been changed. Before you change it again, run the command with --settle. It tries to log in with the new password, then with the current one, and revokes the key that it gets.',
   options: [
     { flags: '--settle', description: 'change nothing, and find out which of the two passwords is valid' },
     {
@@ -41,7 +41,7 @@ export const changePassword: CommandSpec = {
     if (typed.email !== undefined && !flags.settle)
       throw usage(
         '--email is for --settle only.',
-        'Leave --email out: the command changes the password of the account that is signed in. `turbosmtp-auth status` shows it.',
+        'Leave --email out: the command changes the password of the account that is signed in. `turbosmtp-auth status` shows that account.',
       );
     const opened = await client();
     const session = await opened.session();
@@ -116,7 +116,7 @@ function stillUnknown({ follow, refusedLogins, typed }: Invocation, email: strin
     refusedLogins() < 2
       ? [
           'Still unknown: the service gave no reliable answer.',
-          'Try again later, before you change the password again.',
+          'Check again later, before you change the password again.',
           `change-password --settle${of}`,
         ]
       : [

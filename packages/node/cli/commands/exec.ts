@@ -5,7 +5,7 @@ export const exec: CommandSpec = {
   name: 'exec',
   summary: 'Run a command with the key in its environment',
   description:
-    'The command gets the key as TURBOSMTP_AUTH_KEY. With --consumer, it gets the saved pair instead, as TURBOSMTP_CONSUMER_KEY and TURBOSMTP_CONSUMER_SECRET. With --ephemeral, exec makes a pair for this run alone, which may do only what --permission says. It deletes the pair when the command ends. If exec itself is killed, the next command with this profile deletes the pair. No secret is in the arguments of the command. exec passes signals on to the command, and ends with its exit code. On a terminal, Ctrl-C reaches the command from the terminal. exec does not hand out a key with less than ten minutes left. It then asks for the password on a terminal; without a terminal, it ends with exit code 3.',
+    'The command gets the key as TURBOSMTP_AUTH_KEY. With --consumer, it gets the saved pair instead, as TURBOSMTP_CONSUMER_KEY and TURBOSMTP_CONSUMER_SECRET. With --ephemeral, exec makes a pair for this run alone, which may do only what --permission says. It deletes the pair when the command ends. If exec itself is killed, the next command with this profile deletes the pair. No secret is in the arguments of the command. exec passes signals on to the command, and ends with its exit code. On a terminal, Ctrl-C goes to the command directly. If the key has less than ten minutes left, exec asks for the password. Without a terminal to ask on, it ends with exit code 3.',
   argument: {
     name: 'command',
     description: 'the command and its arguments, after --',

@@ -21,7 +21,7 @@ export const login: CommandSpec = {
     ['turbosmtp-auth login --email ada@example.com < password.txt', 'Read the password from a file'],
     [
       'turbosmtp-auth login --profile staging --no-expire',
-      'A session with another name that does not expire',
+      'A session that does not expire, under another name',
     ],
   ],
   endings: ['refused', 'noAnswer', 'storage', 'unknownOutcome'],

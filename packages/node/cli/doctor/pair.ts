@@ -86,5 +86,5 @@ async function isForSmtpAlone(
 const told = ({ follow }: Invocation, { key }: ConsumerRecord): Omit<Finding, 'check' | 'facts'> => ({
   status: 'problem',
   summary: `refused: the service does not accept ${key} for mail or for the rest of the API`,
-  advice: `Run \`${follow('consumer-keys list')}\`. If the pair is not listed, create another: \`${follow('consumer-keys create --save --replace')}\`. A pair for SEND_SMTP alone cannot be tried, and is refused here.`,
+  advice: `Run \`${follow('consumer-keys list')}\`. If the pair is not listed, create another: \`${follow('consumer-keys create --save --replace --permission SEND_API')}\` (or SEND_SMTP, or APIS). A pair for SEND_SMTP alone is always reported as refused, because it cannot be tried over HTTP.`,
 });

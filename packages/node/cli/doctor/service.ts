@@ -20,7 +20,7 @@ const causes: readonly (readonly [codes: RegExp, summary: string, advice: string
   [
     /^(?:ERR_SSL_|EPROTO$)/,
     'the TLS handshake failed',
-    'Check the port of the base URL: https needs TLS on that port. The sandbox has no TLS, so its base URL begins with http.',
+    'Check the port of the base URL: https needs TLS on that port. The sandbox has no TLS, so its base URL begins with http://.',
   ],
 ];
 const otherwise = [

@@ -178,6 +178,6 @@ function summarise(facts: Facts, profile: string): string {
   return [
     account === null ? `no account is signed in with profile ${profile}` : `${account}, ${until}`,
     ...(consumerPair ? ['a consumer pair is saved'] : []),
-    ...(toBeRevoked > 0 ? [`keys that will be revoked on the next use: ${toBeRevoked}`] : []),
+    ...(toBeRevoked > 0 ? [`keys to be revoked on the next use of this profile: ${toBeRevoked}`] : []),
   ].join('; ');
 }

@@ -23,7 +23,7 @@ export async function checkTls(env: Environment): Promise<Finding> {
       check: 'tls',
       status: 'problem',
       summary: 'the certificates of NODE_EXTRA_CA_CERTS cannot be read',
-      advice: 'Correct the path, or let this user read the file: Node continues without it.',
+      advice: 'Correct the path, or let this user read the file. Until then, Node works without it.',
       facts,
     };
   return {

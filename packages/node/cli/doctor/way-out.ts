@@ -12,7 +12,7 @@ export function wayOut(code: string, places: readonly RecordPlace[]): string {
   const names = places.map(({ name }) => name);
   const lead = moving[code];
   if (places.some(({ medium }) => medium === 'keychain'))
-    return `It is ${names.join(', ')} of turbosmtp-auth in the keychain. Remove it with the keychain’s own program.`;
+    return `Look for ${names.join(', ')} under turbosmtp-auth in the keychain, and remove it with the keychain’s own program.`;
   return lead === undefined ? `It is ${names.join(', ')}.` : `${lead}: ${names.map(moveAway).join('; ')}`;
 }
 

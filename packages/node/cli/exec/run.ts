@@ -15,7 +15,7 @@ export async function runExec(invocation: Invocation): Promise<PassedOn> {
   const { flags, signal } = invocation;
   const { consumer, ephemeral, permission = [] } = flags;
   if (consumer && ephemeral)
-    throw usage('--consumer and --ephemeral exclude each other.', 'Give one of them.');
+    throw usage('--consumer and --ephemeral cannot be used together.', 'Give one of them.');
   if (ephemeral && permission.length === 0)
     throw usage('--permission is needed.', 'Give SEND_SMTP, SEND_API or APIS.');
   if (permission.length > 0 && !ephemeral)

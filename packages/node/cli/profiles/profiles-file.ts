@@ -39,7 +39,7 @@ export function readProfiles(env: Environment): Profiles {
     if (process.platform !== 'win32' && (stats.mode & OTHERS_WRITE) !== 0)
       throw new Failure(
         'storage_insecure',
-        'Other users can write to the file of profiles.',
+        'Other users can write to the profiles file.',
         `Run \`chmod go-w ${path}\` after you have checked it.`,
         'storage',
       );
@@ -58,7 +58,7 @@ export function readProfiles(env: Environment): Profiles {
 const unreadable = (path: string): Failure =>
   new Failure(
     'storage_damaged',
-    'The file of profiles cannot be read.',
+    'The profiles file cannot be read.',
     `Correct or remove ${path}, or give --profile.`,
     'storage',
   );
@@ -71,7 +71,7 @@ function checked(value: unknown, path: string): Profiles {
   if (typeof v === 'number' && v > 1)
     throw new Failure(
       'storage_too_new',
-      'A newer version wrote the file of profiles.',
+      'A newer version of this program wrote the profiles file.',
       'Update `@turbosmtp-auth/node`, or give --profile.',
       'storage',
     );
@@ -119,7 +119,7 @@ export async function changeProfiles(
 function notWritten(): never {
   throw new Failure(
     'storage_denied',
-    'The file of profiles cannot be written.',
+    'The profiles file cannot be written.',
     'Check for free disk space, and that this user may write to its configuration directory.',
     'storage',
   );

@@ -26,7 +26,9 @@ export function summarise(items: readonly Item[]): Item[] {
   if (items.length === 0) return [];
   const [worst = true] = items.map(({ passed }) => passed).filter((passed) => passed !== true);
   const text =
-    worst === 'maybe' ? 'Every rule is met if the service counts more than ASCII' : 'Every rule is met';
+    worst === 'maybe'
+      ? 'Every rule is met if the service counts characters beyond ASCII'
+      : 'Every rule is met';
   return [{ text, passed: worst }];
 }
 

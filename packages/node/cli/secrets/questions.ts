@@ -42,7 +42,7 @@ export function createQuestions(terminal: Terminal): Questions {
     if (!output || !keyboard)
       throw usage(
         'There is no terminal to ask on.',
-        'Leave standard error on the terminal, or pipe the input.',
+        'To be asked, leave standard error on the terminal; otherwise pipe the input.',
       );
     return { ...(await import('./prompts.ts')), screen: { ...terminal, output, keyboard } };
   };

@@ -16,7 +16,7 @@ export const english: CommandTexts = {
     invalid_authorization_key: 'Log in, and try again.',
     account_mismatch: 'Give each account a profile of its own with --profile, or log out first.',
     not_allowed_for_apikey: 'Log in with e-mail and password.',
-    unknown: 'Look for the reason in the documentation of the service: it may be new.',
+    unknown: 'The code may be new: look for it in the documentation of the service.',
     storage_too_new: 'Update `@turbosmtp-auth/node`.',
     storage_below_assurance: storeKey,
     password_length_should_not_be_less_than_10_characters: chooseAnother,
@@ -31,12 +31,12 @@ export const english: CommandTexts = {
     needs_api_key: 'Log in with e-mail and password: this needs an API key, not a consumer pair.',
     pair_has_no_key: 'Log in with e-mail and password: a consumer pair has no API key.',
     needs_consumer_pair:
-      'Save a pair with `turbosmtp-auth consumer-keys create --save`: mail is sent with a consumer pair.',
+      'Save a pair with `turbosmtp-auth consumer-keys create --save --permission SEND_API`: mail is sent with a consumer pair.',
     permissions_not_listed:
       'Give --permissions for the new pair: the service does not list the permissions of the old one.',
     token_check_needs_key:
       'Skip this check: reset-password needs no key, and reports whether the token is valid.',
-    password_change_lost: 'Find out which password is valid now before you change it again.',
+    password_change_lost: 'Before you change the password again, find out which one is valid.',
     certificate_not_trusted: ({ code }) =>
       `The certificate of the service is not trusted (${code}): if this network intercepts TLS, give its certificate authority in NODE_EXTRA_CA_CERTS.`,
     directory_of_another_user: ({ user, directory, owner }) =>
@@ -54,8 +54,8 @@ export const english: CommandTexts = {
       'Install GNOME Keyring, KWallet or KeePassXC, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
     no_default_keyring: 'Create a default keyring, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
     no_credential_manager:
-      'Log on at the desktop, or run the service under an account with a password, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
+      'Log on at the desktop, run this program as a user with a password, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
     keychain_process_refused:
-      'Run the command with Node itself. With `--permission`, add `--allow-child-process`, or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
+      'If Node runs with `--permission`, add `--allow-child-process`. If the program is a single executable, run its script with Node instead. Or set TURBOSMTP_AUTH_STORE_KEY for a sealed file.',
   },
 };

@@ -9,13 +9,13 @@ const hints: HintsLike<typeof nodeHints> = {
   certificate_not_trusted: ({ code }) =>
     `Le certificat du service n’est pas reconnu (${code}). Si ce réseau intercepte les connexions TLS, indiquez son autorité de certification dans NODE_EXTRA_CA_CERTS, ou avec \`nodeFetch({ ca })\`.`,
   header_of_connection:
-    'Omettez les en-têtes de la connexion, comme Keep-Alive, Transfer-Encoding, Upgrade ou Expect : Node les définit lui-même.',
+    'Retirez les en-têtes de la connexion, comme Keep-Alive, Transfer-Encoding, Upgrade ou Expect : Node les définit lui-même.',
   bad_port:
-    'Servez l’URL de base sur un autre port, car aucun fetch ne se connecte à celui-ci (un «\u00a0bad port\u00a0» du standard Fetch).',
+    'Utilisez un autre port dans l’URL de base, car aucun fetch ne se connecte à celui-ci (un «\u00a0bad port\u00a0» du standard Fetch).',
   proxy_refused:
     'Demandez à l’administrateur du proxy d’autoriser les connexions au service, car le proxy a refusé celle-ci.',
   proxy_credentials:
-    'Écrivez le nom d’utilisateur et le mot de passe du proxy dans son URL, car il les a demandés ou refusés.',
+    'Écrivez les bons identifiants dans l’URL du proxy, car il les a demandés, ou a refusé ceux qui y figurent.',
   proxy_bad_gateway:
     'Vérifiez l’URL de base, puis adressez-vous à l’administrateur du proxy, car le proxy n’a pas pu joindre le service.',
   proxy_unavailable: 'Réessayez plus tard, car le proxy n’a pas pu joindre le service.',
@@ -53,10 +53,10 @@ const hints: HintsLike<typeof nodeHints> = {
     'Réessayez, car le processus qui communique avec le trousseau s’est arrêté ou n’a pas pu démarrer.',
 
   key_file_busy: ({ source }) =>
-    `Réessayez, car le fichier de ${source} n’a pas pu être lu à l’instant. Vérifiez combien de fichiers sont ouverts, et l’état du disque.`,
+    `Réessayez, car le fichier de ${source} n’a pas pu être lu à l’instant. Trop de fichiers sont peut-être ouverts, ou le disque a un défaut.`,
   key_file_not_permitted: ({ source }) => `Lancez Node avec --allow-fs-read pour le fichier de ${source}.`,
   key_file_writable_by_others: ({ source }) =>
-    `Ne laissez que son propriétaire écrire dans le fichier de ${source}, avec chmod go-w.`,
+    `Exécutez chmod go-w sur le fichier de ${source}, car seul son propriétaire doit pouvoir y écrire.`,
   key_file_unreadable: 'Vérifiez que le fichier existe, et que cet utilisateur peut le lire.',
   key_file_not_absolute: 'Donnez un chemin absolu.',
   not_a_sealing_key: 'Donnez 32 octets aléatoires en base64url, soit 43 caractères sans remplissage.',
@@ -64,7 +64,7 @@ const hints: HintsLike<typeof nodeHints> = {
   client_of_another_copy:
     'Fournissez un client créé par `createClient` de la même copie de `@turbosmtp-auth/node` que cette fonction. `npm ls @turbosmtp-auth/node` montre les copies.',
   names_the_old_pair:
-    'Retirez TURBOSMTP_CONSUMER_KEY ou indiquez-y une autre consumer key, car cette variable nomme celle qui serait supprimée.',
+    'Retirez TURBOSMTP_CONSUMER_KEY ou indiquez-y une autre consumer key, car cette variable nomme celle que cette rotation remplace et supprime.',
   permissions_not_listed:
     'Indiquez les `permissions` de la nouvelle consumer key, car le service ne donne pas celles de l’ancienne.',
   pair_of_another_account:
@@ -87,7 +87,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_cannot_save:
     'Consultez le journal du serveur Redis, car il ne peut pas écrire sur son disque, et refuse les écritures jusque-là.',
   redis_key_taken:
-    'Choisissez un autre préfixe, ou supprimez la clé de Redis, car une clé de ce préfixe a une valeur qui n’est pas de ce paquet.',
+    'Une clé de Redis avec le préfixe de ce magasin a une valeur d’un autre programme. Choisissez un autre préfixe, ou supprimez cette clé de Redis.',
   driver_cannot_write:
     'Donnez à unstorage un pilote capable d’écrire, car celui-ci n’a pas gardé ce qui a été écrit.',
   storage_unanswered: 'Vérifiez que le serveur du stockage est joignable et répond.',

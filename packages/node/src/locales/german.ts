@@ -9,13 +9,13 @@ const hints: HintsLike<typeof nodeHints> = {
   certificate_not_trusted: ({ code }) =>
     `Dem Zertifikat des Dienstes wird nicht vertraut (${code}). Wenn dieses Netz TLS-Verbindungen aufbricht, geben Sie seine Zertifizierungsstelle in NODE_EXTRA_CA_CERTS oder mit \`nodeFetch({ ca })\` an.`,
   header_of_connection:
-    'Lassen Sie Header der Verbindung weg, etwa Keep-Alive, Transfer-Encoding, Upgrade oder Expect: Node setzt sie selbst.',
+    'Entfernen Sie die Header der Verbindung, etwa Keep-Alive, Transfer-Encoding, Upgrade oder Expect: Node setzt sie selbst.',
   bad_port:
-    'Stellen Sie die Basis-URL auf einem anderen Port bereit, denn kein fetch verbindet sich mit diesem (ein „bad port“ des Fetch-Standards).',
+    'Verwenden Sie in der Basis-URL einen anderen Port, denn kein fetch verbindet sich mit diesem (ein „bad port“ des Fetch-Standards).',
   proxy_refused:
     'Bitten Sie den Administrator des Proxys, Verbindungen zum Dienst zu erlauben, denn der Proxy hat diese abgelehnt.',
   proxy_credentials:
-    'Schreiben Sie den Benutzernamen und das Passwort des Proxys in seine URL, denn er hat sie verlangt oder abgelehnt.',
+    'Schreiben Sie den richtigen Benutzernamen und das richtige Passwort in die URL des Proxys, denn er hat sie verlangt oder die dort angegebenen abgelehnt.',
   proxy_bad_gateway:
     'Prüfen Sie die Basis-URL, und wenden Sie sich dann an den Administrator des Proxys, denn der Proxy konnte den Dienst nicht erreichen.',
   proxy_unavailable: 'Versuchen Sie es später noch einmal, denn der Proxy konnte den Dienst nicht erreichen.',
@@ -53,10 +53,10 @@ const hints: HintsLike<typeof nodeHints> = {
     'Versuchen Sie es noch einmal, denn der Prozess, der mit dem Schlüsselbund spricht, wurde beendet oder konnte nicht gestartet werden.',
 
   key_file_busy: ({ source }) =>
-    `Versuchen Sie es noch einmal, denn die Datei von ${source} konnte gerade nicht gelesen werden. Prüfen Sie, wie viele Dateien geöffnet sind, und den Datenträger.`,
+    `Versuchen Sie es noch einmal, denn die Datei von ${source} konnte gerade nicht gelesen werden. Vielleicht sind zu viele Dateien geöffnet, oder der Datenträger hat einen Fehler.`,
   key_file_not_permitted: ({ source }) => `Starten Sie Node mit --allow-fs-read für die Datei von ${source}.`,
   key_file_writable_by_others: ({ source }) =>
-    `Lassen Sie nur den Eigentümer in die Datei von ${source} schreiben, mit chmod go-w.`,
+    `Wenden Sie chmod go-w auf die Datei von ${source} an, denn nur ihr Eigentümer darf in sie schreiben.`,
   key_file_unreadable: 'Prüfen Sie, ob es die Datei gibt und ob dieser Benutzer sie lesen darf.',
   key_file_not_absolute: 'Geben Sie einen absoluten Pfad an.',
   not_a_sealing_key: 'Geben Sie 32 zufällige Bytes als base64url an, das sind 43 Zeichen ohne Füllzeichen.',
@@ -64,7 +64,7 @@ const hints: HintsLike<typeof nodeHints> = {
   client_of_another_copy:
     'Übergeben Sie einen Client, den `createClient` erstellt hat, und zwar aus derselben Kopie von `@turbosmtp-auth/node` wie diese Funktion. `npm ls @turbosmtp-auth/node` nennt die Kopien.',
   names_the_old_pair:
-    'Entfernen Sie TURBOSMTP_CONSUMER_KEY oder tragen Sie dort einen anderen Consumer-Key ein, denn die Variable nennt den, der gelöscht würde.',
+    'Entfernen Sie TURBOSMTP_CONSUMER_KEY oder tragen Sie dort einen anderen Consumer-Key ein, denn die Variable nennt den, den diese Rotation ersetzt und löscht.',
   permissions_not_listed:
     'Geben Sie die `permissions` des neuen Consumer-Keys an, denn der Dienst nennt die des alten nicht.',
   pair_of_another_account:
@@ -88,7 +88,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_cannot_save:
     'Sehen Sie im Protokoll des Redis-Servers nach, denn er kann nicht auf seinen Datenträger schreiben und lehnt Schreibzugriffe so lange ab.',
   redis_key_taken:
-    'Wählen Sie ein anderes Präfix, oder löschen Sie den Schlüssel in Redis. Einer mit diesem Präfix hat einen Wert, der nicht von diesem Paket ist.',
+    'Ein Schlüssel in Redis mit dem Präfix dieses Speichers hat einen Wert eines anderen Programms. Wählen Sie ein anderes Präfix, oder löschen Sie diesen Schlüssel in Redis.',
   driver_cannot_write:
     'Geben Sie unstorage einen Treiber, der schreiben kann, denn dieser hat nicht behalten, was geschrieben wurde.',
   storage_unanswered: 'Prüfen Sie, ob das Backend des Speichers erreichbar ist und antwortet.',

@@ -10,13 +10,13 @@ const hints: HintsLike<typeof nodeHints> = {
   certificate_not_trusted: ({ code }) =>
     `Il certificato del servizio non è attendibile (${code}). Se questa rete intercetta le connessioni TLS, indicare la sua autorità di certificazione in NODE_EXTRA_CA_CERTS o con \`nodeFetch({ ca })\`.`,
   header_of_connection:
-    'Omettere le intestazioni della connessione, come Keep-Alive, Transfer-Encoding, Upgrade o Expect: le imposta Node stesso.',
+    'Rimuovere le intestazioni della connessione, come Keep-Alive, Transfer-Encoding, Upgrade o Expect: le imposta Node stesso.',
   bad_port:
-    'Usare un’altra porta per l’URL di base: nessun fetch si connette a questa (una “bad port” del Fetch Standard).',
+    'Usare un’altra porta nell’URL di base: nessun fetch si connette a questa (una “bad port” del Fetch Standard).',
   proxy_refused:
     'Chiedere all’amministratore del proxy di consentire le connessioni al servizio: il proxy ha rifiutato questa.',
   proxy_credentials:
-    'Scrivere nome utente e password del proxy nel suo URL: il proxy li ha richiesti o li ha rifiutati.',
+    'Scrivere il nome utente e la password corretti nell’URL del proxy: il proxy li ha richiesti, o ha rifiutato quelli presenti.',
   proxy_bad_gateway:
     'Controllare l’URL di base, poi rivolgersi all’amministratore del proxy: il proxy non è riuscito a raggiungere il servizio.',
   proxy_unavailable: 'Riprovare più tardi: il proxy non è riuscito a raggiungere il servizio.',
@@ -56,10 +56,10 @@ const hints: HintsLike<typeof nodeHints> = {
 
   // Where sealing keys come from.
   key_file_busy: ({ source }) =>
-    `Riprovare: al momento non è stato possibile leggere il file di ${source}. Controllare quanti file sono aperti, e il disco.`,
+    `Riprovare: al momento non è stato possibile leggere il file di ${source}. Forse sono aperti troppi file, o il disco ha un guasto.`,
   key_file_not_permitted: ({ source }) => `Avviare Node con --allow-fs-read per il file di ${source}.`,
   key_file_writable_by_others: ({ source }) =>
-    `Consentire la scrittura nel file di ${source} solo al suo proprietario: chmod go-w.`,
+    `Eseguire chmod go-w sul file di ${source}: solo il suo proprietario può scriverci.`,
   key_file_unreadable: 'Controllare che il file esista e che questo utente possa leggerlo.',
   key_file_not_absolute: 'Indicare un percorso assoluto.',
   not_a_sealing_key: 'Indicare 32 byte casuali in base64url: 43 caratteri, senza riempimento finale.',
@@ -68,7 +68,7 @@ const hints: HintsLike<typeof nodeHints> = {
   client_of_another_copy:
     'Passare un client creato da `createClient` della stessa copia di `@turbosmtp-auth/node` da cui viene questa funzione. `npm ls @turbosmtp-auth/node` elenca le copie.',
   names_the_old_pair:
-    'Rimuovere TURBOSMTP_CONSUMER_KEY o indicarvi un’altra consumer key: la variabile contiene quella che verrebbe eliminata.',
+    'Rimuovere TURBOSMTP_CONSUMER_KEY o indicarvi un’altra consumer key: la variabile contiene quella che questa rotazione sostituisce ed elimina.',
   permissions_not_listed:
     'Indicare le `permissions` della nuova consumer key: il servizio non elenca quelle della vecchia.',
   pair_of_another_account:
@@ -90,7 +90,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_cannot_save:
     'Controllare il log del server Redis: non riesce a salvare su disco e, finché non ci riesce, rifiuta le scritture.',
   redis_key_taken:
-    'Scegliere un altro prefisso, oppure rimuovere la chiave di Redis: una con questo prefisso ha un valore che non è di questo pacchetto.',
+    'Una chiave di Redis con il prefisso di questo archivio ha un valore di un altro programma. Scegliere un altro prefisso, oppure rimuovere quella chiave di Redis.',
   driver_cannot_write:
     'Dare a unstorage un driver in grado di scrivere: questo non ha conservato ciò che è stato scritto.',
   storage_unanswered: 'Controllare che il backend dell’archivio sia raggiungibile e risponda.',

@@ -10,13 +10,13 @@ const hints: HintsLike<typeof nodeHints> = {
   certificate_not_trusted: ({ code }) =>
     `El certificado del servicio no es de confianza (${code}). Si esta red intercepta las conexiones TLS, indique su autoridad de certificación en NODE_EXTRA_CA_CERTS o con \`nodeFetch({ ca })\`.`,
   header_of_connection:
-    'Omita las cabeceras de la conexión, como Keep-Alive, Transfer-Encoding, Upgrade o Expect: las establece el propio Node.',
+    'Quite las cabeceras de la conexión, como Keep-Alive, Transfer-Encoding, Upgrade o Expect: las establece el propio Node.',
   bad_port:
-    'Use otro puerto para la URL base: ningún fetch se conecta a este (un “bad port” del Fetch Standard).',
+    'Use otro puerto en la URL base: ningún fetch se conecta a este (un “bad port” del Fetch Standard).',
   proxy_refused:
     'Pida al administrador del proxy que permita las conexiones con el servicio: el proxy ha rechazado esta.',
   proxy_credentials:
-    'Escriba el nombre de usuario y la contraseña del proxy en la URL del proxy, que los ha pedido o los ha rechazado.',
+    'Escriba el nombre de usuario y la contraseña correctos en la URL del proxy, que los ha pedido o ha rechazado los que contiene.',
   proxy_bad_gateway:
     'Compruebe la URL base y después consulte al administrador del proxy: el proxy no ha podido contactar con el servicio.',
   proxy_unavailable: 'Vuelva a intentarlo más tarde: el proxy no ha podido contactar con el servicio.',
@@ -56,10 +56,10 @@ const hints: HintsLike<typeof nodeHints> = {
 
   // Where sealing keys come from.
   key_file_busy: ({ source }) =>
-    `Vuelva a intentarlo: ahora mismo no se ha podido leer el archivo de ${source}. Compruebe cuántos archivos hay abiertos, y el disco.`,
+    `Vuelva a intentarlo: ahora mismo no se ha podido leer el archivo de ${source}. Puede que haya demasiados archivos abiertos, o que el disco tenga un fallo.`,
   key_file_not_permitted: ({ source }) => `Inicie Node con --allow-fs-read para el archivo de ${source}.`,
   key_file_writable_by_others: ({ source }) =>
-    `Permita que solo su propietario escriba en el archivo de ${source}: chmod go-w.`,
+    `Ejecute chmod go-w en el archivo de ${source}: solo su propietario puede escribir en él.`,
   key_file_unreadable: 'Compruebe que el archivo existe y que este usuario puede leerlo.',
   key_file_not_absolute: 'Indique una ruta absoluta.',
   not_a_sealing_key: 'Indique 32 bytes aleatorios en base64url: 43 caracteres, sin relleno.',
@@ -68,7 +68,7 @@ const hints: HintsLike<typeof nodeHints> = {
   client_of_another_copy:
     'Pase un cliente creado por `createClient` de la misma copia de `@turbosmtp-auth/node` que esta función. `npm ls @turbosmtp-auth/node` muestra las copias.',
   names_the_old_pair:
-    'Quite TURBOSMTP_CONSUMER_KEY o indique allí otra consumer key: la variable contiene la que se eliminaría.',
+    'Quite TURBOSMTP_CONSUMER_KEY o indique allí otra consumer key: la variable contiene la que esta rotación sustituye y elimina.',
   permissions_not_listed:
     'Indique los `permissions` de la nueva consumer key: el servicio no indica los de la anterior.',
   pair_of_another_account:
@@ -90,7 +90,7 @@ const hints: HintsLike<typeof nodeHints> = {
   redis_cannot_save:
     'Consulte el registro de actividad del servidor de Redis: no puede guardar en el disco y, mientras no pueda, rechaza las escrituras.',
   redis_key_taken:
-    'Elija otro prefijo, o elimine la clave de Redis: una con este prefijo tiene un valor que no es de este paquete.',
+    'Una clave de Redis con el prefijo de este almacén tiene un valor de otro programa. Elija otro prefijo, o elimine esa clave de Redis.',
   driver_cannot_write:
     'Dé a unstorage un controlador que pueda escribir: este no ha conservado lo que se ha escrito.',
   storage_unanswered: 'Compruebe que el servidor del almacén esté accesible y responda.',

@@ -95,7 +95,7 @@ describe('consumer-keys', () => {
     expect((await json(['consumer-keys', 'delete', key])).object['error']).toMatchObject({
       code: 'key_not_found',
       hint: expect.stringMatching(
-        /has been removed\. If it belongs to another account, it is still valid there/,
+        /saved copy of the pair was removed\. If the pair belongs to another account, it is still valid/,
       ),
       operation: 'deleteConsumerKey',
       status: 404,
@@ -187,7 +187,7 @@ describe('consumer-keys', () => {
 
     const list = await json(['consumer-keys', 'list']);
     expect(list).toMatchObject({ code: 0, object: { consumerKeys: [{ key: object['key'], saved: null }] } });
-    const note = /could not be read\. To see where it is: `turbosmtp-auth doctor`/;
+    const note = /could not be read\. To see where it is kept: `turbosmtp-auth doctor`/;
     const shown = await run(['consumer-keys', 'list']);
     expect(shown).toMatchObject({ code: 0, out: expect.stringContaining(object['key']) });
     expect(shown.err).toMatch(note);

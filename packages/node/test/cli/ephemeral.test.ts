@@ -138,7 +138,7 @@ describe('exec --ephemeral', () => {
   it.each([
     [['exec', '--ephemeral', '--', node], '--permission is needed.'],
     [['exec', '--permission', 'APIS', '--', node], '--permission is for --ephemeral only.'],
-    [[...run.slice(0, -1), '--consumer', '--', node], '--consumer and --ephemeral exclude each other.'],
+    [[...run.slice(0, -1), '--consumer', '--', node], '--consumer and --ephemeral cannot be used together.'],
     [['exec', '--ephemeral', '--permission', 'ALL', '--', node], 'The value of --permission cannot be used.'],
   ])('refuses %j', async (args, message) => {
     const line = await ada();

@@ -127,7 +127,7 @@ describe.runIf(terminalProgramAvailable('tmux'))('on a terminal', () => {
     await terminal.type(secrets.password, 'Enter');
     await expect.poll(() => asked(line, '/authorize')).toBe(1);
     await terminal.type('C-c');
-    await terminal.waitFor(/Finishing: undoing the login\. Press Ctrl-C again to stop at once\./);
+    await terminal.waitFor(/Undoing the login\. Press Ctrl-C again to stop at once\./);
     await terminal.type('C-c');
     await terminal.waitFor(/Stopped: the key of this login may stay valid[\s\S]*ended: 130/);
   });

@@ -95,13 +95,13 @@ describe.skipIf(process.platform === 'win32')('a reader that is gone', () => {
     }
   });
 
-  it.runIf(process.platform === 'linux')('of a secret that is shown once ends the pair again', async () => {
+  it.runIf(process.platform === 'linux')('of a secret that is shown once deletes the pair', async () => {
     const line = await commandLine();
     await line.signIn();
     const create = 'ta consumer-keys create --permission APIS --reveal';
     const { code, err } = await shell(line, `${create} > /dev/full`);
     expect(code).toBe(1);
-    expect(err).toContain('the pair was deleted again');
+    expect(err).toContain('the new pair was deleted');
     expect(line.sandbox.consumers.list()).toEqual([]);
 
     line.sandbox.faults.add({

@@ -24,13 +24,13 @@ describe.runIf(process.platform === 'linux')('a pair whose secret could not be p
     ['on a full disk, as JSON', '--json > /dev/full'],
     ['with nobody reading', '| true'],
     ['with nobody reading JSON', '--json | true'],
-  ])('is deleted again or, where that fails, named: %s', async (_, to) => {
+  ])('is deleted or, where that fails, named: %s', async (_, to) => {
     const line = await commandLine();
     await line.signIn();
     const deleted = await shell(line, `${create} ${to}`);
     expect(deleted).toEqual({
       code: 1,
-      err: expect.stringMatching(/^error: .*deleted again\. Check where .* --save\.\n$/),
+      err: expect.stringMatching(/^error: .*the new pair was deleted\. Check where .* --save\.\n$/),
     });
     expect(line.sandbox.consumers.list()).toEqual([]);
 

@@ -131,7 +131,7 @@ describe('a variable that stands in for an option', () => {
     });
     const { err } = await run(args, given);
     const isUrl = name === 'TURBOSMTP_BASE_URL';
-    expect(err).toContain(`${name}: ${isUrl ? 'Use https: ' : 'It '}`);
+    expect(err).toContain(`${name}: ${isUrl ? 'Use https, ' : 'It '}`);
     expect(err).not.toMatch(/--(?:profile|base-url|email)/);
   });
 

@@ -143,7 +143,7 @@ describe('consumer-keys delete', () => {
     expect(outcome).toMatchObject({
       json: { deleted: key, forgotten: false },
       lines: [`The pair ${key} was deleted.`],
-      notes: [expect.stringContaining('still saved here')],
+      notes: [expect.stringContaining('saved copy of the pair could not be removed')],
     });
     expect(sandbox.consumers.list()).toEqual([]);
   });

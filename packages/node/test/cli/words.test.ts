@@ -37,7 +37,9 @@ describe('the checklist of a new password', () => {
     const line = (password: string): string[] =>
       renderChecklist(summarise(checklist(password, undefined)), symbolsOf(false), plain);
     expect(line(secrets.password)).toEqual(['  + Every rule is met']);
-    expect(line('É٣ébcdefghi')).toEqual(['  ? Every rule is met if the service counts more than ASCII']);
+    expect(line('É٣ébcdefghi')).toEqual([
+      '  ? Every rule is met if the service counts characters beyond ASCII',
+    ]);
     expect(summarise([])).toEqual([]);
   });
 

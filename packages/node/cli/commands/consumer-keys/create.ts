@@ -19,7 +19,7 @@ export const createConsumerKey: CommandSpec = {
     { flags: '--label <text>', description: 'the name of the pair in the list' },
     {
       flags: '--ip <address>',
-      description: 'an address that may use the pair; can be repeated (default: any)',
+      description: 'an IP address that may use the pair; can be repeated (default: any)',
       many: true,
     },
     { flags: '--save', description: 'put the pair into the key store' },
@@ -43,7 +43,7 @@ export const createConsumerKey: CommandSpec = {
     if (permission.length === 0) throw usage('--permission is needed.', 'Give SEND_SMTP, SEND_API or APIS.');
     if (!save && !reveal)
       throw usage(
-        'The service shows the secret only once, so it would be lost.',
+        'The service shows the secret only once: without one of these options, it would be lost.',
         'Give --save to keep it, or --reveal to print it.',
       );
     if (replace && !save) throw usage('--replace is for --save only.', 'Add --save, or leave --replace out.');
@@ -115,7 +115,7 @@ async function keep(
 
 const notPrinted = new Failure(
   'unexpected',
-  'The secret could not be printed, so the pair was deleted again.',
+  'The secret could not be printed, so the new pair was deleted.',
   'Check where standard output goes, or use --save.',
   'unexpected',
 );

@@ -5,7 +5,7 @@ export const deleteConsumerKey: CommandSpec = {
   name: 'delete',
   summary: 'Delete a consumer pair',
   description:
-    'From then on, the service refuses the pair everywhere. If the pair is saved here, it is removed, even if the service no longer knows it.',
+    'A deleted pair is refused everywhere. If the pair is saved here, the saved copy is removed, even if the service no longer knows the pair.',
   argument: { name: 'key', description: 'the key of the pair, as `list` shows it; never the secret' },
   examples: [['turbosmtp-auth consumer-keys delete 0123456789abcdef', 'Delete that pair']],
   endings: ['signedOut', 'refused', 'noAnswer', 'storage', 'unknownOutcome'],
@@ -37,7 +37,7 @@ async function forgetUnknown(invocation: Invocation, key: string, error: unknown
 }
 
 const forgottenNow =
-  'The pair was still saved here, and has been removed. If it belongs to another account, it is still valid there.';
+  'The saved copy of the pair was removed. If the pair belongs to another account, it is still valid.';
 
 interface Forgetting {
   /** Null where that is not known. */
@@ -58,4 +58,4 @@ async function forget(invocation: Invocation, key: string): Promise<Forgetting> 
 }
 
 const notRemoved = ({ follow }: Invocation): string =>
-  `The pair is still saved here, because removing it failed. To replace it: \`${follow('consumer-keys create --save --replace')}\`.`;
+  `The saved copy of the pair could not be removed. To replace it with a new pair: \`${follow('consumer-keys create --save --replace --permission SEND_API')}\` (or SEND_SMTP, or APIS).`;

@@ -13,7 +13,7 @@ export function permissionsOf(
   if (permissions.length === 0 || permissions.length !== new Set(names).size)
     throw usage(
       'The value of --permissions cannot be used.',
-      'Give SEND_SMTP, SEND_API or APIS, separated by commas.',
+      'Give one or more of SEND_SMTP, SEND_API and APIS, separated by commas.',
     );
   return permissions;
 }

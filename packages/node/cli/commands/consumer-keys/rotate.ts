@@ -8,18 +8,18 @@ export const rotateConsumerKey: CommandSpec = {
   name: 'rotate',
   summary: 'Replace the saved consumer pair with a new one like it',
   description:
-    'Creates a pair with the same permissions, label and addresses, and saves it beside the old one. Tries the new pair, and only then deletes the old one. If the command stops, run it again: it continues there. A pair for SEND_SMTP alone cannot be tried over HTTP, so the old one stays valid unless you give --yes. The command refuses to run if TURBOSMTP_CONSUMER_KEY names the pair that it would delete.',
+    'Creates a pair with the same permissions, label and IP addresses, and saves it beside the old one. Tries the new pair, and only then deletes the old one. If the command stops, run it again: it continues where it stopped. A pair for SEND_SMTP alone cannot be tried over HTTP, so the old one stays valid unless you give --yes. The command refuses to run if TURBOSMTP_CONSUMER_KEY names the pair that it would delete.',
   options: [
     {
       flags: '--permissions <names>',
       description:
-        'what the new pair may be used for, if the service does not list it for the old one: SEND_SMTP, SEND_API, APIS',
+        'the permissions of the new pair, if the service does not list those of the old one: SEND_SMTP, SEND_API, APIS',
       many: true,
     },
     { flags: '--yes', description: 'delete the old pair even if the new one cannot be tried' },
   ],
   examples: [
-    ['turbosmtp-auth consumer-keys rotate', 'From time to time, or after a secret leaked'],
+    ['turbosmtp-auth consumer-keys rotate', 'From time to time, or after a secret has leaked'],
     [
       'turbosmtp-auth consumer-keys rotate --permissions SEND_API,APIS',
       'If the service lists no permissions',
@@ -84,4 +84,4 @@ async function unlessAborted(signal: AbortSignal, rotation: Promise<ConsumerPair
 }
 
 const stillValid = ({ follow }: Invocation, key: string): string =>
-  `The new pair is for SMTP alone and cannot be tried over HTTP, so the previous pair, ${key}, is still valid. When you have sent mail with the new pair, delete the old one: \`${follow('consumer-keys rotate --yes')}\`.`;
+  `The new pair is for SMTP alone and cannot be tried over HTTP, so the previous pair, ${key}, is still valid. When you have sent mail with the new pair, finish the rotation, which deletes the old one: \`${follow('consumer-keys rotate --yes')}\`.`;

@@ -15,7 +15,8 @@ export const saveConsumerKey: CommandSpec = {
     { flags: '--label <text>', description: 'the name of the pair' },
     {
       flags: '--permissions <names>',
-      description: 'what to try it for: SEND_SMTP, SEND_API, APIS (default: SEND_API or APIS)',
+      description:
+        'the permissions of the pair: SEND_SMTP, SEND_API, APIS (default: tries APIS and SEND_API)',
       many: true,
     },
     { flags: '--replace', description: 'replace the pair that is saved' },
@@ -56,6 +57,6 @@ const travels = (text: string): boolean => /^[\x21-\x7e]{1,4096}$/.test(text);
 const refused = new Failure(
   'consumer_refused',
   'The service refuses this pair, so it was not saved.',
-  'Check the key and the secret, and whether the pair may be used from this address. If it is for SEND_SMTP alone, give --permissions SEND_SMTP.',
+  'Check the key and the secret, and whether the pair may be used from the IP address of this machine. If it is for SEND_SMTP alone, give --permissions SEND_SMTP.',
   'refused',
 );

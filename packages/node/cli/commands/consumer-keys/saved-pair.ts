@@ -53,7 +53,7 @@ export async function openSavedPair({ keyStore, profile, baseUrl }: Invocation):
 export const unreadable = 'unreadable';
 
 export const unreadableNote = ({ follow }: Pick<Invocation, 'follow'>): string =>
-  `The saved pair could not be read. To see where it is: \`${follow('doctor')}\`.`;
+  `The saved pair could not be read. To see where it is kept: \`${follow('doctor')}\`.`;
 
 /** The saved pair, for a command whose answer it is not: the service has done its part by then. */
 export const readIfPossible = (saved: SavedPair): Promise<ConsumerRecord | null | typeof unreadable> =>

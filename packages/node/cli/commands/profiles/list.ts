@@ -7,7 +7,7 @@ export const listProfiles: CommandSpec = {
   apart: true,
   summary: 'List the profiles that were used here',
   description:
-    'Lists the profiles that were used to log in or were chosen, and the directories that each was chosen for. Reads only the file of the choice, and no key store.',
+    'Lists the profiles that were used to log in or were chosen, and the directories that each was chosen for. Reads only the profiles file, and no key store.',
   examples: [['turbosmtp-auth profiles list', 'See which one is in use']],
   endings: ['storage'],
   run: async ({ env, profile, profileChoice, paint }) => {
