@@ -1,6 +1,6 @@
 import { createSandbox } from '@turbosmtp-auth/sandbox';
 import { describe, expect, test } from 'vitest';
-import { createClient, type KeyStore, memoryKeyStore, memoryLock, type TurboSMTPAuth } from '../src/index.ts';
+import { type Client, createClient, type KeyStore, memoryKeyStore, memoryLock } from '../src/index.ts';
 
 const account = { email: 'ada@example.test', password: 'Correct-Horse-9' };
 
@@ -14,7 +14,7 @@ const lies: Record<string, (inner: KeyStore) => KeyStore['set']> = {
 };
 
 /** How a client lets go of a key, which is queued then. */
-const verbs: Record<string, (client: TurboSMTPAuth) => Promise<unknown>> = {
+const verbs: Record<string, (client: Client) => Promise<unknown>> = {
   'a logout': (client) => client.logout(),
   'a login over the session': (client) => client.login(account),
   'a key called refused': async (client) => client.invalidate(await client.apiKey()),
