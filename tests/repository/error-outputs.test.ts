@@ -11,7 +11,7 @@ it.runIf(chromiumAvailable())(
     const outputs = JSON.parse(readFileSync(kept, 'utf8')) as Readonly<Record<string, string>>; // as they were written
     expect(await recordOutputs()).toEqual(outputs);
     for (const [place, output] of Object.entries(outputs)) {
-      expect(output, place).toContain('There is no key for this call. Log in, or give the client');
+      expect(output, place).toContain('There is no key to use. Log in, or give the client');
       expect(output, place).toContain('sendReport');
       expect(output.split('Log in, or give'), place).toHaveLength(2);
     }

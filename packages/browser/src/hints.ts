@@ -11,11 +11,11 @@ export const browserHints = {
 
   // Where keys are kept.
   record_set_aside: 'Log in again: the unreadable record was set aside.',
-  device_full: 'Free some space on this device, or clear data of this site.',
+  device_full: 'Free some space on this device, or clear some of this site’s data.',
   site_data_blocked:
     'Allow this site to store data: cookies may be blocked, or the page may run in a sandboxed frame.',
   site_data_not_allowed: 'Allow this site to store data.',
-  database_busy: 'Close other tabs of this site, then try again: they may block the database.',
+  database_busy: 'Close other tabs of this site, then try again: they may be blocking the database.',
   database_too_new:
     'Reload this page: a newer version of this package has changed the database. If that does not help, update the package.',
   database_of_others: 'Choose another `name`: the database was not made by this package.',

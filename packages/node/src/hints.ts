@@ -26,7 +26,7 @@ export const nodeHints = {
   undici_not_installed:
     'Install the package `undici`: `npm install undici@7`. Proxies, certificate authorities and keep-alive times need it. A bundle does not contain it: install it where the bundle runs.',
   undici_not_loaded:
-    'Install a version of the package `undici` for this Node, with `npm install undici@7`: the one that is installed could not be loaded.',
+    'Install a version of `undici` that works with this Node, with `npm install undici@7`: the installed one could not be loaded.',
 
   // Where keys are kept.
   own_files_unreadable:
@@ -65,7 +65,7 @@ export const nodeHints = {
   client_of_another_copy:
     'Give a client that `createClient` made, from the same copy of `@turbosmtp-auth/node` as this function. `npm ls @turbosmtp-auth/node` lists the copies.',
   names_the_old_pair:
-    'Unset TURBOSMTP_CONSUMER_KEY, or put another pair there: it names the pair that this rotation replaces and deletes.',
+    'Unset TURBOSMTP_CONSUMER_KEY, or name another pair there: this rotation replaces and deletes the pair that it names now.',
   permissions_not_listed:
     'Give the `permissions` of the new pair: the service does not list those of the old one.',
   pair_of_another_account:
@@ -82,15 +82,15 @@ export const nodeHints = {
   redis_unreachable: 'Check that the Redis client is connected, and that its server is reachable and ready.',
   redis_unanswered: 'Check that the Redis server is reachable and answers.',
   redis_not_permitted:
-    'Give the Redis client a user who may run EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE and TIME on the keys of this store.',
+    'Connect to Redis as a user that may run EVAL, EXISTS, GET, GETRANGE, SET, DEL, PEXPIRE and TIME on the keys of this store.',
   redis_replica: 'Connect the Redis client to the primary: this server is a replica, and accepts no writes.',
   redis_out_of_memory: 'Give Redis more memory, or set its maxmemory-policy to volatile-lru.',
   redis_cannot_save:
     'Check the log of the Redis server: it cannot save to its disk, and refuses writes until it can.',
   redis_key_taken:
-    'A Redis key with the prefix of this store has a value of another program. Choose another prefix, or delete that Redis key.',
+    'A Redis key with the prefix of this store holds a value of another program. Choose another prefix, or delete that Redis key.',
   driver_cannot_write: 'Give unstorage a driver that can write: this one did not keep what was written.',
-  storage_unanswered: 'Check that the backend of the storage is reachable and answers.',
+  storage_unanswered: 'Check that the storage backend is reachable and answers.',
 };
 
 /** The hint for a reason of {@link nodeHints}. */

@@ -23,7 +23,7 @@ export const extensionHints = {
   own_operation_failed:
     'Look in the console of the background: a function in the option `answer` threw an error.',
   not_for_content_scripts:
-    'Remove `login` and `fetch` from this list, because a content script runs within a web page. Instead, write an operation of your own in the option `answer` of `serveClient`, and call that.',
+    'Leave `login` and `fetch` out of this list, because a content script runs within a web page. Instead, write an operation of your own in the option `answer` of `serveClient`, and call that.',
 };
 
 /** The hint for a reason of {@link extensionHints}. */

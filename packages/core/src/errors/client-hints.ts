@@ -27,7 +27,7 @@ export const clientHints = {
   no_consumer_pair:
     'Save a consumer pair, for example with `turbosmtp-auth consumer-keys create --save --permission SEND_API`: this call needs one, and the store has none for this profile and service.',
   token_check_needs_key:
-    'Leave `verifyResetToken` out: `resetPassword` needs no key, and reports whether the reset token is valid.',
+    'Do not call `verifyResetToken`: `resetPassword` needs no key, and reports whether the reset token is valid.',
 
   // The shape of an input that was refused.
   input_padded: ({ field }: Typed): string => `Check the ${typed[field]}: it begins or ends with a space.`,
@@ -40,10 +40,10 @@ export const clientHints = {
   // An answer that was lost.
   login_lost: 'Log in again. If a key was created, it expires within two hours.',
   login_lost_without_expiry:
-    'Log in again. The service may have made a key that never expires and is not stored here: ask the support of turboSMTP to revoke it.',
+    'Log in again. The service may have made a key that never expires and is not stored here: ask turboSMTP support to revoke it.',
   password_change_lost: 'Call `settlePasswordChange` to find out which password is valid now.',
   reset_mail_lost:
-    'Look for the e-mail in the inbox of the account: it may have been sent. If it is not there, ask again.',
+    'Look for the e-mail in the inbox of the account: it may have been sent. If it is not there, request it again.',
   password_reset_lost: 'Try to log in with the new password before you use the token again.',
   consumer_key_creation_lost:
     'List the consumer keys. If there is a new one that this program did not save, delete it, because its secret is lost. Then create a key again.',

@@ -25,7 +25,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
   timeout: ['The call did not end in time.', 'Try again, or allow more time with `timeout`.'],
   outcome_unknown: [
     'No answer to the request arrived, so it is not known whether the request took effect.',
-    'Find out what happened before you repeat the request.',
+    'Before you repeat the request, find out what happened.',
   ],
   redirect_refused: [
     'The answer was a redirect, which is never followed with credentials.',
@@ -40,14 +40,14 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
     'Try again after `retryAt`, and reuse one client to avoid extra logins.',
   ],
   server_error: ['The service failed to handle the request.', 'Try again later.'],
-  signed_out: ['There is no key for this call.', needsKey],
+  signed_out: ['There is no key to use.', needsKey],
   account_mismatch: [
     'Another account is signed in with this profile.',
     'Give each account a `profile` of its own, or call `logout` first.',
   ],
   not_allowed: [
     'This call is not allowed here.',
-    'Make this call from the background of the extension, or add it to the calls that are allowed there.',
+    'Make this call in the background of the extension, or have the background allow it here.',
   ],
   closed: [
     'This client was closed.',
@@ -78,8 +78,8 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
     'Configure the sealing key that the record was sealed with.',
   ],
   storage_misplaced: [
-    'A stored record belongs to another profile or service, or is of another kind, so it was not used.',
-    'If records were copied or renamed, undo that; otherwise delete this record, and log in again.',
+    'A stored record is for another profile, service or purpose, so it was not used.',
+    'If records were copied or renamed, undo that; otherwise delete this record and log in again.',
   ],
   storage_too_new: [
     'A stored record was written by a newer version, so it was not used.',

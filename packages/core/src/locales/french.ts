@@ -55,14 +55,14 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Réessayez après `retryAt`, et réutilisez un même client pour éviter des connexions inutiles.',
   ],
   server_error: ['Le service n’a pas pu traiter la requête.', 'Réessayez plus tard.'],
-  signed_out: ['Il n’y a pas de clé pour cet appel.', needsKey],
+  signed_out: ['Il n’y a pas de clé à utiliser.', needsKey],
   account_mismatch: [
     'Un autre compte est connecté avec ce profil.',
     'Donnez à chaque compte un `profile` distinct, ou appelez d’abord `logout`.',
   ],
   not_allowed: [
     'Cet appel n’est pas autorisé ici.',
-    'Faites cet appel depuis l’arrière-plan de l’extension, ou ajoutez-le aux appels qui y sont autorisés.',
+    'Faites cet appel depuis l’arrière-plan de l’extension, ou faites-le autoriser ici par l’arrière-plan.',
   ],
   closed: [
     'Ce client a été fermé.',

@@ -56,14 +56,14 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Versuchen Sie es nach `retryAt` noch einmal, und verwenden Sie immer denselben Client, damit er sich nicht unnötig anmeldet.',
   ],
   server_error: ['Der Dienst konnte die Anfrage nicht bearbeiten.', 'Versuchen Sie es später noch einmal.'],
-  signed_out: ['Für diesen Aufruf gibt es keinen Schlüssel.', needsKey],
+  signed_out: ['Es ist kein Schlüssel vorhanden.', needsKey],
   account_mismatch: [
     'Mit diesem Profil ist ein anderes Konto angemeldet.',
     'Geben Sie jedem Konto ein eigenes `profile`, oder rufen Sie zuerst `logout` auf.',
   ],
   not_allowed: [
     'Dieser Aufruf ist hier nicht erlaubt.',
-    'Machen Sie diesen Aufruf vom Hintergrund der Erweiterung aus, oder nehmen Sie ihn in die Aufrufe auf, die dort erlaubt sind.',
+    'Machen Sie diesen Aufruf vom Hintergrund der Erweiterung aus, oder lassen Sie ihn hier durch den Hintergrund erlauben.',
   ],
   closed: [
     'Dieser Client wurde geschlossen.',

@@ -54,14 +54,14 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Riprovare dopo `retryAt`, e riutilizzare lo stesso client per evitare accessi inutili.',
   ],
   server_error: ['Il servizio non è riuscito a elaborare la richiesta.', 'Riprovare più tardi.'],
-  signed_out: ['Non c’è una chiave per questa chiamata.', needsKey],
+  signed_out: ['Non c’è una chiave da usare.', needsKey],
   account_mismatch: [
     'Con questo profilo è attivo l’accesso di un altro account.',
     'Usare per ogni account un `profile` proprio, oppure chiamare prima `logout`.',
   ],
   not_allowed: [
     'Questa chiamata non è consentita qui.',
-    'Eseguire questa chiamata dal background dell’estensione, oppure aggiungerla alle chiamate che vi sono consentite.',
+    'Eseguire questa chiamata dal background dell’estensione, oppure farla consentire qui dal background.',
   ],
   closed: [
     'Questo client è stato chiuso.',

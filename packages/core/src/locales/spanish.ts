@@ -61,14 +61,14 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     'Vuelva a intentarlo después de `retryAt`, y reutilice el mismo cliente para evitar inicios de sesión innecesarios.',
   ],
   server_error: ['El servicio no ha podido procesar la solicitud.', 'Vuelva a intentarlo más tarde.'],
-  signed_out: ['No hay ninguna clave para esta llamada.', needsKey],
+  signed_out: ['No hay ninguna clave que usar.', needsKey],
   account_mismatch: [
     'Con este perfil ha iniciado sesión otra cuenta.',
     'Dé a cada cuenta un `profile` propio, o llame antes a `logout`.',
   ],
   not_allowed: [
     'Esta llamada no está permitida aquí.',
-    'Haga esta llamada desde el proceso de fondo de la extensión, o añádala a las llamadas que allí se permiten.',
+    'Haga esta llamada desde el proceso de fondo de la extensión, o haga que el proceso de fondo la permita aquí.',
   ],
   closed: [
     'Este cliente se ha cerrado.',

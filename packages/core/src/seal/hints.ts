@@ -2,7 +2,7 @@ import { type GiveHint, hintsOf } from '../errors/hints.ts';
 
 /** What to do about errors of sealing, in English. */
 export const sealHints = {
-  record_too_long: 'Check where the record comes from: it is longer than any that a client writes.',
+  record_too_long: 'Check what made this record: no client writes one this long.',
   sealing_needs_https: 'Serve the page over HTTPS: sealing needs WebCrypto.',
 };
 

@@ -115,12 +115,12 @@ function stillUnknown({ follow, refusedLogins, typed }: Invocation, email: strin
   const [line, advice, words] =
     refusedLogins() < 2
       ? [
-          'Still unknown: the service gave no reliable answer.',
+          'It is still unknown which password is valid: the service gave no reliable answer.',
           'Check again later, before you change the password again.',
           `change-password --settle${of}`,
         ]
       : [
-          'Still unknown: the service accepted neither password.',
+          'It is still unknown which password is valid: the service accepted neither.',
           'Check both passwords. If both are right, reset the password.',
           `forgot-password${of}`,
         ];

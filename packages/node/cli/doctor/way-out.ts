@@ -12,7 +12,7 @@ export function wayOut(code: string, places: readonly RecordPlace[]): string {
   const names = places.map(({ name }) => name);
   const lead = moving[code];
   if (places.some(({ medium }) => medium === 'keychain'))
-    return `Look for ${names.join(', ')} under turbosmtp-auth in the keychain, and remove it with the keychain’s own program.`;
+    return `With the keychain’s own program, remove these entries of turbosmtp-auth: ${names.join(', ')}`;
   return lead === undefined ? `It is ${names.join(', ')}.` : `${lead}: ${names.map(moveAway).join('; ')}`;
 }
 

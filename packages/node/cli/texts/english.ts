@@ -31,7 +31,7 @@ export const english: CommandTexts = {
     needs_api_key: 'Log in with e-mail and password: this needs an API key, not a consumer pair.',
     pair_has_no_key: 'Log in with e-mail and password: a consumer pair has no API key.',
     needs_consumer_pair:
-      'Save a pair with `turbosmtp-auth consumer-keys create --save --permission SEND_API`: mail is sent with a consumer pair.',
+      'Create and save a consumer pair, with which mail is sent: `turbosmtp-auth consumer-keys create --save --permission SEND_API`.',
     permissions_not_listed:
       'Give --permissions for the new pair: the service does not list the permissions of the old one.',
     token_check_needs_key:

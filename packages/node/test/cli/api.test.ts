@@ -129,7 +129,7 @@ describe('api', () => {
     const { code, out, err } = await line.run(mail, { input: '{}' });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(
-      'consumer: Save a pair with `turbosmtp-auth consumer-keys create --save --permission SEND_API`: mail is sent with a consumer pair.\n',
+      'consumer: Create and save a consumer pair, with which mail is sent: `turbosmtp-auth consumer-keys create --save --permission SEND_API`.\n',
     );
     expect(await line.json(mail, { input: '{}' })).toMatchObject({
       code: 2,

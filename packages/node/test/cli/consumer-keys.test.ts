@@ -95,7 +95,7 @@ describe('consumer-keys', () => {
     expect((await json(['consumer-keys', 'delete', key])).object['error']).toMatchObject({
       code: 'key_not_found',
       hint: expect.stringMatching(
-        /saved copy of the pair was removed\. If the pair belongs to another account, it is still valid/,
+        /saved copy of the pair was removed\. If the pair belongs to an account other than the one signed in, it is still valid/,
       ),
       operation: 'deleteConsumerKey',
       status: 404,

@@ -37,7 +37,7 @@ async function forgetUnknown(invocation: Invocation, key: string, error: unknown
 }
 
 const forgottenNow =
-  'The saved copy of the pair was removed. If the pair belongs to another account, it is still valid.';
+  'The saved copy of the pair was removed. If the pair belongs to an account other than the one signed in, it is still valid.';
 
 interface Forgetting {
   /** Null where that is not known. */
@@ -58,4 +58,4 @@ async function forget(invocation: Invocation, key: string): Promise<Forgetting> 
 }
 
 const notRemoved = ({ follow }: Invocation): string =>
-  `The saved copy of the pair could not be removed. To replace it with a new pair: \`${follow('consumer-keys create --save --replace --permission SEND_API')}\` (or SEND_SMTP, or APIS).`;
+  `The saved copy of the pair could not be removed. To save a new pair in its place: \`${follow('consumer-keys create --save --replace --permission SEND_API')}\` (or SEND_SMTP, or APIS).`;

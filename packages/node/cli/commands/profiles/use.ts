@@ -21,7 +21,7 @@ export const chooseOtherProfile: CommandSpec = {
     checkProfile(name);
     const here = flags.here ? workingDirectory() : null;
     if (flags.here && here === null)
-      throw usage('There is no working directory.', 'Go to a directory that exists.');
+      throw usage('There is no working directory.', 'Change to a directory that exists.');
     const isKnown = readProfiles(env).known.includes(name);
     await changeProfiles(env, (before) => {
       const { directories } = before;
