@@ -7,6 +7,7 @@ import {
   memoryKeyStore,
   memoryLock,
   SignedOutError,
+  type StoredConsumerOptions,
   storageError,
   storedConsumer,
 } from '../src/index.ts';
@@ -66,6 +67,22 @@ describe('the stored consumer pair', () => {
     });
     await expect(elsewhere.fetch('/analytics')).rejects.toMatchObject({ code: 'signed_out' });
   });
+
+  test.each([{}, { profile: undefined }, { baseUrl: undefined }, { profile: undefined, baseUrl: undefined }])(
+    'goes to no other service or profile where what is named is undefined: %j',
+    async (named) => {
+      const keyStore = memoryKeyStore();
+      const places = ['https://pro.api.serversmtp.com', 'https://proxy.example'].flatMap((origin) =>
+        ['default', 'work'].map((profile) => ({ ...slot, origin, profile })),
+      );
+      for (const place of places)
+        await keyStore.set(place, { ...record, key: `${place.profile}.${new URL(place.origin).host}` });
+      const client = { profile: 'work', baseUrl: 'https://proxy.example/api' };
+      // As a program in JavaScript may, that passes on what it has not.
+      const found = storedConsumer(keyStore, named as StoredConsumerOptions);
+      expect((await found(client)).key).toBe('work.proxy.example');
+    },
+  );
 
   test('is looked for within the time of the call', async () => {
     const platform = { name: 'test', fetch, keyStore: memoryKeyStore(), lock: memoryLock() };

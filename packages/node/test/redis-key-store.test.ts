@@ -103,6 +103,7 @@ describe.skipIf(!redisServerAvailable())('in a real Redis,', () => {
     const session = { ...recordOf('a'), mintedAt: 0, expiresAt: 7_140_000 } as StoredRecord; // of kind session
     const records: readonly (readonly [StoredRecord, number | null])[] = [
       [{ v: 1, kind: 'pending', gen: 'a', startedAt: 0 }, 86_400],
+      [{ v: 1, kind: 'pending', gen: 'a', startedAt: 0, replaces: 'k' }, null],
       [{ v: 1, kind: 'revocation', gen: 'a', keys: ['k'] }, null],
       [{ v: 1, kind: 'consumer', gen: 'a', key: 'k', secret: 's' }, null],
       [session, 86_400 + 7140],

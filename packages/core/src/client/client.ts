@@ -163,6 +163,7 @@ export interface Client extends AsyncDisposal {
    *
    * @throws {InvalidInputError} `invalid_input` if an input is invalid. Nothing was sent.
    * @throws {ForbiddenError} `not_allowed_for_apikey` if the client has a consumer pair.
+   * @throws {StorageError} `storage_…` if the key store cannot be written: what a login mints may have to be kept until it is revoked.
    * @throws {TimeoutError} `timeout` if the time is over.
    * @throws {TurboSMTPAuthError} `closed`; the reason of `signal` if you abort the call.
    * @example

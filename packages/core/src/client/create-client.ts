@@ -129,7 +129,7 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
     const loggedIn = await run('login', callOptions, (call) => session.login(input, call));
     const dispose = calling(async () => {
       // A later login or logout has its own owner.
-      if (loggedIn.current()) await logout();
+      if (await loggedIn.current()) await logout();
     });
     // Not listed when the session is printed or compared.
     if (Symbol.asyncDispose) Object.defineProperty(loggedIn.session, Symbol.asyncDispose, { value: dispose });
@@ -171,7 +171,7 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
     resetPassword: async (given, callOptions = {}) => {
       const input = checked(operations.resetPassword, given);
       return run('resetPassword', callOptions, (call) =>
-        repeatIfUnused(parts, session, input.token, call, () =>
+        repeatIfUnused(parts, pairOnly ? undefined : session, input.token, call, () =>
           request(operations.resetPassword, input, call),
         ),
       );

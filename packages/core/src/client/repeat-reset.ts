@@ -6,11 +6,11 @@ import type { KeySession } from '../session/session.ts';
 
 /**
  * Resets, and once more when the answer was lost and the service says that the token is still unused. It can be asked
- * only with a key, so that signed out the outcome stays unknown.
+ * only with a key, so that signed out, or with a consumer pair alone, the outcome stays unknown.
  */
 export async function repeatIfUnused(
   { perform }: Pick<SessionParts, 'perform'>,
-  session: KeySession,
+  session: KeySession | undefined,
   token: string,
   call: Call,
   reset: () => Promise<void>,
@@ -18,7 +18,7 @@ export async function repeatIfUnused(
   try {
     await reset();
   } catch (error) {
-    if (!(error instanceof OutcomeUnknownError)) throw error;
+    if (!session || !(error instanceof OutcomeUnknownError)) throw error;
     const check = session.guard(call);
     const key = await session.held(call).catch(() => null);
     const unused =

@@ -41,15 +41,19 @@ export function storedConsumer(
   keyStore: KeyStore,
   options: StoredConsumerOptions = {},
 ): (client?: StoredConsumerOptions) => Promise<ConsumerPair> {
-  const slotOf = ({ profile = 'default', baseUrl }: StoredConsumerOptions): Slot & { kind: 'consumer' } => {
+  const slotOf = (
+    profile: string | undefined = 'default',
+    baseUrl: string | URL | undefined,
+  ): Slot & { kind: 'consumer' } => {
     checkProfile(profile);
     return { origin: parseBaseUrl(baseUrl).origin, profile, kind: 'consumer' };
   };
   checkFunction('keyStore.get', Object(keyStore).get);
   checkObject('options', options);
-  slotOf(options);
+  const { profile, baseUrl } = options;
+  slotOf(profile, baseUrl);
   return async (client) => {
-    const slot = slotOf({ ...client, ...options });
+    const slot = slotOf(profile ?? client?.profile, baseUrl ?? client?.baseUrl);
     const record = await askStore(() => readRecord(keyStore, slot));
     if (!record) throw errorOf('signed_out', clientHint('no_consumer_pair'));
     return { key: record.key, secret: record.secret };

@@ -24,8 +24,8 @@ export interface CurrentSession {
   keep(record: SessionRecord, sentAt?: number): void;
   /** Whether this is the key in memory. */
   holds(key: string): boolean;
-  /** Lets go of the session in memory, if it is this one. */
-  drop(key: string): boolean;
+  /** Lets go of the session in memory, if it is this one or none is named. Nothing else may know its key: a stray, then. */
+  drop(key?: string): boolean;
   /** Removes what is in memory, for good. */
   giveUp(): SessionRecord | undefined;
   /** Keys that are or were in memory and that the store lost or has another one for. They may live, and nothing else may know them. */
@@ -63,6 +63,17 @@ export function createCurrentSession({
   let strays: readonly Held[] = [];
   let unwatch: (() => void) | undefined;
 
+  const noteStray = (): void => {
+    if (held && !isDead(held, clock))
+      strays = [held, ...strays.filter((each) => !isDead(each, clock))].slice(0, MOST_STRAYS);
+  };
+
+  /** Who stored it may have known the service's clock better. */
+  const holdRead = (record: SessionRecord): Held => {
+    time.adopt(record.clockOffset);
+    return hold(record, clock, time);
+  };
+
   const current: CurrentSession = {
     gone: undefined,
     account: undefined,
@@ -71,7 +82,7 @@ export function createCurrentSession({
       current.watch();
       return look(ref);
     },
-    expired: (record) => isExpired(held?.record.gen === record.gen ? held : hold(record, clock, time), clock),
+    expired: (record) => isExpired(held?.record.gen === record.gen ? held : holdRead(record), clock),
     dead: (record) => record.key === past || (held?.record.gen === record.gen && isDead(held, clock)),
     usable: (record, account) => sameAccount(record.account, account) && current.live(record),
     live: (record) => record.key !== current.gone && !current.expired(record),
@@ -89,8 +100,9 @@ export function createCurrentSession({
     },
     holds: (key) => held?.record.key === key,
     drop: (key) => {
-      if (held?.record.key !== key) return false;
-      if (isDead(held, clock)) past = key;
+      if (!held || (key !== undefined && held.record.key !== key)) return false;
+      if (isDead(held, clock)) past = held.record.key;
+      noteStray();
       changes++;
       held = null;
       return true;
@@ -123,16 +135,14 @@ export function createCurrentSession({
       record !== null &&
       record.key !== current.gone &&
       (current.account === undefined || sameAccount(record.account, current.account));
-    if (held && held.record.key !== record?.key)
-      strays = [held, ...strays.filter((each) => !isDead(each, clock))].slice(0, MOST_STRAYS);
+    if (held?.record.key !== record?.key) noteStray();
     if (!mine) {
       held = null;
       return null;
     }
     // The same record keeps the clocks' readings of when it was first seen.
     if (held?.record.gen !== record.gen) {
-      time.adopt(record.clockOffset);
-      held = hold(record, clock, time);
+      held = holdRead(record);
     }
     return record;
   };
@@ -148,6 +158,7 @@ export function createCurrentSession({
   const changed = (kind: string): void => {
     if (kind !== 'session') return;
     const before = held?.record.gen;
+    changes++; // a read that is under way may be of before
     void current.reload(watching).then(
       (now) => {
         if (now?.gen !== before) events.emit('change', now && current.view(now));

@@ -45,6 +45,7 @@ export async function keepKey(
     const unqueued = await revocation.queue([record.key], ref);
     const revoked = unqueued !== undefined && (await revocation.retire([record.key], ref));
     if (unqueued && !revoked) return ended(); // the stored session, if it was written, is the only place that has it
+    ground.settled([record.key]);
     const put = (next: SessionRecord | null, over: string): Promise<boolean> =>
       (next ? store.set(ref, next, over) : store.remove(ref, 'session', over)).catch(() => false);
     const lost: string[] = [];

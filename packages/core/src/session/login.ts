@@ -96,7 +96,7 @@ async function begin(
     waiting.throwIfAborted();
     const pending = await pendingLogin.open(parts, found, replaces, held, ref);
     if (!pending) continue;
-    ground.settled(strays);
+    ground.settled(replaces === undefined ? strays : [...strays, replaces]);
     return { credentials, before, pending, found, held };
   }
   throw storageError('storage_unavailable', { retryable: true });

@@ -259,7 +259,7 @@ export function refusalOf(
   const isOfKey = code === 'invalid_authorization_key';
   const left = until - now();
   // A record from the future comes from another clock: how long is left cannot be told.
-  if (left <= 0 || left > LONGEST_LIMIT || startedAt - now() > SKEW || (isOfKey && failures === 1))
+  if (left <= 0 || left > LONGEST_LIMIT + SKEW || startedAt - now() > SKEW || (isOfKey && failures === 1))
     return undefined;
   return errorOf(Object.hasOwn(english, code) ? (code as ErrorCode) : 'unknown', {
     operation: isOfKey ? ref.operation : 'login',

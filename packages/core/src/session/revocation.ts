@@ -5,6 +5,7 @@ import { storageError } from '../errors/build.ts';
 import { clientHint } from '../errors/client-hints.ts';
 import { type TurboSMTPAuthError, UnauthorizedError } from '../errors/errors.ts';
 import { logout } from '../operations/logout.ts';
+import type { RevocationRecord } from '../records/key-store.ts';
 import { orphaned, type SharedWork, shareWork } from '../shared-work.ts';
 import { type Deadline, startDeadline } from '../transport/deadline.ts';
 import { newGeneration } from './generation.ts';
@@ -18,6 +19,8 @@ export interface Revocation {
   queue(keys: readonly string[], ref: CallRef): Promise<TurboSMTPAuthError | undefined>;
   /** What is queued, in the store and in memory. */
   queued(ref: CallRef): Promise<readonly string[]>;
+  /** Proves that the store can be written, before a key is made that may have to be queued. */
+  prove(ref: CallRef): Promise<void>;
   /** Takes keys out of the queue that are to live after all. */
   release(keys: readonly string[], ref: CallRef): Promise<void>;
   /** Revokes keys, and answers whether all are: queued first, they are not lost if the program ends here. */
@@ -212,6 +215,13 @@ export function createRevocation({
     queue,
     queued,
     revoke,
+    prove: async (ref) => {
+      const before = await store.get(ref, 'revocation');
+      const { keys } = before ?? { keys: [] };
+      const proof: RevocationRecord = { v: 1, kind: 'revocation', gen: newGeneration(), keys };
+      const written = await store.set(ref, proof, before?.gen ?? null);
+      if (written && !before) await store.remove(ref, 'revocation', proof.gen);
+    },
     release: forget,
     retire: async (keys, ref, limit = LIMIT) => {
       await queue(keys, ref);

@@ -17,6 +17,7 @@ import type { SessionParts } from './parts.ts';
 import * as pendingLogin from './pending-login.ts';
 import { type Removed, removeSession } from './remove-session.ts';
 import type { Revocation } from './revocation.ts';
+import { sameAccount } from './same-account.ts';
 import type { Session } from './session-view.ts';
 
 /** The API key of a client: handed out, renewed, dropped. */
@@ -46,8 +47,8 @@ export interface KeySession {
 
 export interface LoggedIn {
   readonly session: Session;
-  /** Whether no other login or logout came since. */
-  current(): boolean;
+  /** Whether no other login or logout came since, as far as this client and its store know. */
+  current(): Promise<boolean>;
 }
 
 /** A login that was asked for and is under way. */
@@ -158,7 +159,10 @@ export function createKeySession(
       signedOut = false;
       current.account = options.credentials && email;
       if (!committed) current.keep(record);
-      if (asked) serial++;
+      if (asked) {
+        serial++;
+        renewal = undefined; // it may be of credentials that count no more
+      }
       if (asked || committed) events.emit(asked ? 'login' : 'renew', current.view(record));
       return record;
     });
@@ -195,8 +199,11 @@ export function createKeySession(
   /** Asks the credentials whose sessions count. */
   const learnWhose = inOne(async (ask: () => Promise<LateCredentials>) => {
     const learn = async (): Promise<void> => {
-      current.account ??= (await ask()).email;
-      current.giveUp(); // also if the answer is late: what was read before is looked at again
+      const { email } = await ask();
+      // A login may have said it meanwhile. If none did, what was read before is looked at again, also if the answer is late.
+      if (current.account !== undefined) return;
+      current.account = email;
+      current.drop();
     };
     // One that takes longer than a store may counts as one that failed.
     await withinLimit(learn, { clock }).catch(() => {});
@@ -205,7 +212,7 @@ export function createKeySession(
 
   /** The session that may be used: not after a logout, when it is for the credentials to say who is signed in. */
   const find = async (read: CurrentSession['read'], ref: CallRef): Promise<SessionRecord | null> => {
-    if (credentials && signedOut) return null;
+    if (signedOut && (credentials || departure?.over() === false)) return null;
     const known = current.account !== undefined; // what was read before it is known may be another account's
     const record = await read(ref);
     if (!credentials || known || !record || current.expired(record)) return record;
@@ -235,16 +242,19 @@ export function createKeySession(
   const letGo = inOne(async (key: string, ref: CallRef): Promise<void> => {
     const record = await find(current.read, ref);
     if (current.gone === key || (record && record.key !== key)) return;
-    current.gone = key;
-    if (record) noteExpiry(record);
-    const stored = await store.get(ref, 'session');
-    if (stored?.key !== key) {
-      // The store lost what this client had in memory.
-      if (record && !stored) await revocation.queue([key], ref);
-      return;
+    if (record) {
+      current.gone = key;
+      noteExpiry(record);
     }
+    const stored = await store.get(ref, 'session');
+    const isStored = stored?.key === key;
+    // A key that the store lost is queued as well. If it has another, a login replaced this one, which stays a stray.
+    if (!isStored && (stored || !record)) return;
+    current.gone = key;
     // The refusal may have been wrong: the key is queued before it is removed, and revoked later.
     if (await revocation.queue([key], ref)) return; // the session is the only place that has it
+    current.settled([key]);
+    if (!isStored) return;
     // Of all who hear of the refusal, one removes it.
     const removed = await store.remove(ref, 'session', stored.gen);
     if (removed && parts.time.now() - stored.mintedAt < SOON) await noteRefusal(ref);
@@ -318,7 +328,14 @@ export function createKeySession(
           const record = await joined.flight.join(call.deadline);
           const mine = serial;
           const at = epoch;
-          return { session: current.view(record), current: () => serial === mine && epoch === at };
+          return {
+            session: current.view(record),
+            current: async () => {
+              if (serial !== mine || epoch !== at) return false;
+              const stored = await store.get(call, 'session').catch(() => null);
+              return !stored || sameAccount(stored.account, email);
+            },
+          };
         } catch (error) {
           if (error !== orphaned) throw error;
           logins.delete(joined);
@@ -330,6 +347,7 @@ export function createKeySession(
       epoch++;
       guarded++;
       signedOut = true;
+      renewal = undefined;
       // A call that began before may read the session again meanwhile, and have its key.
       const removing = removeSession(parts, revocation, current, ref, () => guarded++);
       departure = shareWork(

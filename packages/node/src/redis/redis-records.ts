@@ -15,7 +15,7 @@ const EARLY = 50;
  * expires.
  */
 function lifeOf(record: StoredRecord): number | null {
-  if (record.kind === 'pending') return DAY;
+  if (record.kind === 'pending' && record.replaces === undefined) return DAY;
   if (record.kind !== 'session' || record.expiresAt === null) return null;
   return DAY + Math.max(0, record.expiresAt - record.mintedAt);
 }
