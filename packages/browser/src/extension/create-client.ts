@@ -48,13 +48,14 @@ export function createClient(options: ClientOptions = {}): ExtensionClient {
   if (view && options.noExpire)
     throw invalidInput('noExpire', 'needs_remember', extensionHint('remember_per_login'));
 
-  /** What the last login that succeeded asked for, or the one under way. */
+  /** What the last login that succeeded asked for. */
   let remembered: boolean | undefined;
+  /** What the logins under way ask for. */
   let under:
     | { readonly remember: boolean; count: number; readonly over: PromiseWithResolvers<void> }
     | undefined;
 
-  const keyStore = view?.(() => remembered);
+  const keyStore = view?.(() => under?.remember ?? remembered);
   const client = createCoreClient(
     // Core decides when the platform's store serves: not with a `fetch` or a `clock` of its own.
     { ...platform, ...(keyStore && { keyStore }) },
@@ -77,16 +78,13 @@ export function createClient(options: ClientOptions = {}): ExtensionClient {
         });
       // All logins under way share one `remember`, which the store asks for.
       while (under && under.remember !== remember) await orAborted(under.over.promise, callOptions?.signal);
-      const before = remembered;
       const own = under ?? { remember, count: 0, over: Promise.withResolvers<void>() };
       under = own;
       own.count++;
-      remembered = remember;
       try {
-        return await client.login(input, callOptions);
-      } catch (error) {
-        if (own.count === 1) remembered = before;
-        throw error;
+        const session = await client.login(input, callOptions);
+        remembered = remember;
+        return session;
       } finally {
         own.count--;
         if (own.count === 0) {

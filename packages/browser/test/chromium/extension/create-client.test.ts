@@ -56,18 +56,29 @@ describe('remember', () => {
     expect([await onDisk(name), fake.items.size]).toEqual([[], 0]);
   });
 
-  it('is forgotten if the login fails', async () => {
+  it.each([1, 2])('is forgotten if logins fail: %i at once', async (count) => {
     const name = freshName();
     const client = start(name, { credentials: account });
     await client.login(account);
-    await expect(
-      client.login({ ...account, password: 'Wrong-Horse-9', remember: true }),
-    ).rejects.toMatchObject({
-      code: 'wrong_credentials_specified',
-    });
+    const wrong = { ...account, password: 'Wrong-Horse-9', remember: true };
+    const failed = await Promise.allSettled(Array.from({ length: count }, () => client.login(wrong)));
+    for (const { status } of failed) expect(status).toBe('rejected');
     service.keys.revokeAll();
     expect((await client.fetch('/analytics')).ok).toBe(true);
     expect(await onDisk(name)).toEqual([]);
+  });
+
+  it('is kept if one of several logins at once succeeds', async () => {
+    const name = freshName();
+    const client = start(name, { credentials: account });
+    await client.login(account);
+    const passwords = [account.password, 'Wrong-Horse-9', 'Wrong-Horse-8'];
+    const logins = passwords.map((password) => client.login({ ...account, password, remember: true }));
+    const ended = await Promise.allSettled(logins);
+    expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    service.keys.revokeAll();
+    expect((await client.fetch('/analytics')).ok).toBe(true);
+    expect(await onDisk(name)).toContainEqual(expect.arrayContaining(['session']));
   });
 
   it('keeps logins apart that ask for different things', async () => {
