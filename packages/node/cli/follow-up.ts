@@ -14,5 +14,11 @@ export const followUp =
     [
       `turbosmtp-auth ${words}`,
       ...(profile === undefined ? [] : [`--profile ${shellWord(profile)}`]),
-      ...(baseUrl === undefined ? [] : [`--base-url ${shellWord(baseUrl)}`]),
+      ...(baseUrl !== undefined && isRepeatable(baseUrl) ? [`--base-url ${shellWord(baseUrl)}`] : []),
     ].join(' ');
+
+/** Every client refuses a base URL with user info or a query, and a text that is no URL. Each of them may hold a secret. */
+function isRepeatable(baseUrl: string): boolean {
+  const url = URL.parse(baseUrl);
+  return url !== null && url.href === url.origin + url.pathname;
+}

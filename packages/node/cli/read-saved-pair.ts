@@ -5,7 +5,8 @@ import { usage } from './failures.ts';
 
 /** The consumer pair that is saved for the profile. @throws a failure that says how to save one. */
 export async function readSavedPair(invocation: Invocation): Promise<ConsumerRecord> {
-  const { profile, follow } = invocation;
+  const { profile, follow, clientApart } = invocation;
+  await clientApart(); // for what it says of the profile and the base URL
   const pair = await (await openSavedPair(invocation)).read();
   if (pair) return pair;
   throw usage(

@@ -29,7 +29,9 @@ export async function runExec(invocation: Invocation): Promise<PassedOn> {
     const permissions = permission as ConsumerPermission[]; // the parser takes no others
     return withEphemeralPair(invocation, permissions, (pair) => run(ofPair(pair)));
   }
-  return run(consumer ? await savedPair(invocation) : { TURBOSMTP_AUTH_KEY: await freshKey(invocation) });
+  return run(
+    consumer ? ofPair(await readSavedPair(invocation)) : { TURBOSMTP_AUTH_KEY: await freshKey(invocation) },
+  );
 }
 
 /** What opens the key store is not for a program that is to have one pair and nothing else. */
@@ -47,8 +49,3 @@ const ofPair = ({ key, secret }: ConsumerPair): Handed => ({
   TURBOSMTP_CONSUMER_KEY: key,
   TURBOSMTP_CONSUMER_SECRET: secret,
 });
-
-async function savedPair(invocation: Invocation): Promise<Handed> {
-  await invocation.client(); // for what it says of the profile and the base URL
-  return ofPair(await readSavedPair(invocation));
-}

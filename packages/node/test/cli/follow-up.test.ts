@@ -72,4 +72,33 @@ describe('the command to go on with', () => {
     const word = process.platform === 'win32' ? `"${url}"` : String.raw`'http://localhost:1/a(b)'\''c'`;
     expect(command).toBe(`turbosmtp-auth login --profile a.b-c --base-url ${word}`);
   });
+
+  it.each([
+    'https://ada:hunter2@localhost:1/api/v2',
+    'https://hunter2@localhost:1/api/v2',
+    'https://:hunter2@localhost:1/api/v2',
+    'https://localhost:1/api/v2?token=hunter2',
+    'https://localhost:1/api/v2#hunter2',
+    'hunter2',
+    'ada:hunter2',
+    '//ada:hunter2@localhost:1/api/v2',
+  ])('leaves out a base URL that every client refuses, since it may hold a secret: %s', async (baseUrl) => {
+    expect(followUp({ baseUrl })('login')).toBe('turbosmtp-auth login');
+    const line = await commandLine();
+    const typed = ['--base-url', baseUrl];
+    expect((await line.run(['profiles', 'use', 'staging', ...typed])).err).toBe(
+      'Next: turbosmtp-auth login\n',
+    );
+    const consumer = ['--consumer', ...typed];
+    for (const args of [
+      ['doctor', ...typed],
+      ['api', '/x', ...consumer],
+      ['exec', ...consumer, '--', 'true'],
+    ]) {
+      const { code, err } = await line.run(args);
+      expect(code, err).toBe(2);
+      expect(err).toContain('\n  --base-url: ');
+      expect(err).not.toContain('hunter2');
+    }
+  });
 });
