@@ -1,8 +1,10 @@
+import { buffer } from 'node:stream/consumers';
 import type { Invocation, Outcome } from '../command.ts';
 import type { Ending } from '../exit-codes.ts';
-import { Failure, usage } from '../failures.ts';
+import { usage } from '../failures.ts';
 import { hasColors } from '../paint.ts';
 import { readSavedPair } from '../read-saved-pair.ts';
+import { answerParts, interruptedUnsafe } from './answer-parts.ts';
 import { readInput } from './read-input.ts';
 import { renderForTerminal } from './render-json.ts';
 
@@ -19,20 +21,19 @@ export async function runApi(invocation: Invocation): Promise<Outcome> {
   const opened = await client(flags.consumer ? await readSavedPair(invocation) : undefined);
   const body = flags.input === undefined ? undefined : await readInput(flags.input, invocation);
   const headers = { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) };
+  const stall = new AbortController();
+  const init = { method, headers, signal: AbortSignal.any([signal, stall.signal]), ...(body && { body }) };
+  let response: Response;
   try {
-    const response = await opened.fetch(input, { method, headers, signal, ...(body && { body }) });
-    return await outcomeOf(response, invocation);
+    response = await opened.fetch(input, init);
   } catch (error) {
     throw error === signal.reason && !isSafe(method) ? interruptedUnsafe : error;
   }
+  // What was refused changed nothing, also if the words of the refusal are lost.
+  const repeatable = isSafe(method) || (response.status >= 400 && response.status < 500);
+  const parts = answerParts(response, { signal, timeout: invocation.timeout, stall, repeatable });
+  return await outcomeOf(response, parts, invocation);
 }
-
-const interruptedUnsafe = new Failure(
-  'outcome_unknown',
-  'Interrupted. The request may have reached the service.',
-  'Find out whether it took effect before you repeat it.',
-  'unknownOutcome',
-);
 
 function targetOf({ words, flags }: Invocation): { method: Method; path: string } {
   const [first = '', second] = words;
@@ -72,9 +73,12 @@ function encode(text: string): string {
   return encodeURIComponent(text);
 }
 
-async function outcomeOf(response: Response, invocation: Invocation): Promise<Outcome> {
+async function outcomeOf(
+  { status, headers }: Response,
+  parts: AsyncIterable<Uint8Array>,
+  invocation: Invocation,
+): Promise<Outcome> {
   const { flags, stdout, env } = invocation;
-  const { status, headers } = response;
   const ending = endingOfStatus(status, flags.consumer === true);
   const contentType = headers.get('content-type');
   const said = {
@@ -82,23 +86,20 @@ async function outcomeOf(response: Response, invocation: Invocation): Promise<Ou
     ending,
   };
   if (flags.json) {
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    return { json: { status, contentType, ...textOf(bytes) }, lines: [], ...said };
+    return { json: { status, contentType, ...textOf(await buffer(parts)) }, lines: [], ...said };
   }
-  if (!stdout.isTTY) return { json: {}, lines: [], stream: response.body ?? nothing(), ...said };
-  const text = new TextDecoder().decode(await response.arrayBuffer());
+  if (!stdout.isTTY) return { json: {}, lines: [], stream: parts, ...said };
+  const text = new TextDecoder().decode(await buffer(parts));
   const lines = renderForTerminal(text, hasColors(stdout, env) ? invocation.paint : undefined);
   return { json: {}, lines, exact: true, ...said };
 }
 
-async function* nothing(): AsyncGenerator<Uint8Array> {}
-
 /** Text as it came: a number that JavaScript would round is still whole in it. */
-function textOf(bytes: Uint8Array): { body: string } | { bodyBase64: string } {
+function textOf(bytes: Buffer): { body: string } | { bodyBase64: string } {
   try {
     return { body: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return { bodyBase64: Buffer.from(bytes).toString('base64') };
+    return { bodyBase64: bytes.toString('base64') };
   }
 }
 
