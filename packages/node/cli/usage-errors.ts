@@ -52,6 +52,7 @@ export const missingDashes = (): Failure =>
 export function commandOf(args: readonly string[], commands: readonly CommandSpec[]): string {
   const [name, ...rest] = args.filter((arg) => !arg.startsWith('-'));
   if (name === 'help') return commandOf(rest, commands);
+  if (name === undefined) return '';
   const spec = commands.find((command) => command.name === name || command.alias === name);
   return spec ? [spec.name, commandOf(rest, spec.commands ?? [])].join(' ').trim() : '';
 }

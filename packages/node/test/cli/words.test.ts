@@ -187,5 +187,8 @@ describe('help', () => {
     expect(commandOf(['--json', 'consumer-keys', 'nonsense'], commands)).toBe('consumer-keys');
     expect(commandOf(['consumer-keys', 'create', secrets.password], commands)).toBe('consumer-keys create');
     expect(commandOf([secrets.password], commands)).toBe('');
+    for (const args of [[], ['--'], ['--json'], ['help', '--json']])
+      expect(commandOf(args, commands)).toBe('');
+    expect(commandOf(['consumer-keys', '--json'], commands)).toBe('consumer-keys');
   });
 });
