@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Invocation } from '../command.ts';
 import { Failure } from '../failures.ts';
 
@@ -17,7 +17,7 @@ export async function runChild(
   const ended = Promise.withResolvers<number | NodeJS.Signals>();
   let pass: (name: NodeJS.Signals) => void = () => undefined;
   using _ = divertSignals((name) => pass(name));
-  const child = spawn(command, args, { stdio: 'inherit', env });
+  const child = started(command, args, env);
   pass = (name) => {
     if (!onTerminal || !ofTerminal.has(name)) child.kill(name);
   };
@@ -26,8 +26,20 @@ export async function runChild(
   return await ended.promise;
 }
 
+/** `spawn` throws some faults at once, such as a loop of links, and reports others later. */
+function started(command: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  try {
+    return spawn(command, args, { stdio: 'inherit', env });
+  } catch (error) {
+    throw failureOf((error as NodeJS.ErrnoException).code); // what `spawn` throws is an error
+  }
+}
+
+/** No file has such a path. */
+const absent: readonly (string | undefined)[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
+
 const failureOf = (code: string | undefined): Failure =>
-  code === 'ENOENT'
+  absent.includes(code)
     ? new Failure(
         'command_not_found',
         'The command does not exist.',

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -176,6 +176,19 @@ describe('a command that cannot be run', () => {
     expect({ code, out }).toEqual({ code: expected, out: '' });
     expect(err).not.toContain(secrets.password);
     expect(await refused(line, '--', command)).toMatchObject({
+      code: expected,
+      object: { error: { exitCode: expected } },
+    });
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['lies below a file', 127, () => `${process.execPath}/x`],
+    ['has a name of 5,000 characters', 127, () => 'x'.repeat(5000)],
+    ['is a loop of links', 126, ({ home }: CommandLine) => join(home, 'loop')],
+  ])('because it %s', async (_, expected, commandOf) => {
+    const line = await ada();
+    await symlink('loop', join(line.home, 'loop'));
+    expect(await refused(line, '--', commandOf(line))).toMatchObject({
       code: expected,
       object: { error: { exitCode: expected } },
     });
