@@ -75,13 +75,14 @@ function checked(value: unknown, path: string): Profiles {
       'Update `@turbosmtp-auth/node`, or give --profile.',
       'storage',
     );
-  const entries = Object.entries(Object(directories) as Record<string, unknown>);
   const valid =
     v === 1 &&
+    typeof directories === 'object' &&
+    directories !== null &&
     (chosen === undefined || isName(chosen)) &&
     Array.isArray(known) &&
     known.every(isName) &&
-    entries.every(([, name]) => isName(name));
+    Object.values(directories).every(isName);
   if (!valid) throw unreadable(path);
   return value as Profiles; // as was just looked at
 }
@@ -95,7 +96,8 @@ export async function changeProfiles(
   const { mkdir, open, rename, rm } = process.getBuiltinModule('node:fs/promises');
   const { fileLock } = await import('@turbosmtp-auth/node');
   await mkdir(directory, { recursive: true, mode: 0o700 }).catch(notWritten);
-  await fileLock({ directory: join(directory, 'locks') })('profiles', async () => {
+  const lock = fileLock({ directory: join(directory, 'locks') });
+  const write = async (): Promise<void> => {
     const before = readProfiles(env);
     const after = change(before);
     if (after === before) return;
@@ -109,14 +111,17 @@ export async function changeProfiles(
         await handle.close();
       }
       await rename(temporary, join(directory, FILE));
-    } catch {
+    } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
-      notWritten();
+      throw error;
     }
-  });
+  };
+  await lock('profiles', write).catch(notWritten);
 }
 
-function notWritten(): never {
+/** A failure that is about the file stays. The hints of other errors are about other places, such as the key store. */
+function notWritten(error: unknown): never {
+  if (error instanceof Failure) throw error;
   throw new Failure(
     'storage_denied',
     'The profiles file cannot be written.',

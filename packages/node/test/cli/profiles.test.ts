@@ -136,6 +136,10 @@ describe('the file of profiles', () => {
     ['a list', '[]', 'storage_damaged'],
     ['a name that is none', '{"v":1,"directories":{},"known":[],"chosen":"../x"}', 'storage_damaged'],
     ['a directory of no name', '{"v":1,"directories":{"/":7},"known":[]}', 'storage_damaged'],
+    ['no directories', '{"v":1,"known":[]}', 'storage_damaged'],
+    ['null for directories', '{"v":1,"directories":null,"known":[]}', 'storage_damaged'],
+    ['a number for directories', '{"v":1,"directories":7,"known":[]}', 'storage_damaged'],
+    ['a text for directories', '{"v":1,"directories":"ab","known":[]}', 'storage_damaged'],
     ['a newer version', '{"v":2}', 'storage_too_new'],
     ['too much', ' '.repeat(1024 * 1024 + 1), 'storage_damaged'],
   ])('with %s decides nothing, and is left as it is', async (_, content, code) => {
@@ -173,6 +177,18 @@ describe('the file of profiles', () => {
       expect((await line.json(['status'])).object['error'].code).toBe('storage_damaged');
     },
   );
+
+  it('that cannot be locked is one that cannot be written', async () => {
+    const line = await commandLine();
+    const directory = join(fileOf(line), '..');
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await writeFile(join(directory, 'locks'), '');
+    expect(await line.json(['profiles', 'use', 'x'])).toMatchObject({
+      code: 6,
+      object: { error: { code: 'storage_denied', message: 'The profiles file cannot be written.' } },
+    });
+    expect(await readdir(directory)).toEqual(['locks']);
+  });
 
   it('loses nothing where several commands write at once', async () => {
     const line = await commandLine();

@@ -97,4 +97,15 @@ describe.skipIf(!isRoot)('a place that refuses', { timeout: 60_000 }, () => {
     expect(await doctor(env, 0)).toMatchObject({ status: 'ok' });
     expect(await readdir(home)).toEqual([]);
   });
+
+  it('is the one of the profiles file if that cannot be written', async () => {
+    const root = await scratchDirectory();
+    await chmod(root, 0o755);
+    const directory = join(root, 'turbosmtp-auth');
+    await mkdir(directory, { mode: 0o500 });
+    await chown(directory, NOBODY, NOBODY);
+    const args = ['dist/cli/turbosmtp-auth.js', 'profiles', 'use', 'x', '--json'];
+    const { error } = await run(args, { HOME: root, XDG_CONFIG_HOME: root }, NOBODY);
+    expect(error).toMatchObject({ message: 'The profiles file cannot be written.', exitCode: 6 });
+  });
 });
