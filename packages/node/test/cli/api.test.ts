@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -183,6 +185,18 @@ describe('api', () => {
     const line = await ada();
     line.sandbox.requests.clear();
     expect(await line.json(['api', ...args])).toMatchObject({ code: 2, object: { error: { code } } });
+    expect(line.sandbox.requests.list()).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('sends nothing for a directory on standard input', async () => {
+    const line = await ada();
+    line.sandbox.requests.clear();
+    const directory = openSync(line.home, 'r');
+    const env = line.env as NodeJS.ProcessEnv;
+    const stdio = [directory, 'pipe', 'pipe'] as const;
+    const child = spawn(process.execPath, [bin, 'api', '/x', '--input', '-'], { env, stdio: [...stdio] });
+    closeSync(directory);
+    expect((await once(child, 'close'))[0]).toBe(2);
     expect(line.sandbox.requests.list()).toEqual([]);
   });
 
