@@ -11,6 +11,7 @@ describe('help', () => {
     for (const args of [
       ['help', 'consumer-keys', 'create'],
       ['--json', 'help', 'consumer-keys', 'create'],
+      ['--json', 'consumer-keys', 'create', '--help'],
       ['help', 'consumer-keys', 'create', '--profile', 'staging'],
     ])
       expect(await run(args)).toEqual({ code: 0, out, err: '' });
