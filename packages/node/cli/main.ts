@@ -73,7 +73,7 @@ async function run(chosen: Chosen, host: Host, output: Output): Promise<Ending |
   let undoing: NodeJS.Timeout | undefined;
   let diverted: ((name: NodeJS.Signals) => void) | undefined;
   const progress = createProgress(
-    chosen.flags.json ? undefined : host.stderr,
+    chosen.flags.json || host.env['TERM'] === 'dumb' ? undefined : host.stderr, // a dumb terminal takes no line away
     showsUnicode(host.platform, host.env),
   );
   const stop = (name: keyof typeof endingOfSignal) => (): void => {

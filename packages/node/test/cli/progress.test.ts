@@ -106,6 +106,18 @@ describe.runIf(terminalProgramAvailable('tmux'))('on a terminal', () => {
     expect(await terminal.waitFor(/ended: 0/)).not.toContain('Waiting');
   });
 
+  it('it is not shown on one that takes no line away', async () => {
+    const line = await late();
+    const terminal = await startTerminal(['sh'], {
+      ...line.env,
+      CLI: `${process.execPath} ${bin}`,
+      PS1: '> ',
+    });
+    await terminal.type('TERM=dumb $CLI consumer-keys list; echo "ended: $?"', 'Enter');
+    await terminal.waitFor(/ended: 0/);
+    expect(await terminal.everything()).not.toContain('Waiting');
+  });
+
   it('it is not shown over a question, nor to a program', async () => {
     const line = await late();
     line.sandbox.faults.add({ kind: 'html', match: { operation: 'logout' } });
