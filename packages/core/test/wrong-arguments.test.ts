@@ -542,6 +542,20 @@ const perLock: readonly Argument[] = Object.entries({
   },
 ]);
 
+/** A signal as the runtime has it, but for one of its methods. */
+const signalWithout = (method: string): AbortSignal =>
+  ({ aborted: false, addEventListener() {}, removeEventListener() {}, [method]: undefined }) as never;
+
+/** Everything that takes a signal, and where. */
+const takingSignals: readonly Argument[] = [
+  ...[...perCall, ...ofFetch, ...perLock].filter(({ path }) => path === 'signal'),
+  {
+    what: 'api: options.signal',
+    path: 'options.signal',
+    give: (signal, { client }) => createApi(client)('/analytics', { signal }),
+  },
+];
+
 const isPlain = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const someObject = objects.filter((kind) => kind !== 'undefined');
@@ -670,6 +684,16 @@ describe.each(everything)('$what', ({ path, right = [], throws = false, give }) 
     const { error } = await failureOf(async () => give(values[kind], await worldOf()));
     // What the service or the network says of it is another matter.
     if (error !== undefined) expect(isTurboSMTPAuthError(error) && error.code !== 'invalid_input').toBe(true);
+  });
+});
+
+describe.each(takingSignals)('$what', ({ path, give }) => {
+  test.each(['addEventListener', 'removeEventListener'])('without %s is refused', async (method) => {
+    const world = await worldOf();
+    const before = world.sandbox.requests.list().length;
+    const { error } = await refusalOf(InvalidInputError, () => give(signalWithout(method), world));
+    expect(error).toMatchObject({ issues: [{ path: `${path}.${method}`, code: 'not_a_function' }] });
+    expect(world.sandbox.requests.list().length).toBe(before);
   });
 });
 

@@ -1,5 +1,5 @@
 import { invalidInput } from '../errors/build.ts';
-import { checkFunction, checkObject } from '../errors/check-given.ts';
+import { checkObject, checkSignal } from '../errors/check-given.ts';
 import type { IssueCode } from '../errors/issue-texts.ts';
 import type { FetchOptions } from './types.ts';
 
@@ -19,7 +19,7 @@ export function checkedOptions<Given extends FetchOptions>(options: Given): Give
     if (value !== undefined && value !== null && !is(value)) throw refused(name, code);
   }
   const { headers, query, params, signal } = options;
-  if (signal) checkFunction('options.signal.addEventListener', signal.addEventListener, 'fetch');
+  checkSignal('options.signal', signal, 'fetch');
   return {
     ...options,
     ...(headers && { headers: checkedHeaders(headers) }),

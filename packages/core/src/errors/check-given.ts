@@ -50,10 +50,24 @@ export function checkWait(
 ): void {
   checkObject('options', options, operation);
   const { signal, timeout } = options;
-  if (signal !== undefined && signal !== null)
-    checkFunction('signal.addEventListener', signal.addEventListener, operation);
+  checkSignal('signal', signal, operation);
   if (timeout !== undefined && !(typeof timeout === 'number' && timeout > above))
     throw invalidInput('timeout', 'out_of_range', { operation });
+}
+
+/**
+ * Checks a signal that may be absent. Without both methods, a call would fail after the service did what it asked.
+ *
+ * @throws {InvalidInputError}
+ */
+export function checkSignal(
+  path: string,
+  given: AbortSignal | null | undefined,
+  operation?: OperationName | 'fetch',
+): void {
+  if (given === undefined || given === null) return;
+  checkFunction(`${path}.addEventListener`, given.addEventListener, operation);
+  checkFunction(`${path}.removeEventListener`, given.removeEventListener, operation);
 }
 
 /**

@@ -36,8 +36,8 @@ export function startDeadline(clock: Clock, ms: number, outer?: AbortSignal): De
     limit: ms,
     remaining: () => Math.max(0, ms - (clock.monotonic() - start)),
     clear: () => {
+      stop(); // first: a signal of the caller's may throw
       outer?.removeEventListener('abort', abort);
-      stop();
     },
   };
 }
