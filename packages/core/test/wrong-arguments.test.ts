@@ -799,6 +799,35 @@ describe('what fetch takes', () => {
     else expect(text).toBe(`POST ${expected}`);
   });
 
+  /** A file that can be read but once. */
+  class OnceFile extends File {
+    readonly #stream = streamOf('hello');
+    opened = 0;
+    override get size() {
+      return 5;
+    }
+    override stream() {
+      this.opened++;
+      return this.#stream as ReturnType<File['stream']>;
+    }
+  }
+
+  test.each<[string, (file: File) => BodyInit]>([
+    ['a file', (file) => file],
+    [
+      'a form with a file',
+      (file) => {
+        const form = new FormData();
+        form.set('file', file);
+        return form;
+      },
+    ],
+  ])('%s that can be read but once', async (_, make) => {
+    const file = new OnceFile([], 'a.txt');
+    expect(await sent({ method: 'POST', body: make(file) })).toContain('hello');
+    expect(file.opened).toBe(1);
+  });
+
   test('a form of another package, with the fetch of that package', async () => {
     let body: unknown;
     const fetch: typeof globalThis.fetch = async (_, init) => {

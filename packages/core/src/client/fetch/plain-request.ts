@@ -97,10 +97,11 @@ function refuseUnsendable(
   const looked = Object(body);
   // First the mode, which decides what else there may be.
   const asked: Record<string, unknown> = { mode: undefined, ...others };
-  // Of texts and bytes it would make a copy, and what is iterated it may begin to read.
+  // Of texts and bytes it would make a copy, files it may open, and what is iterated it may begin to read.
   if (
     (looked === body || typeof body === 'symbol') &&
     looked.byteLength === undefined &&
+    ![Blob, FormData].some((type) => body instanceof type) &&
     (replayable || body instanceof ReadableStream)
   )
     asked['body'] = body;
