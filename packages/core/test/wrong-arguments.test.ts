@@ -752,6 +752,56 @@ describe('what fetch would refuse itself', () => {
   });
 });
 
+describe('a Request whose body cannot be read', () => {
+  const url = 'https://pro.api.serversmtp.com/api/v2/suppressions';
+  const requestOf = (body: BodyInit): Request =>
+    new Request(url, { method: 'POST', body, ...{ duplex: 'half' } }); // which the types lack
+  const failing = (pull: (controller: ReadableStreamDefaultController) => void) =>
+    requestOf(new ReadableStream({ pull }));
+
+  test.each<[string, () => Promise<Request>, string]>([
+    [
+      'since it was read',
+      async () => {
+        const request = requestOf('x');
+        await request.text();
+        return request;
+      },
+      'body_used',
+    ],
+    [
+      'since somebody reads it',
+      async () => {
+        const request = requestOf('x');
+        request.body?.getReader();
+        return request;
+      },
+      'body_used',
+    ],
+    ['since it gives numbers', async () => failing((controller) => controller.enqueue(7)), 'not_a_body'],
+    [
+      'since it fails',
+      async () => failing((controller) => controller.error(new Error(canary))),
+      'not_a_body',
+    ],
+    [
+      'since what looks like a Request gives nothing',
+      async () => ({ url, method: 'POST', arrayBuffer() {} }) as never,
+      'not_a_body',
+    ],
+  ])('%s, is refused', async (_, make, code) => {
+    const request = await make();
+    await refusedBefore(await worldOf(), (client) => client.fetch(request), { path: 'input', code });
+  });
+
+  test('gives way to another body', async () => {
+    const { client } = await worldOf();
+    const request = requestOf('x');
+    request.body?.getReader();
+    await expect(client.fetch(request, { body: 'y' })).resolves.toBeInstanceOf(Response);
+  });
+});
+
 describe('what fetch takes', () => {
   async function sent(init: RequestInit, options: ClientOptions = {}): Promise<string> {
     let text = '';

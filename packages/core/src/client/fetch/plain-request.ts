@@ -26,7 +26,7 @@ export function plainRequest(
   if (!isRequest(input)) return plain(aim(hrefOf(input)), init, copyOf(init.body), ownFetch);
   const target = aim(hrefOf(input.url));
   const hasBody = init.body !== undefined && init.body !== null;
-  if (input.bodyUsed && !hasBody) throw refused('input', 'body_used');
+  if ((input.bodyUsed || input.body?.locked) && !hasBody) throw refused('input', 'body_used');
   const own = Object.entries({ ...init, body: hasBody ? copyOf(init.body) : undefined });
   return initOf(input, !hasBody).then((requested) => {
     // As with `fetch`, what is undefined says nothing.
@@ -172,8 +172,12 @@ async function initOf(request: Request, withBody: boolean): Promise<Record<strin
     if (own !== undefined && own !== usual[name]) init[name] = own;
   }
   if (withBody && request.body !== null && !/^(?:GET|HEAD)$/.test(request.method)) {
-    const body = await request.arrayBuffer();
-    if (request.body || body.byteLength > 0) init['body'] = body;
+    try {
+      const body = await request.arrayBuffer();
+      if (request.body || body.byteLength > 0) init['body'] = body;
+    } catch {
+      throw refused('input', 'not_a_body'); // its stream failed, or gave what is not bytes
+    }
   }
   return init;
 }
