@@ -1,5 +1,6 @@
 // What a program without types may pass. Each wrong value is refused with an error of this library that names the argument,
 // repeats nothing of the value, and sends nothing. For some options `null` passes, as if they were absent.
+import { Readable } from 'node:stream';
 import { createSandbox, type Sandbox } from '@turbosmtp-auth/sandbox';
 import { describe, expect, test } from 'vitest';
 import {
@@ -312,6 +313,21 @@ const usedStreams: Readonly<Record<string, () => Promise<unknown>>> = {
     const stream = streamOf('x');
     stream.getReader();
     return stream;
+  },
+  'a stream of Node that was read to its end': async () => {
+    const stream = Readable.from(['x']);
+    for await (const _ of stream);
+    return stream;
+  },
+  'a stream of Node that was read in part': async () => {
+    const stream = Readable.from(['x', 'y']);
+    for await (const _ of stream.iterator({ destroyOnReturn: false })) break;
+    return stream;
+  },
+  'a stream of Node that was destroyed': async () => Readable.from(['x']).destroy(),
+  'a stream of Node that failed': async () => {
+    const stream = Readable.from(['x']).once('error', () => {});
+    return stream.destroy(new Error(canary));
   },
   'the body of a request that was read': async () => {
     const request = new Request('https://x.test', { method: 'POST', body: 'x' });
@@ -842,6 +858,7 @@ describe('what fetch takes', () => {
       },
       'x',
     ],
+    ['a stream of Node', () => Readable.from([Buffer.from('x')]), 'x'],
     ['null', () => null, ''],
   ])('as a body: %s', async (_, make, expected) => {
     const text = await sent({ method: 'POST', body: make() as BodyInit });

@@ -109,7 +109,8 @@ function refuseUnsendable(
   let type: string | null | undefined;
   let member = 'body';
   try {
-    if (looked.locked) throw body;
+    // Node's own streams say it in other words.
+    if (looked.locked || looked.readableDidRead || looked.readableAborted) throw body;
     for (member in asked) {
       // The redirect that some runtimes lack. All are sent as `manual`.
       if (asked[member] === undefined || asked[member] === 'error') continue;
@@ -119,7 +120,7 @@ function refuseUnsendable(
   } catch {
     throw refused(
       `init.${member}`,
-      member !== 'body' ? 'not_supported' : isStream(body) ? 'body_used' : 'not_a_body',
+      member !== 'body' ? 'not_supported' : replayable ? 'not_a_body' : 'body_used',
     );
   }
   // What it does not know, it sends as a text such as `[object Map]`, of the type `text/plain;charset=UTF-8`. Bun gives no type to
