@@ -768,6 +768,24 @@ describe('what fetch would refuse itself', () => {
   });
 });
 
+describe('a request that outlives its page', () => {
+  test.each<[string, () => unknown]>([
+    ['a stream', () => streamOf('x')],
+    ['a stream of Node', () => Readable.from(['x'])],
+    ['an async iterator', async function* () {}],
+  ])('cannot have the body %s', async (_, make) => {
+    const init = { method: 'POST', keepalive: true, body: make() as BodyInit };
+    const issue = { path: 'init.keepalive', code: 'not_supported' };
+    await refusedBefore(await worldOf(), (client) => client.fetch('/suppressions', init), issue);
+  });
+
+  test.each(Object.entries(usedStreams))('cannot have the body %s either', async (_, make) => {
+    const init = { method: 'POST', keepalive: true, body: (await make()) as BodyInit };
+    const issue = { path: 'init.body', code: 'body_used' };
+    await refusedBefore(await worldOf(), (client) => client.fetch('/suppressions', init), issue);
+  });
+});
+
 describe('a Request whose body cannot be read', () => {
   const url = 'https://pro.api.serversmtp.com/api/v2/suppressions';
   const requestOf = (body: BodyInit): Request =>

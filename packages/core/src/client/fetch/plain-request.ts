@@ -89,7 +89,7 @@ function plain(
 function refuseUnsendable(
   url: URL,
   method: string,
-  others: RequestInit,
+  { keepalive, ...others }: RequestInit,
   body: RequestInit['body'],
   replayable: boolean,
   ownFetch: unknown,
@@ -97,14 +97,18 @@ function refuseUnsendable(
   const looked = Object(body);
   // First the mode, which decides what else there may be.
   const asked: Record<string, unknown> = { mode: undefined, ...others };
-  // Of texts and bytes it would make a copy, files it may open, and what is iterated it may begin to read.
+  // Of texts and bytes it would make a copy, and files it may open.
   if (
     (looked === body || typeof body === 'symbol') &&
     looked.byteLength === undefined &&
-    ![Blob, FormData].some((type) => body instanceof type) &&
-    (replayable || body instanceof ReadableStream)
-  )
-    asked['body'] = body;
+    ![Blob, FormData].some((type) => body instanceof type)
+  ) {
+    // What is iterated it may begin to read. A stream stands for it.
+    const isIterated = looked[Symbol.asyncIterator] && !(body instanceof ReadableStream);
+    asked['body'] = isIterated ? new ReadableStream() : body;
+  }
+  // After the body: beside a stream no fetch takes it.
+  asked['keepalive'] = keepalive;
   const some: Record<string, unknown> = { method, duplex: 'half' };
   let type: string | null | undefined;
   let member = 'body';
@@ -128,7 +132,7 @@ function refuseUnsendable(
   if (
     asked['body'] &&
     ((!ownFetch && type === 'text/plain;charset=UTF-8') ||
-      !(looked.append || looked.slice || looked.next || isStream(body)))
+      !(looked.append || looked.slice || looked.next || !replayable))
   )
     throw refused('init.body', 'not_a_body');
 }
