@@ -410,6 +410,16 @@ describe('an error status', () => {
     expect(fetch).toHaveBeenCalledTimes(3);
   });
 
+  it.each([1.5, 0.5, -1, Number.NaN, '2'])('is not repeated %s times', async (retry) => {
+    const { client, fetch } = refusing(503);
+    const options = { method: 'POST', retry } as FetchOptions;
+    expect(await rejection(createApi(client)('/x', options))).toMatchObject({
+      code: 'invalid_input',
+      issues: [{ path: 'options.retry', code: 'out_of_range' }],
+    });
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
   it.each([
     ['a stream', () => ['/x', { method: 'POST', body: new ReadableStream() }] as const],
     ['a request', () => [new Request('https://host/api/x', { method: 'POST', body: 'b' }), {}] as const],

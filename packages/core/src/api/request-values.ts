@@ -38,6 +38,9 @@ const hook: Rule = {
   is: (value) => !value || [value].flat().every((each) => typeof each === 'function'),
 };
 const isNumber = (value: unknown): boolean => typeof value === 'number' && value >= 0;
+/** ofetch counts down by one: what is between two numbers it sends once more, and then refuses. */
+const isCount = (value: unknown): boolean =>
+  isNumber(value) && (Number.isInteger(value) || value === Number.POSITIVE_INFINITY);
 
 /** What an option must be if there is one. */
 const rules: Readonly<Record<string, Rule>> = {
@@ -49,7 +52,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   parseResponse: { code: 'not_a_function', is: (value) => typeof value === 'function' },
   timeout: { code: 'out_of_range', is: (value) => isNumber(value) && value !== 0 },
-  retry: { code: 'out_of_range', is: (value) => typeof value === 'boolean' || isNumber(value) },
+  retry: { code: 'out_of_range', is: (value) => typeof value === 'boolean' || isCount(value) },
   retryDelay: { code: 'out_of_range', is: (value) => typeof value === 'function' || isNumber(value) },
   retryStatusCodes: { code: 'not_a_list', is: Array.isArray },
   onRequest: hook,
