@@ -404,6 +404,22 @@ describe('an error status', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
+  describe.each([600, 999])('of %d, which HTTP does not know,', (status) => {
+    it.each<[string, FetchOptions<'json' | 'stream'>, BodyInit | null]>([
+      ['JSON', {}, '{}'],
+      ['no JSON', {}, 'canary'],
+      ['nothing', {}, null],
+      ['a stream', { responseType: 'stream' }, 'canary'],
+      ['what is to be ignored', { ignoreResponseError: true }, '{}'],
+    ])('is no success with %s', async (_, options, body) => {
+      const response = new Response(body);
+      Object.defineProperty(response, 'status', { value: status }); // the class takes none above 599
+      const error = await rejection(createApi(clientOf(() => response).client)('/analytics', options));
+      expect(error).toMatchObject({ code: 'unexpected_response', operation: 'fetch', status });
+      expect(String(error)).not.toContain('canary');
+    });
+  });
+
   it('is repeated as often as the caller says', async () => {
     const { client, fetch } = refusing(503);
     expect(await rejection(createApi(client)('/analytics', { retry: 2 }))).toBeInstanceOf(FetchError);

@@ -10,7 +10,7 @@ import { discard } from '../transport/read-body.ts';
 import { parseHttpDate, parseRetryAfter } from '../transport/retry-after.ts';
 import { isSafe } from '../transport/safe-methods.ts';
 import { FetchError } from './fetch-error.ts';
-import { readAnswer, type Wanted } from './read-answer.ts';
+import { readAnswer, refuseUnknownStatus, type Wanted } from './read-answer.ts';
 import { bodyOf, checkedOptions, isStream, ofOfetch } from './request-values.ts';
 import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
 
@@ -34,7 +34,7 @@ import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
  *   `api.native` is `client.fetch`.
  *
  * @throws {FetchError} from a call, if the service answers with a status from 400 to 599.
- * @throws {UnexpectedResponseError} from a call, if its answer is not JSON or is too large.
+ * @throws {UnexpectedResponseError} from a call, if its answer is not JSON or is too large, or if its status is 600 or above.
  * @throws {InvalidInputError} from a call to another URL, or with an option that is invalid or cannot be sent.
  * @throws {TurboSMTPAuthError} from a call, as from `client.fetch`, for example {@link SignedOutError} or {@link NetworkError}.
  *
@@ -119,7 +119,9 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     /** Comes before the caller's own hooks, which find the body read and the options as they were given. */
     const read = async ({ options, response }: FetchContext): Promise<void> => {
       Object.assign(options, wanted);
-      if (!response || !wanted || response._data === undefined) return;
+      if (!response || !wanted) return;
+      refuseUnknownStatus(response);
+      if (response._data === undefined) return;
       const signal = options.signal ?? new AbortController().signal;
       response._data = await readAnswer(response, wanted, method, signal);
     };

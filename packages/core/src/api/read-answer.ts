@@ -1,6 +1,6 @@
 import { errorOf } from '../errors/build.ts';
 import { networkError } from '../transport/failure.ts';
-import { readBody } from '../transport/read-body.ts';
+import { discard, readBody } from '../transport/read-body.ts';
 import { isSafe } from '../transport/safe-methods.ts';
 import { apiHint, type apiHints } from './hints.ts';
 
@@ -12,6 +12,18 @@ export interface Wanted {
 
 /** The most bytes of a decoded body that are read into memory. A stream has no limit. */
 const MAX_BODY = 16 * 1024 * 1024;
+
+/**
+ * HTTP knows no status from 600 on (RFC 9110, section 15). ofetch takes such an answer for a success.
+ *
+ * @throws {UnexpectedResponseError}
+ */
+export function refuseUnknownStatus(response: Response): void {
+  const { status } = response;
+  if (status < 600) return;
+  discard(response);
+  throw errorOf('unexpected_response', { operation: 'fetch', status });
+}
 
 /**
  * What a call gives of an answer. Of an error status, what cannot be read is `undefined`, and what is not JSON is text: the
