@@ -2,7 +2,7 @@
 // repeats nothing of the value, and sends nothing. For some options `null` passes, as if they were absent.
 import { Readable } from 'node:stream';
 import { createSandbox, type Sandbox } from '@turbosmtp-auth/sandbox';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   canary,
   expectNamed,
@@ -275,6 +275,12 @@ const noBodies: Readonly<Record<string, () => unknown>> = {
   'a request': () => new Request('https://x.test'),
   'a form of another package': () => new ForeignForm(),
   'an iterator': () => ['x'].values(),
+  'a generator': () => (function* () {})(),
+  'a list of texts': () => ['x', 'y'],
+  'a boxed text': () => Object('x'),
+  'shared memory': () => new SharedArrayBuffer(8),
+  'an object with a member named byteLength': () => ({ byteLength: 3 }),
+  'an object that is named as a file is': () => ({ [Symbol.toStringTag]: 'Blob', slice() {}, stream() {} }),
   'an error': () => new Error(canary),
   'a date': () => new Date(),
   'an object whose text throws': () => ({ toString: throwing }),
@@ -761,6 +767,25 @@ describe('what fetch would refuse itself', () => {
     await refusedBefore(await world, (client) => client.fetch('/suppressions', init), issue);
   });
 
+  // Neither does one of another package.
+  test.each(Object.entries(noBodies).filter(([what]) => !/ of another package$/.test(what)))(
+    'the body %s, with another fetch',
+    async (_, make) => {
+      const fetch = vi.fn<typeof globalThis.fetch>();
+      const client = createClient(platformOf((await world).sandbox), { fetch, credentials: account });
+      const init = { method: 'POST', body: make() as BodyInit };
+      const { error } = await refusalOf(InvalidInputError, () => client.fetch('/suppressions', init));
+      expect(error).toMatchObject({ issues: [{ path: 'init.body', code: 'not_a_body' }] });
+      expect(fetch).not.toHaveBeenCalled();
+    },
+  );
+
+  test('a stream of another package, which the runtime does not know', async () => {
+    const init = { method: 'POST', body: { getReader() {} } as unknown as BodyInit };
+    const issue = { path: 'init.body', code: 'not_a_body' };
+    await refusedBefore(await world, (client) => client.fetch('/suppressions', init), issue);
+  });
+
   test.each(Object.entries(usedStreams))('the body %s', async (_, make) => {
     const init = { method: 'POST', body: (await make()) as BodyInit };
     const issue = { path: 'init.body', code: 'body_used' };
@@ -867,6 +892,7 @@ describe('what fetch takes', () => {
     ['a file with a type', () => new File(['x'], 'x', { type: 'text/plain;charset=UTF-8' }), 'x'],
     ['a buffer', () => new TextEncoder().encode('x').buffer, 'x'],
     ['bytes', () => new TextEncoder().encode('x'), 'x'],
+    ['a view of shared memory', () => new Uint8Array(new SharedArrayBuffer(0)), ''],
     ['a view', () => new DataView(new ArrayBuffer(0)), ''],
     ['a stream', () => streamOf('x'), 'x'],
     [

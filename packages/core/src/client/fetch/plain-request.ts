@@ -100,7 +100,8 @@ function refuseUnsendable(
   // Of texts and bytes it would make a copy, and files it may open.
   if (
     (looked === body || typeof body === 'symbol') &&
-    looked.byteLength === undefined &&
+    !ArrayBuffer.isView(body) &&
+    !isBuffer(body) &&
     ![Blob, FormData].some((type) => body instanceof type)
   ) {
     // What is iterated it may begin to read. A stream stands for it.
@@ -128,14 +129,15 @@ function refuseUnsendable(
     );
   }
   // What it does not know, it sends as a text such as `[object Map]`, of the type `text/plain;charset=UTF-8`. Bun gives no type to
-  // that, and React Native none to forms and files, which have methods of their own.
-  if (
-    asked['body'] &&
-    ((!ownFetch && type === 'text/plain;charset=UTF-8') ||
-      !(looked.append || looked.slice || looked.next || !replayable))
-  )
-    throw refused('init.body', 'not_a_body');
+  // that, and React Native none to forms and files, which have members of their own. So have those of other packages.
+  const isText = type === 'text/plain;charset=UTF-8';
+  const mayBeKnown =
+    looked.append || (looked.slice && looked.size !== undefined) || (looked.next && !isText) || !replayable;
+  if (asked['body'] && ((isText && !ownFetch) || !mayBeKnown)) throw refused('init.body', 'not_a_body');
 }
+
+/** Of any realm. */
+const isBuffer = (body: unknown): boolean => Object.prototype.toString.call(body) === '[object ArrayBuffer]';
 
 /** Also that of a polyfill. */
 const isStream = (body: unknown): boolean => !!Object(body).getReader;
