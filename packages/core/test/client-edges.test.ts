@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { createSandbox, type SandboxOptions } from '@turbosmtp-auth/sandbox';
 import { describe, expect, test } from 'vitest';
 import { within } from '../../../tools/time-given.ts';
@@ -157,6 +158,52 @@ describe('client.fetch', () => {
     const { client } = world({}, { consumer: { key: 'k', secret: 's' }, fetch: globalThis.fetch });
     const error = await failureOf(client.fetch('/x', { method: 'POST', body: make() as BodyInit }));
     expect(error).toMatchObject({ code: 'invalid_input', issues: [{ path: 'init.body', code }] });
+  });
+
+  const url = 'https://pro.api.serversmtp.com/api/v2/x';
+  test.each<[string, () => readonly [input: string | Request, init: RequestInit, change: () => void]]>([
+    [
+      'a buffer of another realm',
+      () => {
+        const body: ArrayBuffer = runInNewContext('new ArrayBuffer(6)');
+        new Uint8Array(body).set(new TextEncoder().encode('before'));
+        return [url, { body }, () => new Uint8Array(body).fill(0)];
+      },
+    ],
+    [
+      'headers',
+      () => {
+        const headers = new Headers({ 'x-when': 'before' });
+        return [url, { headers }, () => headers.set('x-when', 'later')];
+      },
+    ],
+    [
+      'headers beside a Request',
+      () => {
+        const headers = new Headers({ 'x-when': 'before' });
+        return [new Request(url), { headers }, () => headers.set('x-when', 'later')];
+      },
+    ],
+    [
+      'the headers of a Request',
+      () => {
+        const request = new Request(url, { headers: { 'x-when': 'before' } });
+        return [request, {}, () => request.headers.set('x-when', 'later')];
+      },
+    ],
+  ])('sends %s as they were when it was called', async (_, make) => {
+    let sent = '';
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      sent = `${request.headers.get('x-when')} ${await request.text()}`;
+      return Response.json({});
+    };
+    const { client } = world({}, { consumer: { key: 'k', secret: 's' }, fetch });
+    const [input, init, change] = make();
+    const call = client.fetch(input, { method: 'POST', ...init });
+    change();
+    await call;
+    expect(sent).toContain('before');
   });
 
   test('of an unsafe request whose answer is late, or lost, says that its outcome is unknown', async () => {

@@ -27,7 +27,12 @@ export function plainRequest(
   const target = aim(hrefOf(input.url));
   const hasBody = init.body !== undefined && init.body !== null;
   if ((input.bodyUsed || input.body?.locked) && !hasBody) throw refused('input', 'body_used');
-  const own = Object.entries({ ...init, body: hasBody ? copyOf(init.body) : undefined });
+  const { headers = input.headers } = init;
+  const own = Object.entries({
+    ...init,
+    headers: headers && readHeaders(headers),
+    body: hasBody ? copyOf(init.body) : undefined,
+  });
   return initOf(input, !hasBody).then((requested) => {
     // As with `fetch`, what is undefined says nothing.
     for (const [name, value] of own) if (value !== undefined) requested[name] = value;
@@ -43,7 +48,7 @@ function copyOf(body: RequestInit['body']): RequestInit['body'] {
   try {
     if (ArrayBuffer.isView(body))
       return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
-    if (body instanceof ArrayBuffer) return body.slice();
+    if (isBuffer(body)) return ArrayBuffer.prototype.slice.call(body, 0);
     if (body instanceof URLSearchParams) return new URLSearchParams(body);
     if (!(body instanceof FormData && Symbol.iterator in body)) return body;
     const copy = new FormData();
@@ -137,7 +142,8 @@ function refuseUnsendable(
 }
 
 /** Of any realm. */
-const isBuffer = (body: unknown): boolean => Object.prototype.toString.call(body) === '[object ArrayBuffer]';
+const isBuffer = (body: unknown): body is ArrayBuffer =>
+  Object.prototype.toString.call(body) === '[object ArrayBuffer]';
 
 /** Also that of a polyfill. */
 const isStream = (body: unknown): boolean => !!Object(body).getReader;
@@ -157,10 +163,9 @@ const refused = (path: string, code: string): Error => invalidInput(path, code, 
 const isRequest = (input: string | URL | Request): input is Request =>
   typeof (input as Partial<Request> | null)?.arrayBuffer === 'function';
 
-/** What of a request goes into an init, and the usual value. Not every runtime takes these, so that only those that were asked for are passed on. */
+/** What of a request goes into an init beside its headers, and the usual value. Not every runtime takes these, so that only those that were asked for are passed on. */
 const usual: Readonly<Record<string, unknown>> = {
   method: 'GET',
-  headers: '',
   signal: '',
   cache: 'default',
   credentials: 'same-origin',
