@@ -17,7 +17,7 @@ import { french, frenchPassword } from '../src/locales/french.ts';
 import { german, germanPassword } from '../src/locales/german.ts';
 import { italian, italianPassword } from '../src/locales/italian.ts';
 import { spanish, spanishPassword } from '../src/locales/spanish.ts';
-import { passwordHints } from '../src/password/generate-password.ts';
+import { generatePassword, passwordHints } from '../src/password/generate-password.ts';
 import { MIN_LENGTH } from '../src/password-rules/password-rules.ts';
 import type { PasswordTexts } from '../src/password-rules/password-texts.ts';
 import { validatePassword } from '../src/password-rules/validate-password.ts';
@@ -91,6 +91,15 @@ describe.each(locales)('$name', ({ texts, password }) => {
       const said = texts[code].join(' ');
       expect(describeError(errorOf(code), texts)).toBe(said);
       expect(describeError(errorOf(code, { hint: 'A better hint.' }), texts)).toBe(said);
+    }
+  });
+
+  test('says which lengths a password may be generated with', () => {
+    try {
+      generatePassword(9);
+      expect.unreachable();
+    } catch (error) {
+      expect(describeError(error, texts)).toMatch(/10.*1024/);
     }
   });
 

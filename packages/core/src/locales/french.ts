@@ -259,7 +259,7 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
     answer_not_json:
       'Définissez `responseType` si la réponse ne doit pas être du JSON. Sinon, vérifiez l’URL de base, et si un proxy, un pare-feu ou une page de connexion s’interpose sur ce réseau.',
 
-    generated_length: 'Donnez une longueur dans cet intervalle, ou omettez-la pour obtenir 20 caractères.',
+    generated_length: 'Donnez une longueur de 10 à 1024, ou omettez-la pour obtenir 20 caractères.',
 
     record_too_long:
       'Vérifiez d’où vient l’enregistrement, car il est plus long que tous ceux qu’écrit un client.',

@@ -264,7 +264,7 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Setzen Sie `responseType`, wenn die Antwort kein JSON sein soll. Prüfen Sie andernfalls die Basis-URL und ob es in diesem Netz einen Proxy, eine Firewall oder eine Anmeldeseite gibt.',
 
     generated_length:
-      'Geben Sie eine Länge in diesem Bereich an, oder lassen Sie die Länge weg, um 20 Zeichen zu erhalten.',
+      'Geben Sie eine Länge von 10 bis 1024 an, oder lassen Sie die Länge weg, um 20 Zeichen zu erhalten.',
 
     record_too_long:
       'Prüfen Sie, woher der Eintrag stammt, denn er ist länger als jeder, den ein Client schreibt.',

@@ -260,8 +260,7 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Impostare `responseType` se la risposta non deve essere JSON. Altrimenti controllare l’URL di base e se su questa rete c’è un proxy, un firewall o una pagina di accesso.',
 
     // Passwords, and sealing.
-    generated_length:
-      'Indicare una lunghezza in questo intervallo, oppure ometterla per ottenere 20 caratteri.',
+    generated_length: 'Indicare una lunghezza da 10 a 1024, oppure ometterla per ottenere 20 caratteri.',
     record_too_long: 'Controllare da dove viene il record: è più lungo di tutti quelli che un client scrive.',
     sealing_needs_https: 'Pubblicare la pagina su HTTPS: la sigillatura richiede WebCrypto.',
 

@@ -271,7 +271,7 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       'Configure `responseType` si la respuesta no debe ser JSON. Si debe serlo, compruebe la URL base y si en esta red hay un proxy, un cortafuegos o una página de acceso.',
 
     // Passwords, and sealing.
-    generated_length: 'Indique una longitud en este intervalo, u omítala para obtener 20 caracteres.',
+    generated_length: 'Indique una longitud de 10 a 1024, u omítala para obtener 20 caracteres.',
     record_too_long:
       'Compruebe de dónde procede el registro: es más largo que cualquiera de los que escribe un cliente.',
     sealing_needs_https: 'Sirva la página por HTTPS: el sellado necesita WebCrypto.',

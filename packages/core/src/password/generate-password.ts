@@ -9,7 +9,7 @@ const MAX_LENGTH = 1024;
 
 /** What to do about errors of passwords, in English. */
 export const passwordHints = {
-  generated_length: 'Give a length in this range, or leave it out to get 20 characters.',
+  generated_length: 'Give a length from 10 to 1024, or leave it out to get 20 characters.',
 };
 
 /**
