@@ -66,8 +66,8 @@ export function checkSignal(
   operation?: OperationName | 'fetch',
 ): void {
   if (given === undefined || given === null) return;
-  checkFunction(`${path}.addEventListener`, given.addEventListener, operation);
-  checkFunction(`${path}.removeEventListener`, given.removeEventListener, operation);
+  for (const method of ['addEventListener', 'removeEventListener'] as const)
+    checkFunction(`${path}.${method}`, given[method], operation);
 }
 
 /**

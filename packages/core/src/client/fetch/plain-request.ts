@@ -48,7 +48,7 @@ function copyOf(body: RequestInit['body']): RequestInit['body'] {
   try {
     if (ArrayBuffer.isView(body))
       return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
-    if (isBuffer(body)) return ArrayBuffer.prototype.slice.call(body, 0);
+    if (isBuffer(body)) return body.slice();
     if (body instanceof URLSearchParams) return new URLSearchParams(body);
     if (!(body instanceof FormData && Symbol.iterator in body)) return body;
     const copy = new FormData();
@@ -69,7 +69,8 @@ function plain(
     throw refused('init.method', 'not_a_method');
   if (/^(?:GET|HEAD)$/i.test(method) && body !== undefined && body !== null)
     throw refused('init.body', 'not_with_this_method');
-  const replayable = !isStream(body) && !Object(body)[Symbol.asyncIterator];
+  const looked = Object(body);
+  const replayable = !looked.getReader && !looked[Symbol.asyncIterator]; // also a stream of a polyfill
   refuseUnsendable(target.url, method, others, body, replayable, ownFetch);
   return {
     target,
@@ -105,22 +106,20 @@ function refuseUnsendable(
   // Of texts and bytes it would make a copy, and files it may open.
   if (
     (looked === body || typeof body === 'symbol') &&
-    !ArrayBuffer.isView(body) &&
-    !isBuffer(body) &&
-    ![Blob, FormData].some((type) => body instanceof type)
+    !(ArrayBuffer.isView(body) || isBuffer(body) || body instanceof Blob || body instanceof FormData)
   ) {
     // What is iterated it may begin to read. A stream stands for it.
     const isIterated = looked[Symbol.asyncIterator] && !(body instanceof ReadableStream);
     asked['body'] = isIterated ? new ReadableStream() : body;
   }
-  // After the body: beside a stream no fetch takes it.
+  // Last, since no fetch takes it beside a stream.
   asked['keepalive'] = keepalive;
   const some: Record<string, unknown> = { method, duplex: 'half' };
   let type: string | null | undefined;
   let member = 'body';
   try {
     // Node's own streams say it in other words.
-    if (looked.locked || looked.readableDidRead || looked.readableAborted) throw body;
+    if (looked.locked || looked.readableDidRead || looked.destroyed) throw body;
     for (member in asked) {
       // The redirect that some runtimes lack. All are sent as `manual`.
       if (asked[member] === undefined || asked[member] === 'error') continue;
@@ -136,17 +135,14 @@ function refuseUnsendable(
   // What it does not know, it sends as a text such as `[object Map]`, of the type `text/plain;charset=UTF-8`. Bun gives no type to
   // that, and React Native none to forms and files, which have members of their own. So have those of other packages.
   const isText = type === 'text/plain;charset=UTF-8';
-  const mayBeKnown =
-    looked.append || (looked.slice && looked.size !== undefined) || (looked.next && !isText) || !replayable;
-  if (asked['body'] && ((isText && !ownFetch) || !mayBeKnown)) throw refused('init.body', 'not_a_body');
+  const isOfOthers = looked.append || (looked.slice && 'size' in looked) || !replayable;
+  if (asked['body'] && (isText ? !ownFetch || !isOfOthers : !isOfOthers && !looked.next))
+    throw refused('init.body', 'not_a_body');
 }
 
 /** Of any realm. */
 const isBuffer = (body: unknown): body is ArrayBuffer =>
   Object.prototype.toString.call(body) === '[object ArrayBuffer]';
-
-/** Also that of a polyfill. */
-const isStream = (body: unknown): boolean => !!Object(body).getReader;
 
 /** Once: they may come from an iterator. */
 function readHeaders(headers: HeadersInit): Headers {
