@@ -547,6 +547,58 @@ describe('time', () => {
     }
   });
 
+  const never = () => new Promise<void>(() => {});
+
+  describe.each<[string, FetchOptions, string]>([
+    ['onRequest', { onRequest: never }, 'timeout'],
+    ['onResponse', { onResponse: never }, 'outcome_unknown'],
+    ['the second onResponse', { onResponse: [() => {}, never] }, 'outcome_unknown'],
+  ])('covers %s', (_, hooks, code) => {
+    it('of a call', async () => {
+      const api = createApi(clientOf(() => json({})).client);
+      expect(await rejection(api('/x', { ...hooks, timeout: 20 }))).toMatchObject({ code: 'timeout' });
+      expect(await rejection(api('/x', { ...hooks, method: 'POST', timeout: 20 }))).toMatchObject({ code });
+      expect(await rejection(api('/x', { ...hooks, signal: AbortSignal.abort('left') }))).toBe('left');
+    });
+
+    it('of the defaults', async () => {
+      const controller = new AbortController();
+      const defaults = { ...hooks, timeout: 20 };
+      const api = createApi(clientOf(() => json({})).client);
+      expect(await rejection(api.create(defaults)('/x'))).toMatchObject({ code: 'timeout' });
+      const call = rejection(api.create({ ...hooks, signal: controller.signal })('/x'));
+      controller.abort('left');
+      expect(await call).toBe('left');
+    });
+  });
+
+  it.each<[string, Fetch, FetchOptions]>([
+    ['onRequestError', () => Promise.reject(new TypeError('failed')), { onRequestError: never }],
+    ['onResponseError', async () => json({}, { status: 503 }), { onResponseError: never }],
+  ])('covers %s', async (_, fetch, hooks) => {
+    expect(await rejection(createApi({ fetch })('/x', { ...hooks, timeout: 20 }))).toMatchObject({
+      code: 'timeout',
+    });
+  });
+
+  it('leaves it to onRequestError what the end of the call is told as', async () => {
+    const own = new Error('of the hook');
+    const onRequestError = async (): Promise<void> => {
+      await Promise.resolve();
+      throw own;
+    };
+    expect(await rejection(createApi({ fetch: hanging })('/x', { onRequestError, timeout: 20 }))).toBe(own);
+  });
+
+  it('is what a hook says, if one says so', async () => {
+    const { fetch } = clientOf(() => new Response(stalled()));
+    const onRequest: FetchOptions['onRequest'] = ({ options }) => {
+      options.timeout = 20;
+    };
+    const call = createApi({ fetch })('/analytics', { timeout: hour, onRequest });
+    expect(await rejection(call)).toMatchObject({ code: 'timeout' });
+  });
+
   /** Longer than this file may take: who waits for it is found out. */
   const hour = 60 * 60_000;
 

@@ -1,5 +1,5 @@
 import { createFetch, FetchError as OfetchError } from 'ofetch';
-import { anySignal } from '../abort.ts';
+import { anySignal, orAbort } from '../abort.ts';
 import type { Client } from '../client/client.ts';
 import { startTimer, systemClock } from '../clock.ts';
 import { errorOf, invalidInput } from '../errors/build.ts';
@@ -25,7 +25,7 @@ import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
  *   else, because an answer may repeat secrets. To read what the service said, use `onResponseError`, or `api.raw` with
  *   `ignoreResponseError: true`.
  * - What `client.fetch` throws comes through as it is: a {@link TurboSMTPAuthError}, or the reason of your signal.
- * - `timeout`, in milliseconds, covers the whole call, its body included, and ends it with a `TimeoutError` or an
+ * - `timeout`, in milliseconds, covers the whole call, its body and interceptors included, and ends it with a `TimeoutError` or an
  *   `OutcomeUnknownError`. Without it, the client's own time limit covers all but the body.
  * - `retry` is off. If you set it, ofetch repeats the call without regard to `Retry-After` and to what a lost request did. A body
  *   that can be read only once, such as a stream, is sent once.
@@ -72,10 +72,14 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     ofetch ??= createFetch({ fetch: sendInit, defaults: checkedOptions(defaults) });
     // Of a URL object ofetch would drop the query in silence.
     const request = typeof given === 'string' || isRequest(given) ? given : String(Object(given).href);
-    const { onRequest, onResponse } = { ...defaults, ...options };
+    const { timeout, signal: own, ...hooks } = { ...defaults, ...options };
     let method = 'GET';
     let wanted: Wanted | undefined;
-    let limit: Limit | undefined;
+    // It covers the caller's hooks as well.
+    let limit = startLimit(timeout);
+    const ending = anyOf(own, limit?.signal);
+    /** For the hooks that get the error of the end, and may throw another for it. */
+    const unlessOver = (): AbortSignal | undefined => (ending?.aborted ? undefined : ending);
     let signal: AbortSignal | null | undefined;
     let retryDelay: FetchOptions['retryDelay'];
     let pause = 0;
@@ -100,7 +104,13 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
       if (options.body !== undefined) options.body = bodyOf(options.body, options.headers);
       // Either can be read once, and a second try would only hide what the first was answered.
       if (isStream(options.body) || (isRequest(request) && !isSafe(method))) options.retry = false;
-      if (!wanted) retryDelay = options.retryDelay;
+      if (!wanted) {
+        ({ retryDelay } = options);
+        if (options.timeout !== timeout) {
+          limit?.end();
+          limit = startLimit(options.timeout); // a hook has set another
+        }
+      }
       // The body is read here: ofetch guesses what it is, and reads it after its own time limit has ended.
       wanted ??= { responseType: options.responseType, parseResponse: options.parseResponse };
       options.retryDelay = (context) => {
@@ -109,11 +119,9 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
       };
       options.responseType = 'stream';
       delete options.parseResponse;
-      if (options.timeout) limit = startLimit(options.timeout);
       delete options.timeout;
-      const signals = [options.signal, limit?.signal].filter((each) => !!each);
-      if (signals.length > 0) options.signal = anySignal(...signals);
-      ({ signal } = options);
+      signal = anyOf(options.signal, limit?.signal);
+      if (signal) options.signal = signal;
     };
 
     /** Comes before the caller's own hooks, which find the body read and the options as they were given. */
@@ -129,8 +137,10 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     try {
       const response = await ofetch.raw(request, {
         ...options,
-        onRequest: [rest, onRequest || [], prepare].flat(),
-        onResponse: [read, onResponse || []].flat(),
+        onRequest: [rest, ...within(hooks.onRequest, () => ending), prepare],
+        onRequestError: within(hooks.onRequestError, unlessOver),
+        onResponse: [read, ...within(hooks.onResponse, () => ending)],
+        onResponseError: within(hooks.onResponseError, unlessOver),
       });
       const { body } = response;
       if (limit && body && response._data === body && !body.locked) {
@@ -176,11 +186,29 @@ interface Limit {
 }
 
 /** Not `AbortSignal.timeout`, whose timer keeps a Deno process alive for all of its time. */
-function startLimit(timeout: number): Limit {
+function startLimit(timeout: number | undefined): Limit | undefined {
+  if (!timeout) return undefined;
   const ending = new AbortController();
   const late = (): void => ending.abort(new DOMException('The time of the call is up.', 'TimeoutError'));
   return { signal: ending.signal, end: startTimer(systemClock, timeout, late) };
 }
+
+/** Aborts with any of these. Undefined: there are none. */
+function anyOf(...signals: (AbortSignal | null | undefined)[]): AbortSignal | undefined {
+  const given = signals.filter((each) => !!each);
+  return given.length > 0 ? anySignal(...given) : undefined;
+}
+
+type Hook<Context> = (context: Context) => void | Promise<void>;
+type Hooks<Context> = Hook<Context> | Hook<Context>[] | undefined;
+
+/** Hooks that end with a signal, also if they would go on. */
+const within = <Context>(hooks: Hooks<Context>, ending: () => AbortSignal | undefined): Hook<Context>[] =>
+  [hooks || []].flat().map((hook) => async (context) => {
+    const signal = ending();
+    const done = Promise.resolve(hook(context));
+    await (signal ? orAbort(done, signal) : done);
+  });
 
 /** A stream that ends its time limit when it is read to its end, breaks off or is cancelled. */
 function endingWith(body: ReadableStream<Uint8Array<ArrayBuffer>>, { end }: Limit): ReadableStream {
