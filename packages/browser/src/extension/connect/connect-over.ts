@@ -105,14 +105,20 @@ export function connectOver(
     const id = newId();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const timers: ReturnType<typeof setTimeout>[] = [];
-    const after = (ms: number, work: () => void): void => {
-      timers.push(setTimeout(work, Math.min(ms, MOST_TIME)));
+    const after = (ms: number, work: () => void): ReturnType<typeof setTimeout> => {
+      const timer = setTimeout(work, Math.min(ms, MOST_TIME));
+      timers.push(timer);
+      return timer;
     };
+    let silence: ReturnType<typeof setTimeout> | undefined;
     const leave = (reason: unknown): void => {
       if (!waiting.has(id)) return;
       link?.post({ t: 'cancel', id });
       reject(reason);
     };
+    /** A call that the background writes down may have taken effect. */
+    const leaveLate = (hint: string, reason?: string): void =>
+      leave(errorOf(current.isWritten ? unknownOutcome() : late(hint, reason)));
     const abort = (): void => leave(signal?.reason);
     const { signal, timeout }: CallOptions = Object(options);
     let limit = LONGEST;
@@ -136,21 +142,19 @@ export function connectOver(
         framed: isFramed(),
       } as Waiting['message'],
       accepted: false,
-      await: () =>
-        after(answerWithin, () => {
-          if (!current.accepted) leave(errorOf(late(connectHints.background_silent, 'background_silent')));
-        }),
+      await: () => {
+        clearTimeout(silence);
+        silence = after(answerWithin, () => {
+          if (!current.accepted) leaveLate(connectHints.background_silent, 'background_silent');
+        });
+      },
       settle: ({ value, error }) => (error ? reject(errorOf(error)) : resolve(value)),
     };
     waiting.set(id, current);
     current.await();
     // After a reload Chromium does not always tell a content script that its connection has ended.
     timers.push(setInterval(() => isGone() && current.settle({ error: reloaded() }), LOOK));
-    after(limit + GRACE, () =>
-      leave(
-        errorOf(current.isWritten ? unknownOutcome() : late('Try again, or allow more time with `timeout`.')),
-      ),
-    );
+    after(limit + GRACE, () => leaveLate('Try again, or allow more time with `timeout`.'));
     try {
       if (signal?.aborted) abort();
       else post(current.message);

@@ -13,6 +13,9 @@ import {
 } from '../../../src/extension.ts';
 import { account, contentScript, memoryJournal, popup, self, world } from './world.ts';
 
+type OpenLink = Parameters<typeof connectOver>[0];
+type Hear = (message: unknown) => void;
+
 describe('a page of the extension', () => {
   it('opens nothing before its first call, and one connection for all', async () => {
     const { connect, opened } = world();
@@ -451,6 +454,62 @@ describe('how a call ends early', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  /** Connections to backgrounds that each take a call at once, and of which the first is stopped later. */
+  function stoppedAfter(ms: number, isWritten: boolean, returns: (id: string, hear: Hear) => void): OpenLink {
+    let lives = 0;
+    return () => {
+      const life = ++lives;
+      let hear: Hear = () => undefined;
+      let ended: () => void = () => undefined;
+      return {
+        post: (message) => {
+          const { t, id } = message as { t: string; id: string };
+          if (t === 'call' && life > 1) returns(id, hear);
+          if (t !== 'call' || life > 1) return;
+          hear({ t: 'accepted', id, isWritten });
+          setTimeout(() => ended(), ms);
+        },
+        hear: (message, end) => {
+          hear = message;
+          ended = end;
+        },
+        end: () => undefined,
+      };
+    };
+  }
+
+  it.each([
+    [true, { name: 'OutcomeUnknownError', reason: 'ask_interrupted', retryable: false }],
+    [false, { name: 'TimeoutError', reason: 'background_silent', retryable: true }],
+  ])(
+    'is unknown if the background took it and never comes back, if it may change something: %s',
+    async (isWritten, error) => {
+      vi.useFakeTimers();
+      onTestFinished(() => void vi.useRealTimers());
+      const page = connectOver(stoppedAfter(4_000, isWritten, () => undefined));
+      const ended = expect(page.logout()).rejects.toMatchObject(error);
+      await vi.advanceTimersByTimeAsync(9_000);
+      await ended;
+      expect(vi.getTimerCount()).toBe(0);
+    },
+  );
+
+  it('waits for the next background as long as for the first', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const page = connectOver(
+      stoppedAfter(4_900, true, (id, hear) =>
+        setTimeout(() => {
+          hear({ t: 'accepted', id, isWritten: true });
+          hear({ t: 'done', id, value: { revoked: 'now' } });
+        }, 4_000),
+      ),
+    );
+    const ended = expect(page.logout()).resolves.toEqual({ revoked: 'now' });
+    await vi.advanceTimersByTimeAsync(9_000);
+    await ended;
   });
 
   it('ends with the extension that the page belonged to', async () => {
