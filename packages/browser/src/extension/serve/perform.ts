@@ -1,10 +1,15 @@
 import type { CallOptions } from '@turbosmtp-auth/core';
-import { english, invalidInput } from '@turbosmtp-auth/core';
-import { TimeoutError, TurboSMTPAuthError } from '@turbosmtp-auth/core/errors';
+import { english, invalidInput, isTurboSMTPAuthError } from '@turbosmtp-auth/core';
+import {
+  NetworkError,
+  TimeoutError,
+  TurboSMTPAuthError,
+  UnexpectedResponseError,
+} from '@turbosmtp-auth/core/errors';
 import type { ExtensionClient } from '../create-client.ts';
 import { extensionHint } from '../hints.ts';
 import { keepAwake } from '../keep-awake.ts';
-import type { ServedOperation } from '../wire/operations.ts';
+import { isRepeatable, type ServedOperation } from '../wire/operations.ts';
 import {
   consumerKeyToWire,
   fromBase64,
@@ -14,6 +19,7 @@ import {
   type WireRequest,
   type WireResponse,
 } from '../wire/values.ts';
+import { unknownOutcome } from './told.ts';
 
 /** Makes the calls of a client, with what came over a wire, and answers with JSON. The client checks what it is given. */
 export const performers = (
@@ -54,14 +60,32 @@ async function fetchFor(
     signal: signal ?? null,
   });
   const { status, statusText } = response;
+  // The caller could make no `Response` of it.
+  if (status < 200 || status > 599)
+    throw new UnexpectedResponseError({
+      ...saying('unexpected_response'),
+      operation: 'fetch',
+      code: 'unexpected_response',
+      status,
+    });
+  const bytes = await bytesOf(response, signal, tooLong).catch((error) => {
+    throw undelivered(error, method);
+  });
   return {
     status,
     statusText,
     url: response.url,
     // What these say is true of the body before it was decoded.
     headers: [...response.headers].filter(([name]) => !/^content-(?:encoding|length)$/.test(name)),
-    body: toBase64(await bytesOf(response, signal, tooLong)),
+    body: toBase64(bytes),
   };
+}
+
+/** Why the body of an answer does not reach the caller. A call that changed something must not be made again for that. */
+function undelivered(error: unknown, method: string): TurboSMTPAuthError {
+  if (!isRepeatable('fetch', { method })) return unknownOutcome('fetch', {});
+  if (isTurboSMTPAuthError(error)) return error;
+  return new NetworkError({ ...saying('network'), operation: 'fetch', code: 'network', retryable: true });
 }
 
 /** Milliseconds for a body: it keeps the background awake, even if the caller has left. */
@@ -113,7 +137,9 @@ async function bytesOf(
   return bytes;
 }
 
-const saying = (code: 'timeout' | 'not_allowed'): { message: string; hint: string } => {
+const saying = (
+  code: 'network' | 'timeout' | 'not_allowed' | 'unexpected_response',
+): { message: string; hint: string } => {
   const [message, hint] = english[code];
   return { message, hint };
 };

@@ -96,6 +96,42 @@ describe('a page of the extension', () => {
     await expect(page.fetch('/x')).rejects.toMatchObject({ code: 'not_allowed', reason: 'body_over_port' });
   });
 
+  describe('whose fetch has an answer that does not reach it', () => {
+    const broken = (): Response =>
+      new Response(
+        new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) }),
+      );
+    const stalled = (): Response =>
+      new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }));
+    const large = (): Response => new Response(new Uint8Array(5_000_001));
+    // Only a runtime's own `fetch` makes such a response.
+    const odd = (): Response => Object.defineProperty(new Response('{}'), 'status', { value: 999 });
+    const unknown = { name: 'OutcomeUnknownError', code: 'outcome_unknown', retryable: false };
+    const unexpected = { name: 'UnexpectedResponseError', code: 'unexpected_response', status: 999 };
+
+    it.each([
+      ['breaks off', 'GET', broken, { name: 'NetworkError', code: 'network', retryable: true }],
+      ['breaks off', 'POST', broken, unknown],
+      ['stalls', 'GET', stalled, { name: 'TimeoutError', code: 'timeout' }],
+      ['stalls', 'POST', stalled, unknown],
+      ['is too large', 'GET', large, { code: 'not_allowed', reason: 'body_over_port' }],
+      ['is too large', 'POST', large, unknown],
+      ['has an odd status', 'GET', odd, unexpected],
+      ['has an odd status', 'POST', odd, unexpected],
+    ])('is told so by its method: it %s, %s', async (_, method, respond, error) => {
+      vi.useFakeTimers();
+      onTestFinished(() => void vi.useRealTimers());
+      const { connect, client } = world();
+      vi.spyOn(client(), 'fetch').mockImplementation(async () => respond());
+      const ended = expect(connect().fetch('/x', { method })).rejects.toMatchObject({
+        operation: 'fetch',
+        ...error,
+      });
+      await vi.advanceTimersByTimeAsync(30_000);
+      await ended;
+    });
+  });
+
   it('is told of errors with code, message and hint, of their class', async () => {
     const { connect, client } = world();
     const page = connect();
