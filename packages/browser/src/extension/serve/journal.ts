@@ -58,7 +58,7 @@ export function indexedDBJournal(name = 'turbosmtp-auth:journal'): Journal {
       const database = await openDatabase(name, () => undefined);
       try {
         return await transact(database, 'records', 'calls', (present, records) => {
-          const before = Array.isArray(present) ? present : [];
+          const before = Array.isArray(present) ? present.filter((each) => Object(each) === each) : [];
           records.put(change(before), 'calls');
           return before;
         });

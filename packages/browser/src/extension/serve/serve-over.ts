@@ -150,7 +150,11 @@ export function serveOver(
       ...{ id, by: call.by, boot, operation, startedAt: Date.now(), state: 'begun' },
       ...(operation === 'login' && { mintedBefore: (await client.session())?.mintedAt.getTime() ?? null }),
     };
-    const known = await journal.begin(entry);
+    const isSafe = operation === 'logout' || operation === 'settlePasswordChange';
+    const known = await journal.begin(entry).catch((error) => {
+      // What may be made twice need not be written down: a full disk must not prevent a logout.
+      if (!isSafe) throw error;
+    });
     if (known && known.by !== call.by) throw refused(operation);
     call.isWritten = true;
     if (known) return fateOf(known, asked, signal);
@@ -160,7 +164,6 @@ export function serveOver(
     try {
       signal.throwIfAborted();
       const value = await run(asked, signal);
-      const isSafe = operation === 'logout' || operation === 'settlePasswordChange';
       await ended({ state: 'done', ...(isSafe && { value }) });
       return { value };
     } catch (error) {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Entry, indexedDBJournal } from '../../../src/extension/serve/journal.ts';
+import { openDatabase, transact } from '../../../src/indexeddb/database.ts';
 import { freshName } from '../fixtures.ts';
 
 const entry = (id: string): Entry => ({
@@ -40,6 +41,17 @@ it('keeps the newest 16 of those that people are told of, and forgets none that 
   await journal.begin({ ...entry('next'), boot: 'next' });
   expect(await idsOf('fetch')).toEqual(Array.from({ length: 16 }, (_, at) => `f${at + 4}`));
   expect(await idsOf('login')).toEqual([...Array.from({ length: 16 }, (_, at) => `${at + 4}`), 'next']);
+});
+
+it('passes over what is no entry', async () => {
+  const name = freshName();
+  const database = await openDatabase(name, () => undefined);
+  await transact(database, 'records', 'calls', (_, records) => records.put([null, 5, entry('a')], 'calls'));
+  database.close();
+  const journal = indexedDBJournal(name);
+  expect(await journal.list()).toEqual([entry('a')]);
+  expect(await journal.begin(entry('b'))).toBeUndefined();
+  expect(await journal.list()).toEqual([entry('a'), entry('b')]);
 });
 
 it('says what is wrong with the storage', async () => {

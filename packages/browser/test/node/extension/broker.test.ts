@@ -132,6 +132,23 @@ describe('a page of the extension', () => {
     });
   });
 
+  it('signs out, and settles a password change, if the journal cannot be written', async () => {
+    const { connect, client, journal, service } = world();
+    const page = connect();
+    await page.login(account);
+    journal.begin = journal.end = async () => {
+      throw new StorageError({ code: 'storage_full', message: 'The storage is full.', hint: 'Make room.' });
+    };
+    const settlement = { email: account.email, currentPassword: account.password };
+    expect(await page.settlePasswordChange({ ...settlement, newPassword: 'Better-Horse-9' })).toBe(
+      'unchanged',
+    );
+    expect(await page.logout()).toEqual({ revoked: 'now' });
+    expect(await client().session()).toBeNull();
+    await expect(page.login(account)).rejects.toMatchObject({ code: 'storage_full' });
+    expect(service.keys.list()).toEqual([]);
+  });
+
   it('is told of errors with code, message and hint, of their class', async () => {
     const { connect, client } = world();
     const page = connect();
