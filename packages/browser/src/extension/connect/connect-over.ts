@@ -154,7 +154,7 @@ export function connectOver(
     current.await();
     // After a reload Chromium does not always tell a content script that its connection has ended.
     timers.push(setInterval(() => isGone() && current.settle({ error: reloaded() }), LOOK));
-    after(limit + GRACE, () => leaveLate('Try again, or allow more time with `timeout`.'));
+    after(limit + GRACE, () => leaveLate(MORE_TIME));
     try {
       if (signal?.aborted) abort();
       else post(current.message);
@@ -201,7 +201,7 @@ export function connectOver(
       return responseOf(
         await call(
           'fetch',
-          await requestToWire(input, init),
+          await inTime(requestToWire(input, init), signal),
           typeof (init ?? {}) === 'object' ? { signal } : (init as CallOptions),
         ),
       );
@@ -223,6 +223,20 @@ export function connectOver(
   };
 }
 
+/** Settles as the work does, unless the signal aborts or the time is over first: a body may stall. */
+async function inTime<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  const { promise: left, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal?.reason);
+  const timer = setTimeout(() => reject(errorOf(late(MORE_TIME))), LONGEST);
+  signal?.addEventListener?.('abort', abort);
+  try {
+    return await Promise.race([work, left]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener?.('abort', abort);
+  }
+}
+
 /** Throws for what JSON would leave out. The background judges the rest, and makes each error: it has the words. */
 const forWire = (name: string, part: unknown): unknown => {
   if (/^(?:function|symbol)$/.test(typeof part)) throw part;
@@ -237,6 +251,8 @@ const isFramed = (): boolean => ((globalThis as { parent?: unknown }).parent ?? 
 
 /** A content script may run in a page without HTTPS, where `randomUUID` is missing. */
 const newId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
+
+const MORE_TIME = 'Try again, or allow more time with `timeout`.';
 
 // Errors of this side, where no sentence of core's is. Functions, so that a background does not load them.
 const closedHere = (hint: string, reason?: string): WireError => ({

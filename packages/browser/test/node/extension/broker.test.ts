@@ -423,6 +423,29 @@ describe('how a call ends early', () => {
     expect(await page.interrupted()).toEqual([]);
   });
 
+  it('is bounded if the body of a fetch stalls, and nothing is sent', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { connect, opened } = world();
+    const stalled = (signal?: AbortSignal): Promise<Response> =>
+      connect().fetch('/x', {
+        method: 'POST',
+        body: new ReadableStream({ pull: () => new Promise(() => undefined) }),
+        duplex: 'half',
+        ...(signal && { signal }),
+      } as RequestInit); // `duplex` is not in the types of a page
+    const leave = new AbortController();
+    const left = expect(stalled(leave.signal)).rejects.toThrow('left');
+    await vi.advanceTimersByTimeAsync(10);
+    leave.abort(new Error('left'));
+    await left;
+    const late = expect(stalled()).rejects.toMatchObject({ name: 'TimeoutError', retryable: true });
+    await vi.advanceTimersByTimeAsync(30_000);
+    await late;
+    expect(opened()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('opens nothing for a signal that has aborted', async () => {
     const { connect, opened } = world();
     const signal = AbortSignal.abort(new Error('left'));
