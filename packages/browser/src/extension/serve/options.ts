@@ -103,12 +103,13 @@ export function mayAsk(
   { answer, ...allowed }: Allowed,
   caller: Caller | null,
   operation: string,
-  name: string,
+  name: unknown,
 ): boolean {
   if (!caller) return false;
   const group = caller.context === 'page' ? 'pages' : 'contentScripts';
   if (operation === 'ask') {
-    const audience = Object.hasOwn(answer, name) ? answer[name]?.for : undefined;
+    // The name as a text may be another at the call, or an error.
+    const audience = typeof name === 'string' && Object.hasOwn(answer, name) ? answer[name]?.for : undefined;
     return audience === 'both' || audience === group;
   }
   return allowed[group].includes(operation === 'acknowledge' ? 'interrupted' : operation);

@@ -222,7 +222,6 @@ export function serveOver(
     if (t === 'cancel' && call?.link === link) call.ending.abort();
     if (t !== 'call' || typeof operation !== 'string') return;
     link.post({ t: 'accepted', id, isWritten: !isRepeatable(operation, input) });
-    const name = operation === 'ask' ? String(Object(input).name) : '';
     const by = caller && byOf(caller);
     const isFramedPage = caller?.context === 'page' && framed === true;
     if (
@@ -230,7 +229,7 @@ export function serveOver(
       !by ||
       isFramedPage ||
       wrong ||
-      !mayAsk(allowed, caller, operation, name) ||
+      !mayAsk(allowed, caller, operation, Object(input).name) ||
       (call && call.by !== by)
     ) {
       const error = wrong ? invalidInput('input', 'not_json') : refused(operation);

@@ -27,7 +27,8 @@ const repeatable: readonly string[] = [
 ];
 
 /** Whether the answer may be lost without harm. For an operation of the extension's own that is unknown. */
-export const isRepeatable = (operation: string, input: unknown): boolean =>
-  operation === 'fetch'
-    ? /^(?:GET|HEAD|OPTIONS)$/i.test(String(Object(input).method))
-    : repeatable.includes(operation);
+export function isRepeatable(operation: string, input: unknown): boolean {
+  if (operation !== 'fetch') return repeatable.includes(operation);
+  const { method }: { readonly method?: unknown } = Object(input);
+  return typeof method === 'string' && /^(?:GET|HEAD|OPTIONS)$/i.test(method);
+}

@@ -282,6 +282,8 @@ describe('who may ask', () => {
     await expect(script.ask('count')).rejects.toMatchObject(refusal);
     expect(await script.ask('both')).toBeNull();
     await expect(page.ask('nothing')).rejects.toMatchObject(refusal);
+    for (const name of [5, null, ['count'], { toString: 5 }])
+      await expect(page.ask(name as never)).rejects.toMatchObject(refusal);
   });
 
   it('is told nothing of errors that are not ours', async () => {

@@ -70,6 +70,7 @@ const refusedRequests: readonly [what: string, path: string, given: () => [unkno
   ['a symbol as a body', 'init.body', asBody(Symbol(secret))],
   ['a method that is none', 'init.method', () => ['/tools', { method: `${secret} \n` }]],
   ['a method that is a number', 'init.method', () => ['/tools', { method: 5 }]],
+  ['a method that is an object', 'init.method', () => ['/tools', { method: { toString: 5 } }]],
   ['a method that is null', 'init.method', () => ['/tools', { method: null }]],
   ['null as a URL', 'input', () => [null]],
   ['no URL', 'input', () => [undefined]],
