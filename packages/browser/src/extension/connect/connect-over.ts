@@ -14,6 +14,8 @@ const LOOK = 1_000;
 /** The time of a call that names none, and what the background gets on top of a call's time to report that it is over. */
 const LONGEST = 30_000;
 const GRACE = 5_000;
+/** The time for the background to take a call, unless a right one is given. */
+const ANSWER_WITHIN = 5_000;
 /** The longest time of a timer. A longer one ends at once. */
 const MOST_TIME = 2 ** 31 - 1;
 
@@ -31,11 +33,12 @@ interface Waiting {
 export function connectOver(
   open: () => Link | null,
   {
-    answerWithin = 5_000,
+    answerWithin = ANSWER_WITHIN,
     hearsEvents = () => true,
     isGone = () => false,
   }: ConnectOptions & { hearsEvents?: () => boolean | undefined; isGone?: () => boolean } = {},
 ): ConnectedClient {
+  const isTime = typeof answerWithin === 'number' && answerWithin > 0;
   const waiting = new Map<string, Waiting>();
   /** Calls whose end was heard, as long as the background may not know it: it would list them as interrupted. */
   const heard = new Set<string>();
@@ -138,13 +141,14 @@ export function connectOver(
         id,
         v: WIRE_VERSION,
         operation,
+        wrong: isTime ? undefined : 'answerWithin',
         ...sent,
         framed: isFramed(),
       } as Waiting['message'],
       accepted: false,
       await: () => {
         clearTimeout(silence);
-        silence = after(answerWithin, () => {
+        silence = after(isTime ? answerWithin : ANSWER_WITHIN, () => {
           if (!current.accepted) leaveLate(connectHints.background_silent, 'background_silent');
         });
       },

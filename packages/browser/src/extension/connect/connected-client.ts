@@ -51,6 +51,6 @@ export interface Interrupted {
 
 /** How a popup or a content script is connected. */
 export interface ConnectOptions {
-  /** Milliseconds until the background must have taken a call; default 5,000. */
+  /** Milliseconds until the background must have taken a call; default 5,000. If it is invalid, each call is refused. */
   answerWithin?: number;
 }

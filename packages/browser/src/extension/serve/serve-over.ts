@@ -10,7 +10,7 @@ import { type Caller, callerOf, type Self } from './caller.ts';
 import { type Entry, isForPeople, type Journal } from './journal.ts';
 import { checkServed, mayAsk, type ServeOptions } from './options.ts';
 import { performers } from './perform.ts';
-import { refused, told, unknownOutcome } from './told.ts';
+import { misgiven, refused, told, unknownOutcome } from './told.ts';
 
 /** The connections of calls, and what outlives this background. */
 export interface Ground {
@@ -232,8 +232,7 @@ export function serveOver(
       !mayAsk(allowed, caller, operation, Object(input).name) ||
       (call && call.by !== by)
     ) {
-      const error = wrong ? invalidInput('input', 'not_json') : refused(operation);
-      link.post({ t: 'failed', id, error: errorToWire(error) });
+      link.post({ t: 'failed', id, error: errorToWire(wrong ? misgiven(wrong) : refused(operation)) });
       return;
     }
     if (call) {

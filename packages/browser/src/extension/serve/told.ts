@@ -1,4 +1,4 @@
-import { english, isTurboSMTPAuthError, lostHint } from '@turbosmtp-auth/core';
+import { english, invalidInput, isTurboSMTPAuthError, lostHint } from '@turbosmtp-auth/core';
 import { OutcomeUnknownError, TurboSMTPAuthError } from '@turbosmtp-auth/core/errors';
 import { extensionHint } from '../hints.ts';
 import { errorToWire, type WireError } from '../wire/errors.ts';
@@ -18,6 +18,10 @@ export const refused = (operation: string): TurboSMTPAuthError =>
     ...extensionHint('caller_not_allowed'),
     ...named(operation),
   });
+
+/** For a caller that found something wrong itself, and has no words for it. */
+export const misgiven = (what: unknown): TurboSMTPAuthError =>
+  what === 'answerWithin' ? invalidInput(what, 'out_of_range') : invalidInput('input', 'not_json');
 
 /** For a caller whose call has an unknown outcome. */
 export const unknownOutcome = (operation: string, input: unknown): TurboSMTPAuthError =>

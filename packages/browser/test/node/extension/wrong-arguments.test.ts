@@ -330,6 +330,17 @@ describe('a wrong argument', () => {
     });
 });
 
+describe('a wrong `answerWithin`', () => {
+  it.each(notTimeouts)('is named by every call: %s', async (_, answerWithin) => {
+    const { connect, service } = world();
+    const page = connect(undefined, { answerWithin } as never);
+    expectRefused(await failureOf(() => page.session()), 'answerWithin');
+    expectRefused(await failureOf(() => page.logout()), 'answerWithin');
+    expect(service.requests.list()).toEqual([]);
+    await page.close();
+  });
+});
+
 describe('a long time', () => {
   it.each([Number.POSITIVE_INFINITY, 30 * 24 * 3_600_000, 2 ** 31 - 1])(
     'is waited for: %d ms',
