@@ -201,12 +201,12 @@ export function connectOver(
     fetch: async (input, init) => {
       const signal = Object(init).signal ?? Object(input).signal; // a string and a URL have none
       if (signal?.aborted) throw signal.reason;
-      // The background refuses an init of another kind.
+      // What is no init, as for a client, is a 0, which the background refuses.
       return responseOf(
         await call(
           'fetch',
           await inTime(requestToWire(input, init), signal),
-          typeof (init ?? {}) === 'object' ? { signal } : (init as CallOptions),
+          / (?:Object|Module)]/.test({}.toString.call(init ?? {})) ? { signal } : (0 as CallOptions),
         ),
       );
     },

@@ -303,16 +303,11 @@ const wrongCalls: readonly (readonly [string, (client: AnyClient) => unknown, pa
         'signal',
       ] as const,
   ),
-  // Lists and dates are taken for an init without members.
-  ...notOptions
-    .filter(([, init]) => typeof init !== 'object')
+  ...[...notOptions, ['a map', new Map()] as const]
+    .filter(([name]) => name !== 'null')
     .map(
       ([name, init]) =>
-        [
-          `fetch with init ${name}`,
-          (client: AnyClient) => client.fetch('/tools', init),
-          named('options', init),
-        ] as const,
+        [`fetch with init ${name}`, (client: AnyClient) => client.fetch('/tools', init), 'options'] as const,
     ),
 ];
 
