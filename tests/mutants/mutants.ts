@@ -536,7 +536,7 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'queueing a refused key that only memory has',
     file: 'session/session.ts',
-    replace: ['if (record && !stored) await revocation.queue([key], ref);', ''],
+    replace: ['if (!isStored && (stored || !record)) return;', 'if (!isStored) return;'],
     killedBy: 'model: a refused key that the store lost is queued',
   },
   {

@@ -144,10 +144,10 @@ describe('no way through a proxy is never sent', () => {
     const service = await startTlsSandbox();
     const proxy = await proxyTo(service, { password: 'ada:lovelace' });
     const { ca } = service.authority;
-    await expectNoWay({ proxy: `http://127.0.0.1:${proxy.port}`, ca }, /user name and the password/);
+    await expectNoWay({ proxy: `http://127.0.0.1:${proxy.port}`, ca }, /right user name and password/);
     await expectNoWay(
       { proxy: `http://ada:${secret}@127.0.0.1:${proxy.port}`, ca },
-      /user name and the password/,
+      /right user name and password/,
     );
     expect(service.received).toBe(0);
   });

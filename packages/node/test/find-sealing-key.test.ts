@@ -201,7 +201,7 @@ describe('findSealingKey', () => {
           code: 'storage_unavailable',
           retryable: true,
           hint: expect.stringContaining(
-            'the key file (TURBOSMTP_AUTH_STORE_KEY_FILE) could not be read just now',
+            'the key file (TURBOSMTP_AUTH_STORE_KEY_FILE) could not be read at this moment',
           ),
         },
         after: 'TURBOSMTP_AUTH_STORE_KEY_FILE',
