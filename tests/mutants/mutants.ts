@@ -534,10 +534,10 @@ export const mutants: readonly Mutant[] = [
   },
   {
     promise: 1,
-    without: 'queueing a refused key that only memory has',
-    file: 'session/session.ts',
-    replace: ['if (!isStored && (stored || !record)) return;', 'if (!isStored) return;'],
-    killedBy: 'model: a refused key that the store lost is queued',
+    without: 'remembering a key that its client let go of and the store lost',
+    file: 'session/current-session.ts',
+    replace: ['      noteStray();\n      changes++;', '      changes++;'],
+    killedBy: 'model: a key that only a wrong clock calls expired, and the store lost, is revoked',
   },
   {
     promise: 2,
@@ -609,9 +609,12 @@ export const mutants: readonly Mutant[] = [
   },
   {
     promise: 8,
-    without: 'taking back a key that a call got while a logout was under way',
-    file: 'session/remove-session.ts',
-    replace: ['reread(); // and have it', ''],
+    without: 'giving no key out while a logout is under way',
+    file: 'session/session.ts',
+    replace: [
+      'if (signedOut && (credentials || departure?.over() === false)) return null;',
+      'if (signedOut && credentials) return null;',
+    ],
     killedBy: 'model: a call begun during a logout is not repeated, though the store cannot be read',
   },
   {

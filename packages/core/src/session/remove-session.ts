@@ -19,15 +19,12 @@ const LOOKS = 3;
 
 /**
  * Takes the session out of the memory and out of the store, at a logout, and undoes the logins that are under way.
- *
- * @param reread Told whenever a call may just have read the session again.
  */
 export async function removeSession(
   parts: Pick<SessionParts, 'store' | 'time'>,
   revocation: Revocation,
   current: CurrentSession,
   ref: CallRef,
-  reread: () => void,
 ): Promise<Removed> {
   const { store } = parts;
   const own = current.giveUp();
@@ -54,7 +51,6 @@ export async function removeSession(
       if (key !== undefined) keys.add(key);
     current.gone = stored?.key ?? own?.key ?? current.gone;
     current.giveUp(); // a call that began before may have read it again meanwhile
-    reread(); // and have it
     // Queued before it is removed, so that a crash in between loses no key; not queued, it is the only place that has it.
     const unqueued = await revocation.queue([...keys], ref);
     if (!unqueued) current.settled([...keys]);

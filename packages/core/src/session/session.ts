@@ -348,8 +348,7 @@ export function createKeySession(
       guarded++;
       signedOut = true;
       renewal = undefined;
-      // A call that began before may read the session again meanwhile, and have its key.
-      const removing = removeSession(parts, revocation, current, ref, () => guarded++);
+      const removing = removeSession(parts, revocation, current, ref);
       departure = shareWork(
         Promise.allSettled([removing, departure?.over() ? undefined : departure?.wait()]),
       );
