@@ -159,6 +159,24 @@ export const found: readonly (readonly [string, Program])[] = [
     },
   ],
   [
+    'a session that an undone login puts back is not the one that another client is letting go of',
+    {
+      seed: 797608352,
+      persistent: true,
+      switches: {},
+      clients: [
+        { noExpire: true, timeout: 5000, attempts: 1, skew: 0, unattended: 0 },
+        { noExpire: true, timeout: 30000, attempts: 1, skew: 0, unattended: 1 },
+      ],
+      steps: [
+        { do: 'apiKey', client: 1, wait: true, person: 0, password: 0 },
+        { do: 'invalidate', client: 1, wait: false, person: 0, password: 0 },
+        { do: 'login', client: 0, wait: false, person: 0, password: 0, noExpire: true },
+        { do: 'login', client: 0, wait: true, person: 0, password: 0, timeout: 20 },
+      ],
+    },
+  ],
+  [
     'a key that only a wrong clock calls expired, and the store lost, is revoked',
     {
       seed: 1,

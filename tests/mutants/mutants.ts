@@ -534,6 +534,14 @@ export const mutants: readonly Mutant[] = [
   },
   {
     promise: 1,
+    without: 'a new generation for the session that an undone login puts back',
+    file: 'session/keep-key.ts',
+    replace: ['const back = old && { ...old, gen: newGeneration() };', 'const back = old;'],
+    killedBy:
+      'model: a session that an undone login puts back is not the one that another client is letting go of',
+  },
+  {
+    promise: 1,
     without: 'remembering a key that its client let go of and the store lost',
     file: 'session/current-session.ts',
     replace: ['      noteStray();\n      changes++;', '      changes++;'],

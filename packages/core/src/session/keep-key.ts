@@ -2,6 +2,7 @@ import type { CallRef } from '../call/call.ts';
 import { errorOf } from '../errors/build.ts';
 import type { PendingRecord, SessionRecord } from '../records/key-store.ts';
 import type { Waiters } from './flight.ts';
+import { newGeneration } from './generation.ts';
 import type { LoginGround, LoginParts, LoginPlan, Minted, Opened } from './login-parts.ts';
 import * as pendingLogin from './pending-login.ts';
 import type { Revocation } from './revocation.ts';
@@ -49,12 +50,14 @@ export async function keepKey(
     const put = (next: SessionRecord | null, over: string): Promise<boolean> =>
       (next ? store.set(ref, next, over) : store.remove(ref, 'session', over)).catch(() => false);
     const lost: string[] = [];
-    if (!old || isOvertaken()) await put(null, record.gen);
-    else if (await put(old, record.gen)) await revocation.release([old.key], ref);
-    if (old && isOvertaken()) {
+    // Of a new generation: another client that is about to remove the old record has queued its key, which is released here.
+    const back = old && { ...old, gen: newGeneration() };
+    if (!back || isOvertaken()) await put(null, record.gen);
+    else if (await put(back, record.gen)) await revocation.release([back.key], ref);
+    if (back && isOvertaken()) {
       // The logout came while the old session was out of sight.
-      if (!(await revocation.queue([old.key], ref))) await put(null, old.gen);
-      lost.push(old.key);
+      if (!(await revocation.queue([back.key], ref))) await put(null, back.gen);
+      lost.push(back.key);
     }
     await ended();
     await revocation.retire(revoked ? lost : [record.key, ...lost], ref);
