@@ -26,11 +26,11 @@ export const nodeHints = {
   undici_not_installed:
     'Install the package `undici`: `npm install undici@7`. Proxies, certificate authorities and keep-alive times need it. A bundle does not contain it: install it where the bundle runs.',
   undici_not_loaded:
-    'Install a version of `undici` that works with this Node, with `npm install undici@7`: the installed one could not be loaded.',
+    'Run `npm install undici@7` for a version that works with this Node: the installed `undici` could not be loaded.',
 
   // Where keys are kept.
   own_files_unreadable:
-    'Try again: Node could not load a file of this package. Check how many files are open, and that the package is installed completely.',
+    'Node could not load a file of this package. Check that it is installed completely and that not too many files are open, then try again.',
   files_not_permitted: ({ path }: { path: string }): string =>
     `Node’s permission model forbids ${path}: start Node with --allow-fs-read and --allow-fs-write for the directory of the key store.`,
   state_directory_unknown: ({ variable }: { variable: string }): string =>

@@ -36,7 +36,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
     'Check the base URL, and check for a proxy, a firewall or a sign-in page on this network.',
   ],
   rate_limited: [
-    'The service asked to slow down.',
+    'The service asked you to slow down.',
     'Try again after `retryAt`, and reuse one client to avoid extra logins.',
   ],
   server_error: ['The service failed to handle the request.', 'Try again later.'],
@@ -86,7 +86,7 @@ export const english: ErrorTexts = /* @__PURE__ */ Object.freeze<ErrorTexts>({
     'Update this package.',
   ],
   storage_full: [
-    'The key store has no room for this record; its records are unchanged.',
+    'The key store has no room for this write; nothing in it changed.',
     'Free some space and try again.',
   ],
   storage_timeout: [

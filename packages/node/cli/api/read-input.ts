@@ -21,9 +21,6 @@ export async function readInput(
     return new Uint8Array(await readFile(file, { signal }));
   } catch {
     signal.throwIfAborted();
-    throw usage(
-      'The file of --input cannot be read.',
-      'Check that it exists and that this user may read it.',
-    );
+    throw usage('The --input file cannot be read.', 'Check that it exists and that this user may read it.');
   }
 }

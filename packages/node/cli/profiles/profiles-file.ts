@@ -59,7 +59,7 @@ const unreadable = (path: string): Failure =>
   new Failure(
     'storage_damaged',
     'The profiles file cannot be read.',
-    `Correct or remove ${path}, or give --profile.`,
+    `Correct or remove ${path}, or name the profile with --profile.`,
     'storage',
   );
 

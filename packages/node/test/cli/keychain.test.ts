@@ -48,7 +48,7 @@ describe.runIf(secretServiceAvailable())('with the keychain of the operating sys
     expect(object['checks'][4]).toMatchObject({
       check: 'session',
       status: 'problem',
-      advice: expect.stringContaining(`It is ${entry} of turbosmtp-auth in the keychain`),
+      advice: expect.stringContaining(`remove these entries of turbosmtp-auth: ${entry}`),
       facts: { code: 'storage_damaged', unreadable: [entry] },
     });
     expect(await held.getPassword()).toBe('garbage');

@@ -39,7 +39,8 @@ const lostBodies: Readonly<Record<string, RequestListener>> = {
 };
 
 describe.each(Object.entries(lostBodies))('an answer whose body %s', (way, answer) => {
-  const whenLost = ['stalls', 'never begins'].includes(way) ? 'timeout' : 'network';
+  const stalls = ['stalls', 'never begins'].includes(way);
+  const whenLost = stalls ? 'timeout' : 'network';
 
   it.each([
     ['GET', 200, 5, whenLost],
@@ -52,11 +53,12 @@ describe.each(Object.entries(lostBodies))('an answer whose body %s', (way, answe
       response.statusCode = status;
       answer(request, response);
     });
-    const args = [...api, method, '/x', '--timeout', '0.3'];
-    const { code: ended, err } = await line.run(args);
+    // Long enough for the call itself, also on a busy machine.
+    const args = [...api, method, '/x', ...(stalls ? ['--timeout', '3'] : [])];
+    const [{ code: ended, err }, asJson] = await Promise.all([line.run(args), line.json(args)]);
     expect(ended, err).toBe(expected);
     expect(err).not.toContain('Something went wrong');
-    expect(await line.json(args)).toMatchObject({
+    expect(asJson).toMatchObject({
       code: expected,
       object: { error: { code, operation: 'fetch', retryable: code !== 'outcome_unknown' } },
     });
@@ -64,11 +66,11 @@ describe.each(Object.entries(lostBodies))('an answer whose body %s', (way, answe
 });
 
 describe('an answer that comes slowly', () => {
-  it.each([[['--timeout', '0.5']], [['--timeout', '9999999']]])('is printed whole: %j', async (timeout) => {
+  it.each([[['--timeout', '2.5']], [['--timeout', '9999999']]])('is printed whole: %j', async (timeout) => {
     const { line, api } = await served(async (_, response) => {
       for (const part of ['a', 'b', 'c', 'd']) {
         response.write(part);
-        await wait(200);
+        await wait(900);
       }
       response.end();
     });

@@ -16,7 +16,7 @@ export const createConsumerKey: CommandSpec = {
       choices: ['SEND_SMTP', 'SEND_API', 'APIS'],
       many: true,
     },
-    { flags: '--label <text>', description: 'the name of the pair in the list' },
+    { flags: '--label <text>', description: 'a name for the pair, which lists show' },
     {
       flags: '--ip <address>',
       description: 'an IP address that may use the pair; can be repeated (default: any)',

@@ -13,7 +13,7 @@ export const rotateConsumerKey: CommandSpec = {
     {
       flags: '--permissions <names>',
       description:
-        'the permissions of the new pair, if the service does not list those of the old one: SEND_SMTP, SEND_API, APIS',
+        'the permissions of the new pair (SEND_SMTP, SEND_API, APIS), if the service does not list those of the old one',
       many: true,
     },
     { flags: '--yes', description: 'delete the old pair even if the new one cannot be tried' },

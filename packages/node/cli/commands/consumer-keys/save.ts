@@ -57,6 +57,6 @@ const travels = (text: string): boolean => /^[\x21-\x7e]{1,4096}$/.test(text);
 const refused = new Failure(
   'consumer_refused',
   'The service refuses this pair, so it was not saved.',
-  'Check the key and the secret, and whether the pair may be used from the IP address of this machine. If it is for SEND_SMTP alone, give --permissions SEND_SMTP.',
+  'Check the key and the secret, and whether the pair may be used from the IP address of this machine. If the pair is for SEND_SMTP alone, give --permissions SEND_SMTP.',
   'refused',
 );
