@@ -24,7 +24,7 @@ type Written = 'yes' | 'unread' | 'no';
 
 const noRoom = new Failure(
   'unexpected',
-  'The output could not be written.',
+  'Standard output could not be written.',
   'Check for free disk space.',
   'unexpected',
 );

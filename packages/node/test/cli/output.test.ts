@@ -59,7 +59,7 @@ describe.runIf(process.platform === 'linux')('output that cannot be written', ()
     }
     expect(await shell(line, 'ta status > /dev/full')).toEqual({
       code: 3,
-      err: expect.stringMatching(/^error: The output could not be written\. .*\n$/),
+      err: expect.stringMatching(/^error: Standard output could not be written\. .*\n$/),
     });
     expect((await shell(line, 'ta key --json | true')).code).toBe(3);
     expect((await shell(line, 'ta key 2> /dev/full')).code).toBe(3);
