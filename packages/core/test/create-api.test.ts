@@ -581,7 +581,7 @@ describe('time', () => {
     });
   });
 
-  it('leaves it to onRequestError what the end of the call is told as', async () => {
+  it('lets onRequestError choose the error that the call ends with', async () => {
     const own = new Error('of the hook');
     const onRequestError = async (): Promise<void> => {
       await Promise.resolve();

@@ -42,7 +42,7 @@ describe.each(Object.keys(lies))('a store that %s and says that it did', (lie) =
       await verbs[verb]?.(client);
       sandbox.faults.clear();
       await client.close();
-      await open(honest).logout(); // what is stored, a session for example, is revoked by whoever comes next
+      await open(honest).logout(); // which revokes what is stored, such as a session
       expect(sandbox.keys.list()).toEqual([]);
     });
   });

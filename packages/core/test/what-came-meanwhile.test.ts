@@ -27,7 +27,7 @@ function scene() {
   return { sandbox, keyStore, open };
 }
 
-/** Credentials that say when they are asked, and answer when they are told to. */
+/** Credentials that wait for `answer()`; `asked` resolves as soon as the client asks for them. */
 function slowCredentials(account: typeof ada) {
   const asked = Promise.withResolvers<void>();
   const { promise, resolve: answer } = Promise.withResolvers<void>();

@@ -133,7 +133,7 @@ describe('reset', () => {
     expect(await use(sandbox, key), 'the key is gone').toBe(401);
   });
 
-  it('goes back to the options as they were given, whatever became of them', () => {
+  it('goes back to the options as they were given, also if they were changed later', () => {
     const options = {
       accounts: [{ ...ada, active: true }],
       consumers: [{ ...pair }],

@@ -118,7 +118,7 @@ describe('a page of the extension', () => {
       ['is too large', 'POST', large, unknown],
       ['has an odd status', 'GET', odd, unexpected],
       ['has an odd status', 'POST', odd, unexpected],
-    ])('is told so by its method: it %s, %s', async (_, method, respond, error) => {
+    ])('is reported by its method: it %s, %s', async (_, method, respond, error) => {
       vi.useFakeTimers();
       onTestFinished(() => void vi.useRealTimers());
       const { connect, client } = world();
