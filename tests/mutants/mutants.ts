@@ -684,8 +684,8 @@ export const mutants: readonly Mutant[] = [
     without: 'knowing whose sessions count as soon as one is stored',
     file: 'session/session.ts',
     replace: [
-      '            current.account = options.credentials && email;\n            current.keep',
-      '            current.keep',
+      '            current.account = options.credentials && email;\n            const last',
+      '            const last',
     ],
     killedBy: 'model: another account’s key that is stored while a login ends is not sent',
   },

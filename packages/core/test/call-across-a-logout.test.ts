@@ -97,3 +97,51 @@ describe.each(calls)('%s that began before a logout', (_, call) => {
     expect(logins()).toBe(before);
   });
 });
+
+/** Calls whose request is read for a while, before the client looks for a key. */
+const slow: readonly [string, (body: ReadableStream<Uint8Array>) => Request][] = [
+  [
+    'a request whose body is slow',
+    (body) =>
+      new Request('https://pro.api.serversmtp.com/api/v2/analytics', {
+        method: 'POST',
+        body,
+        duplex: 'half',
+      } as RequestInit),
+  ],
+];
+
+const changes: readonly [string, (client: Client) => Promise<unknown>][] = [
+  ['a logout', (client) => client.logout()],
+  ['a logout and a login', (client) => client.logout().then(() => client.login(ada))],
+  ['a logout and the login of another account', (client) => client.logout().then(() => client.login(bob))],
+  ['the login of another account', (client) => client.login(bob)],
+];
+
+describe.each(slow)('%s', (_, request) => {
+  describe.each([
+    ['without credentials', undefined],
+    ['with credentials', ada],
+  ])('%s', (_, credentials) => {
+    test.each(changes)('is not sent after %s', async (_, change) => {
+      const sandbox = createSandbox({ accounts: [ada, bob] });
+      const keyStore = memoryKeyStore();
+      const client = createClient(
+        { name: 'test', fetch: sandbox.fetch, keyStore, lock: memoryLock() },
+        { keyStore, ...(credentials && { credentials }) },
+      );
+      await client.login(ada);
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      const code = client.fetch(request(readable)).then(
+        ({ status }) => status,
+        (error) => error.code,
+      );
+      await change(client);
+      const writer = writable.getWriter();
+      await writer.write(new TextEncoder().encode('{}'));
+      await writer.close();
+      expect(await code).toBe('signed_out');
+      expect(sandbox.requests.list().filter(({ path }) => path.endsWith('/analytics'))).toEqual([]);
+    });
+  });
+});

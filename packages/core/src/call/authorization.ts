@@ -2,7 +2,7 @@ import { errorOf } from '../errors/build.ts';
 import type { AuthScheme } from '../operations/operation.ts';
 import { headerSafe } from '../operations/replies.ts';
 import type { SendCheck } from '../transport/send.ts';
-import type { Call } from './call.ts';
+import type { Call, CallRef } from './call.ts';
 import type { ConsumerPair } from './credentials.ts';
 
 /** Headers that prove who calls. */
@@ -11,8 +11,6 @@ export type AuthorizationHeaders = Readonly<Record<string, string>>;
 /** What a call is authorised with. */
 export interface Authorised {
   readonly headers: AuthorizationHeaders;
-  /** Asked before each sending of them, repetitions included: a logout may have come since they were given. */
-  readonly check?: SendCheck;
   /** Asked before a repetition: another client may have logged out, or replaced the key. It throws what the call fails with then. */
   readonly recheck?: () => Promise<void>;
   /** Whose they are, if an account's. */
@@ -22,6 +20,8 @@ export interface Authorised {
 /** One of the service's two ways to authenticate a call (contract, "Authenticating a call"). */
 export interface Authorization {
   readonly scheme: AuthScheme;
+  /** For a call that begins: what is asked before each sending of what it is given later, repetitions included. */
+  guard?(ref: CallRef): SendCheck;
   /** @param instead What the service refused. A call that was begun for one account is not made again for another. */
   authorise(call: Call, instead?: Authorised): Promise<Authorised>;
   /** Says that the service refused these, and answers whether others may be had. */

@@ -1,6 +1,7 @@
 import type { HintFacts } from '../errors/hints.ts';
 import type { OperationName } from '../operations/codes.ts';
 import type { Deadline } from '../transport/deadline.ts';
+import type { SendCheck } from '../transport/send.ts';
 
 /** Which call of the client's something happens for. */
 export interface CallRef {
@@ -20,6 +21,8 @@ export interface Transit {
 /** A call of the client's, from beginning to end. */
 export interface Call extends CallRef {
   readonly deadline: Deadline;
+  /** Asked before each sending of a key: a logout may have come since the call began. */
+  readonly check?: SendCheck | undefined;
   /** Of the request made for this call, which may be another call's too. */
   transit: Transit;
 }

@@ -68,7 +68,7 @@ export function createCalls(
     checkWait(options, operation);
     const { signal, timeout = defaults.timeout } = options;
     const deadline = startDeadline(clock, timeout, signal);
-    const call: Call = { ...ref, deadline, transit: {} };
+    const call: Call = { ...ref, deadline, check: authorization.guard?.(ref), transit: {} };
     const begun = clock.monotonic();
     try {
       deadline.signal.throwIfAborted();
@@ -106,9 +106,9 @@ export function createCalls(
     },
 
     request: (operation, input, call) => {
-      const { deadline, transit } = call;
+      const { deadline, check, transit } = call;
       if (operation.auth.length === 0) return perform(operation, input, { call, deadline, transit });
-      return authorised(authorization, call, ({ headers, check, recheck }) =>
+      return authorised(authorization, call, ({ headers, recheck }) =>
         perform(operation, input, { call, deadline, transit, authorization: headers, check, recheck }).then(
           (value) => ({ refused: false, accepted: true, result: () => value }),
           (error) => ({

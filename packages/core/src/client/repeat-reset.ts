@@ -19,14 +19,13 @@ export async function repeatIfUnused(
     await reset();
   } catch (error) {
     if (!session || !(error instanceof OutcomeUnknownError)) throw error;
-    const check = session.guard(call);
     const key = await session.held(call).catch(() => null);
     const unused =
       key !== null &&
       (await perform(
         verifyResetToken,
         { token },
-        { call, deadline: call.deadline, authorization: { authorization: key }, check },
+        { call, deadline: call.deadline, authorization: { authorization: key }, check: call.check },
       ).catch(() => false));
     if (!unused) throw error;
     // What the second answer says of the first is nothing: a refusal may mean that the first did it.

@@ -6,12 +6,13 @@ import type { KeySession } from './session.ts';
 /** The raw key, without a prefix. */
 export const keyAuthorization = (session: KeySession): Authorization => ({
   scheme: 'key',
+  guard: session.guard,
   authorise: async (call, instead) => {
-    const check = session.guard(call);
+    call.check?.();
     const { key, account } = await session.acquire(call);
     if (instead?.account !== undefined && !sameAccount(account, instead.account))
       throw errorOf('signed_out', { operation: call.operation });
-    return { headers: { authorization: key }, account, check, recheck: () => session.recheck(key, call) };
+    return { headers: { authorization: key }, account, recheck: () => session.recheck(key, call) };
   },
   refused: async ({ authorization }, call) => {
     if (authorization !== undefined) await session.invalidate(authorization, call);

@@ -22,7 +22,7 @@ import type { Session } from './session-view.ts';
 
 /** The API key of a client: handed out, renewed, dropped. */
 export interface KeySession {
-  /** For a key that is asked for from now on. It throws a `SignedOutError` once a logout came: that key is not sent any more. */
+  /** For a call that begins. It throws a `SignedOutError` once a logout, or another account's login, came: the call sends no key any more. */
   guard(ref: CallRef): SendCheck;
   /** The session with its key, renewed if it can be. */
   acquire(call: Call): Promise<Pick<SessionRecord, 'key' | 'account'>>;
@@ -137,6 +137,8 @@ export function createKeySession(
             refused = undefined;
             // From here on, what another client stores for another account is not this client's.
             current.account = options.credentials && email;
+            const last = current.giveUp();
+            if (asked && last && !sameAccount(last.account, email)) guarded++; // calls for that account are not made for this one
             current.keep(minted, sentAt);
           },
           troubled: (pending, isOwn) => {

@@ -52,7 +52,7 @@ export function createAuthorisedFetch({
 }: Parts): AuthorisedFetch {
   const send = async (
     { target: { url }, method, init }: PlainRequest,
-    { headers, check }: Authorised,
+    { headers }: Authorised,
     call: Call,
     attempt: number,
   ): Promise<Response> => {
@@ -64,7 +64,7 @@ export function createAuthorisedFetch({
       url.href,
       { ...init, headers: withOnly(headers, init) },
       call.deadline.signal,
-      check,
+      call.check,
     );
     call.transit.unanswered = undefined;
     if (sent.outcome === 'lost') {
