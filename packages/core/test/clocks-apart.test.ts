@@ -195,6 +195,69 @@ describe.each(said)('a service that says %s while a key is made', (_, first) => 
   });
 });
 
+/** Milliseconds by which a machine's clock was wrong at a login, and was set right then. */
+const corrected = [0, 3 * HOUR, -3 * HOUR, 30 * 24 * HOUR, -30 * 24 * HOUR];
+
+describe.each([
+  ['without credentials', false],
+  ['with credentials', true],
+])('a session that is in the middle of its life, for another program %s', (_, unattended) => {
+  test.each([
+    ['the same client', true],
+    ['a client that starts then', false],
+  ])('counts for %s though a clock was set, or the service told a wrong time', async (_, isSame) => {
+    const gone: string[] = [];
+    const look = async (
+      own: number,
+      set: number,
+      first: string | number | null | undefined,
+      next: typeof first,
+    ) => {
+      const { sandbox, open, service, asked } = world();
+      const machine = { ahead: own + set };
+      const before = open({ ahead: own }, unattended);
+      if (isSame) {
+        service.date = next;
+        await before.requestPasswordReset({ email: ada.email });
+      }
+      service.date = first;
+      await open(machine, false).login(ada);
+      machine.ahead = own;
+      sandbox.clock.advance(HOUR);
+      const client = isSame ? before : open(machine, unattended);
+      service.date = next;
+      const atFirst = await client.session();
+      await client.requestPasswordReset({ email: ada.email });
+      const { status } = await client.fetch('/analytics').catch(({ code }) => ({ status: code }));
+      const session = await client.session();
+      if (!atFirst || status !== 200 || !session || asked('/authorize') !== 1)
+        gone.push(
+          `clock ${own}, ${set} at the login; told ${first} then, ${next} now: ${atFirst && 1} ${status}`,
+        );
+    };
+    for (const [, next] of said) {
+      for (const set of corrected) await look(0, set, undefined, next);
+      for (const own of skews) for (const [, first] of said) await look(own, 0, first, next);
+    }
+    expect(gone).toEqual([]);
+  });
+});
+
+test.each(skews)(
+  'one that is over does not count, if clocks %d ms off go right, and the service tells',
+  async (ahead) => {
+    const { sandbox, open } = world();
+    await open({ ahead }, false).login(ada);
+    const client = open({ ahead }, false);
+    await client.requestPasswordReset({ email: ada.email });
+    for (let hours = 2; hours < 30; hours++) {
+      sandbox.clock.advance(hours === 2 ? 2 * HOUR : HOUR);
+      await client.requestPasswordReset({ email: ada.email });
+      expect(await client.session()).toBeNull();
+    }
+  },
+);
+
 test('a key that only clocks say is expired is revoked: they may be wrong, and that costs one request', async () => {
   const { sandbox, open, asked } = world();
   await open({ ahead: 0 }).fetch('/analytics');

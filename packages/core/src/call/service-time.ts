@@ -5,6 +5,8 @@ import { parseHttpDate } from '../transport/retry-after.ts';
 export interface ServiceTime {
   /** Milliseconds to add to the local clock. */
   readonly offset: number;
+  /** Whether an answer told that. */
+  readonly told: boolean;
   now(): number;
   /** Learns from an answer to a request that was sent at `sentAt` on the monotonic clock, which no one sets meanwhile. */
   observe(date: string | null, sentAt: number): void;
@@ -30,6 +32,9 @@ export function createServiceTime(clock: Clock): ServiceTime {
   return {
     get offset() {
       return offset;
+    },
+    get told() {
+      return base !== undefined;
     },
     now: () => clock.now() + offset,
     observe: (date, sentAt) => {

@@ -6,6 +6,9 @@ import type { SessionRecord } from '../records/key-store.ts';
 const WHOLE = 2 * 60 * 60 * 1000;
 const LIFETIME = WHOLE - 60 * 1000;
 
+/** Milliseconds by which clocks that agree may differ. */
+const APART = 5 * 60 * 1000;
+
 /** When a key minted at `mintedAt` is no longer used. */
 export const expiryOf = (mintedAt: number, noExpire: boolean): number | null =>
   noExpire ? null : mintedAt + LIFETIME;
@@ -24,10 +27,23 @@ export interface Held {
 /**
  * Says once how long a session still lives, by the service's clock as far as it is known. A clock of the service that
  * changes its mind later takes nothing from that.
+ *
+ * Since the login, this machine's clock may have been set. Or a `Date` was wrong, then or now. So unless an answer agrees with
+ * what was known at the login, the key may also live by that, or by this machine's clock alone. Then it is used, and the
+ * service's 401 is believed instead.
  */
-export function hold(record: SessionRecord, clock: Clock, { offset }: Pick<ServiceTime, 'offset'>): Held {
+export function hold(
+  record: SessionRecord,
+  clock: Clock,
+  { offset, told }: Pick<ServiceTime, 'offset' | 'told'>,
+): Held {
+  const { expiresAt, clockOffset } = record;
   const wall = clock.now();
-  const left = record.expiresAt === null ? Number.POSITIVE_INFINITY : record.expiresAt - (wall + offset);
+  const leftBy = (offset: number): number =>
+    expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt - (wall + offset);
+  const known = leftBy(offset);
+  const others = told && Math.abs(offset - clockOffset) <= APART ? [] : [clockOffset, 0].map(leftBy);
+  const left = Math.max(known, ...others.filter((each) => each > known + APART && each <= LIFETIME + APART));
   const monotonic = clock.monotonic();
   return { record, left, wall, monotonic, since: monotonic };
 }
