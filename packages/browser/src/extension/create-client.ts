@@ -6,7 +6,6 @@ import {
   createClient as createCoreClient,
   invalidInput,
 } from '@turbosmtp-auth/core';
-import { orAborted } from './abort.ts';
 import { viewOf } from './extension-key-store.ts';
 import { extensionHint } from './hints.ts';
 import { platform } from './platform.ts';
@@ -50,12 +49,7 @@ export function createClient(options: ClientOptions = {}): ExtensionClient {
 
   /** What the last login that succeeded asked for. */
   let remembered: boolean | undefined;
-  /** What the logins under way ask for. */
-  let under:
-    | { readonly remember: boolean; count: number; readonly over: PromiseWithResolvers<void> }
-    | undefined;
-
-  const keyStore = view?.(() => under?.remember ?? remembered);
+  const keyStore = view?.(() => remembered);
   const client = createCoreClient(
     // Core decides when the platform's store serves: not with a `fetch` or a `clock` of its own.
     { ...platform, ...(keyStore && { keyStore }) },
@@ -67,7 +61,7 @@ export function createClient(options: ClientOptions = {}): ExtensionClient {
   );
   return {
     ...client,
-    login: async (given, callOptions) => {
+    login: async (given, callOptions = {}) => {
       const { remember = false, ...input } = Object(given) as Login; // core says what is wrong with the rest
       if (typeof remember !== 'boolean')
         throw invalidInput('remember', 'not_a_boolean', { operation: 'login' });
@@ -76,22 +70,12 @@ export function createClient(options: ClientOptions = {}): ExtensionClient {
           operation: 'login',
           ...extensionHint('needs_remember'),
         });
-      // All logins under way share one `remember`, which the store asks for.
-      while (under && under.remember !== remember) await orAborted(under.over.promise, callOptions?.signal);
-      const own = under ?? { remember, count: 0, over: Promise.withResolvers<void>() };
-      under = own;
-      own.count++;
-      try {
-        const session = await client.login(input, callOptions);
-        remembered = remember;
-        return session;
-      } finally {
-        own.count--;
-        if (own.count === 0) {
-          under = undefined;
-          own.over.resolve();
-        }
-      }
+      checkObject('options', callOptions, 'login');
+      const { signal, timeout } = callOptions;
+      // Core gives `remember` to the store with each record that this login writes. No signal is as good as none given.
+      const session = await client.login(input, { signal, timeout, remember } as CallOptions);
+      remembered = remember;
+      return session;
     },
   };
 }

@@ -19,8 +19,13 @@ export interface ExtensionKeyStoreOptions {
   name?: string;
 }
 
-/** The same store for a client that says whether the session is to be remembered; `undefined`: as it is now. */
-export type StoreView = (remember: () => boolean | undefined) => KeyStore;
+/** A store that the client also tells whether the login that writes is to be remembered. */
+interface TwoPlaces extends KeyStore {
+  set(slot: Slot, record: StoredRecord, ifGen?: string | null, remember?: boolean): Promise<boolean>;
+}
+
+/** The same store for a client that says whether a renewed session is to be remembered; `undefined`: as it is now. */
+export type StoreView = (remember: () => boolean | undefined) => TwoPlaces;
 
 // A registered symbol, so that a client of another copy of this package can reach a store of this one.
 const view: unique symbol = Symbol.for('@turbosmtp-auth/browser/view');
@@ -97,7 +102,7 @@ const tagOf = (text: string | null): string | null => text?.slice(-22) ?? null;
 const counting = ({ item, disk }: Found): Texts =>
   item && (disk === null || item.above === tagOf(disk)) ? [item.text, null] : [null, disk];
 
-function storeOf({ name, use, channel, lock }: Parts, remember: () => boolean | undefined): KeyStore {
+function storeOf({ name, use, channel, lock }: Parts, remember: () => boolean | undefined): TwoPlaces {
   /** Whether the session of a profile lay on disk when it was last seen: a renewal goes where the refused key was. */
   const layOnDisk = new Map<string, boolean>();
 
@@ -201,25 +206,27 @@ function storeOf({ name, use, channel, lock }: Parts, remember: () => boolean | 
     return keys;
   };
 
-  /** Seals a record for the places where it may lie. A key that no login asked to remember never gets to the disk. */
-  const seal = async (record: StoredRecord, at: (kind: Slot['kind']) => Places): Promise<Texts> => {
+  /**
+   * Seals a record for the places where it may lie. A key stays where it is: one that no login asked to remember never gets to the
+   * disk. A new key goes where its login wants it.
+   */
+  const seal = async (
+    record: StoredRecord,
+    at: (kind: Slot['kind']) => Places,
+    asked: boolean | undefined,
+  ): Promise<Texts> => {
     const { encode, find } = at(record.kind);
-    const isOnDisk = async (): Promise<boolean> => {
-      if (record.kind === 'consumer') return counting(await find())[1] !== null;
-      await at('session').find();
-      return at('session').lay();
-    };
     const sealed = async (onDisk: boolean): Promise<Texts> => {
       const text = await encode(record);
       return onDisk ? [null, text] : [text, null];
     };
-    if (record.kind === 'session') return sealed(remember() ?? (await isOnDisk()));
-    if (record.kind === 'consumer' || (record.kind === 'pending' && record.replaces === undefined))
-      return sealed(await isOnDisk());
+    if (record.kind === 'consumer') return sealed(counting(await find())[1] !== null);
     const [inSession, onDisk] = await keysOf(at);
+    const lay = at('session').lay();
     const isForDisk = (key: string): boolean =>
-      onDisk.has(key) || (remember() === true && !inSession.has(key));
-    if (record.kind === 'pending') return sealed(namedBy(record).every(isForDisk));
+      onDisk.has(key) || ((asked ?? remember() ?? lay) && !inSession.has(key));
+    if (record.kind === 'pending' && record.replaces === undefined) return sealed(lay);
+    if (record.kind !== 'revocation') return sealed(namedBy(record).every(isForDisk));
     const some = async (keys: readonly string[]): Promise<string | null> =>
       keys.length > 0 ? encode({ ...record, keys }) : null;
     const disk = await some(record.keys.filter(isForDisk));
@@ -227,7 +234,7 @@ function storeOf({ name, use, channel, lock }: Parts, remember: () => boolean | 
     return disk === null && session === null ? [await encode(record), null] : [session, disk];
   };
 
-  const cellOf = (slot: Slot, vault: Vault, end: number): Cell => {
+  const cellOf = (slot: Slot, vault: Vault, end: number, asked: boolean | undefined): Cell => {
     const at = (kind: Slot['kind']): Places => placesOf({ ...slot, kind }, vault, end);
     const places = at(slot.kind);
     const join = (texts: Texts): string | null =>
@@ -236,7 +243,7 @@ function storeOf({ name, use, channel, lock }: Parts, remember: () => boolean | 
 
     return {
       codec: {
-        encode: async (record) => JSON.stringify(await seal(record, at)),
+        encode: async (record) => JSON.stringify(await seal(record, at, asked)),
         decode: async (text) => {
           const [session, disk] = await places.open(split(text));
           if (session?.kind !== 'revocation' || disk?.kind !== 'revocation') {
@@ -289,16 +296,20 @@ function storeOf({ name, use, channel, lock }: Parts, remember: () => boolean | 
     };
   };
 
+  const recordsOf = (asked?: boolean) =>
+    recordStore((slot, work) => {
+      const end = performance.now() + STORE_LIMIT;
+      return withinLimit(() => use((vault) => work(cellOf(slot, vault, end, asked))));
+    });
+
   return {
+    ...recordsOf(),
+    set: (slot, record, ifGen, asked) => recordsOf(asked).set(slot, record, ifGen),
     describe: async () => ({
       backend: 'storage.session, and IndexedDB if asked to remember, sealed under a non-extractable key',
       assurance: 'session',
       persistent: true,
       sharedWith: 'this extension',
-    }),
-    ...recordStore((slot, work) => {
-      const end = performance.now() + STORE_LIMIT;
-      return withinLimit(() => use((vault) => work(cellOf(slot, vault, end))));
     }),
     watch: (listener) => channel.watch(listener),
   };

@@ -11,6 +11,8 @@ export interface CallRef {
   readonly operation: OperationName | 'fetch';
   /** What the watch of the platform gave to the call. */
   readonly context?: object | undefined;
+  /** Whether the login asks to be remembered. Only the client of an extension says so. */
+  readonly remember?: boolean | undefined;
 }
 
 /** An unsafe request on its way: sent, not answered, and what to do should the answer be lost. */

@@ -66,9 +66,10 @@ export function createCalls(
     const { operation } = ref;
     if (defaults.closed()) throw errorOf('closed', { operation });
     checkWait(options, operation);
-    const { signal, timeout = defaults.timeout } = options;
+    // Only the client of an extension sets `remember`.
+    const { signal, timeout = defaults.timeout, remember }: CallOptions & Pick<CallRef, 'remember'> = options;
     const deadline = startDeadline(clock, timeout, signal);
-    const call: Call = { ...ref, deadline, check: authorization.guard?.(ref), transit: {} };
+    const call: Call = { ...ref, remember, deadline, check: authorization.guard?.(ref), transit: {} };
     const begun = clock.monotonic();
     try {
       deadline.signal.throwIfAborted();

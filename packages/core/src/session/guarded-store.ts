@@ -46,6 +46,11 @@ export async function readRecord<K extends Slot['kind']>(
   return record as Extract<StoredRecord, { kind: K }>; // just checked
 }
 
+/** A store that keeps keys in one of two places, as that of an extension does. It is told where a login wants its key. */
+interface TwoPlaces {
+  set(slot: Slot, record: StoredRecord, ifGen?: string | null, remember?: boolean): Promise<boolean>;
+}
+
 /** Guards the slots of one origin and profile. */
 export function guardStore(
   store: KeyStore,
@@ -55,6 +60,7 @@ export function guardStore(
   trace: Trace | undefined,
 ): GuardedStore {
   let persistent = false;
+  const twoPlaces: TwoPlaces = store;
 
   const describe = once(() =>
     askStore(async () => {
@@ -82,8 +88,15 @@ export function guardStore(
       return persistent;
     },
     get: (ref, kind) => timed(ref, 'get', () => readRecord(store, { ...place, kind })),
-    set: (ref, record, ifGen) =>
-      timed(ref, 'set', () => store.set({ ...place, kind: record.kind }, record, ifGen)),
+    set: (ref, record, ifGen) => {
+      const slot: Slot = { ...place, kind: record.kind };
+      const { remember } = ref;
+      return timed(ref, 'set', () =>
+        remember === undefined
+          ? store.set(slot, record, ifGen)
+          : twoPlaces.set(slot, record, ifGen, remember),
+      );
+    },
     remove: (ref, kind, ifGen) => timed(ref, 'remove', () => store.remove({ ...place, kind }, ifGen)),
     watch: (listener) => {
       // Watching is a courtesy: without it, changes are noticed on use. So an error here is no failure.

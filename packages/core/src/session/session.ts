@@ -56,6 +56,7 @@ interface AskedLogin {
   /** How many logouts there had been when it began. */
   readonly epoch: number;
   readonly input: LoginInput;
+  readonly remember: boolean | undefined;
   readonly flight: Flight<SessionRecord>;
   readonly transit: Transit;
 }
@@ -308,6 +309,7 @@ export function createKeySession(
         other.input.email === email &&
         other.input.password === password &&
         (other.input.noExpire ?? false) === noExpire &&
+        other.remember === call.remember &&
         !other.flight.abandoned();
       const begin = (): AskedLogin => {
         const transit: Transit = {};
@@ -318,7 +320,7 @@ export function createKeySession(
           call,
           transit,
         );
-        const own = { epoch, input, flight, transit };
+        const own = { epoch, input, remember: call.remember, flight, transit };
         logins.add(own);
         void flight.settled.then(() => logins.delete(own));
         return own;

@@ -87,6 +87,8 @@ describe('remember', () => {
     const logins = [false, true, false].map((remember) => client.login({ ...account, remember }));
     await Promise.all(logins);
     expect(service.keys.list()).toHaveLength(1);
+    const sent = service.requests.list().filter(({ path }) => path.endsWith('/authorize'));
+    expect(sent).toHaveLength(2); // the first and the last are one
     const leave = new AbortController();
     const first = client.login(account);
     const second = client.login({ ...account, remember: true }, { signal: leave.signal });
@@ -94,6 +96,103 @@ describe('remember', () => {
     await expect(second).rejects.toThrow('left');
     await first;
     expect(await onDisk(name)).toEqual([]);
+  });
+});
+
+describe('a login beside one that asks for something else', () => {
+  /** A client whose first login is answered when told to. */
+  const busy = () => {
+    const answered = Promise.withResolvers<void>();
+    const client = createClient({
+      fetch: async (...request) => {
+        await answered.promise;
+        return service.fetch(...request);
+      },
+      keyStore: extensionKeyStore({ name: freshName() }),
+    });
+    return { client, first: client.login({ ...account, remember: true }), answer: answered.resolve };
+  };
+
+  it('takes no longer than it may', async () => {
+    const { client, first, answer } = busy();
+    const begun = performance.now();
+    await expect(client.login(account, { timeout: 300 })).rejects.toMatchObject({ operation: 'login' });
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    answer();
+    await first;
+    await client.close();
+    expect(service.keys.list()).toHaveLength(1);
+  });
+
+  it('says what is wrong with its options', async () => {
+    const { client, first, answer } = busy();
+    for (const options of [{ signal: 5 }, { timeout: 0 }, { timeout: Number.NaN }, null, 7])
+      await expect(client.login(account, options as never)).rejects.toMatchObject({
+        code: 'invalid_input',
+        operation: 'login',
+      });
+    answer();
+    await first;
+  });
+});
+
+describe('the key of a login whose caller left', () => {
+  const slot = { origin: 'https://pro.api.serversmtp.com', profile: 'default', kind: 'revocation' } as const;
+
+  /** A login that is left when its key is made and the answer is on its way. No key can be revoked for now. */
+  const leave = async (remember: boolean) => {
+    const name = freshName();
+    const made = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    const client = createClient({
+      fetch: async (...request) => {
+        if (String(request[0]).endsWith('/deauthorize')) throw new TypeError('Failed to fetch');
+        const response = await service.fetch(...request);
+        made.resolve();
+        await answered.promise;
+        return response;
+      },
+      keyStore: extensionKeyStore({ name }),
+    });
+    const caller = new AbortController();
+    const left = client.login({ ...account, remember, noExpire: remember }, { signal: caller.signal });
+    await made.promise;
+    caller.abort(new Error('left'));
+    await expect(left).rejects.toThrow('left');
+    return {
+      name,
+      client,
+      /** The end of the login, of what came after, and of the browser. Answers with the keys that wait on disk to be revoked. */
+      end: async (next: Promise<unknown>): Promise<readonly string[]> => {
+        await new Promise((resolve) => setTimeout(resolve, 500)); // what came after is under way
+        answered.resolve();
+        await next;
+        await client.close();
+        fake.items.clear();
+        const queue = await extensionKeyStore({ name }).get(slot);
+        return queue?.kind === 'revocation' ? queue.keys : [];
+      },
+    };
+  };
+
+  it.each([
+    ['nothing else', async () => undefined],
+    ['a logout', (client: ExtensionClient) => client.logout()],
+    ['a login that asks for nothing', (client: ExtensionClient) => client.login(account)],
+  ])('is on disk until it is revoked if the login asked to be remembered: then %s', async (_, next) => {
+    const { name, client, end } = await leave(true);
+    expect(await end(next(client))).toHaveLength(1);
+    await start(name).logout();
+    expect(service.keys.list().filter(({ expiresAt }) => expiresAt === null)).toEqual([]);
+  });
+
+  it.each([
+    ['nothing else', async () => undefined],
+    ['a logout', async (client: ExtensionClient) => void (await client.logout())],
+    ['a login that asks for it', (client: ExtensionClient) => client.login({ ...account, remember: true })],
+  ])('stays out of the disk if the login did not ask to be remembered: then %s', async (_, next) => {
+    const { client, end } = await leave(false);
+    expect(await end(next(client))).toEqual([]);
   });
 });
 

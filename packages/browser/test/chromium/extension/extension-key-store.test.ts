@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 /** A store whose clients say what is remembered. */
-function storeWith(name: string, remember: () => boolean | undefined): KeyStore {
+function storeWith(name: string, remember: () => boolean | undefined) {
   const view = viewOf(extensionKeyStore({ name }));
   if (!view) throw new Error('it has no view');
   return view(remember);
@@ -26,6 +26,9 @@ const pending = (gen: string, replaces?: string): StoredRecord => ({
   ...(replaces !== undefined && { replaces }),
 });
 const revocation = (gen: string, keys: string[]): StoredRecord => ({ v: 1, kind: 'revocation', gen, keys });
+
+/** The session of a login: each has a key of its own. */
+const sessionOf = (gen: string): StoredRecord => record(gen, `key-${gen}`);
 
 /** The kinds of the records on disk. */
 const onDisk = async (name: string): Promise<unknown[]> =>
@@ -67,16 +70,16 @@ describe('where records lie', () => {
     const name = freshName();
     let remember: boolean | undefined = false;
     const store = storeWith(name, () => remember);
-    await store.set(slot, record('a'));
+    await store.set(slot, sessionOf('a'));
     remember = true;
-    expect(await store.set(slot, record('b'), 'a')).toBe(true);
+    expect(await store.set(slot, sessionOf('b'), 'a')).toBe(true);
     expect([await onDisk(name), inSession()]).toEqual([['session'], []]);
     // A renewal, or a new background: it stays where it is.
     remember = undefined;
-    expect(await store.set(slot, record('c'), 'b')).toBe(true);
+    expect(await store.set(slot, sessionOf('c'), 'b')).toBe(true);
     expect([await onDisk(name), inSession()]).toEqual([['session'], []]);
     remember = false;
-    expect(await store.set(slot, record('d'), 'c')).toBe(true);
+    expect(await store.set(slot, sessionOf('d'), 'c')).toBe(true);
     expect([await onDisk(name), inSession()]).toEqual([[], ['session']]);
     expect(await store.remove(slot, 'd')).toBe(true);
     expect([await onDisk(name), inSession()]).toEqual([[], []]);
@@ -86,21 +89,21 @@ describe('where records lie', () => {
     const name = freshName();
     let remember = false;
     const store = storeWith(name, () => remember);
-    await store.set(slot, record('old'));
+    await store.set(slot, sessionOf('old'));
     const [left] = fake.items;
     if (!left) throw new Error('nothing was written');
     remember = true;
-    await store.set(slot, record('new'));
+    await store.set(slot, sessionOf('new'));
     fake.items.set(...left); // as if it had not been removed yet
     expect(await store.get(slot)).toMatchObject({ gen: 'new' });
     expect(await store.remove(slot, 'new')).toBe(true);
     expect(await store.get(slot)).toBeNull();
     expect([await onDisk(name), inSession()]).toEqual([[], []]);
 
-    await store.set(slot, record('disk'));
+    await store.set(slot, sessionOf('disk'));
     const text = await raw(name, 'records', (records) => records.getAll());
     remember = false;
-    await store.set(slot, record('session'));
+    await store.set(slot, sessionOf('session'));
     // The same in the other direction: the disk was not cleared yet.
     await raw(name, 'records', (records) => records.put(text[0], [slot.origin, slot.profile, slot.kind]));
     expect(await store.get(slot)).toMatchObject({ gen: 'session' });
@@ -139,6 +142,33 @@ describe('where records lie', () => {
     expect(await store.remove(at('revocation'), 's')).toBe(true);
     expect(await store.get(at('revocation'))).toBeNull();
     expect(await onDisk(name)).toEqual(['pending']);
+  });
+
+  it.each([true, false])('keeps a key where the login that made it wants it: on disk %s', async (wanted) => {
+    const name = freshName();
+    const store = storeWith(name, () => !wanted);
+    await store.set(at('pending'), pending('p'), null, wanted);
+    await store.set(at('pending'), pending('q'), 'p', !wanted); // another login begins
+    await store.set(at('revocation'), revocation('r', ['left-key']), null, wanted);
+    expect(await onDisk(name)).toEqual(wanted ? ['revocation'] : []);
+    await store.set(slot, sessionOf('s'), null, !wanted);
+    expect((await onDisk(name)).includes('session')).toBe(!wanted);
+    await store.set(slot, sessionOf('t'), 's', wanted);
+    expect((await onDisk(name)).includes('session')).toBe(wanted);
+  });
+
+  it.each([true, false])('puts a session back where it was: on disk %s', async (wasOnDisk) => {
+    const name = freshName();
+    let remember = wasOnDisk;
+    const store = storeWith(name, () => remember);
+    const lies = async () => [(await onDisk(name)).includes('session'), inSession().includes('session')];
+    await store.set(slot, record('a', 'old-key'));
+    remember = !wasOnDisk;
+    await store.set(at('pending'), pending('p', 'old-key'));
+    await store.set(slot, record('b', 'new-key'));
+    expect(await lies()).toEqual([!wasOnDisk, wasOnDisk]);
+    await store.set(slot, record('c', 'old-key'));
+    expect(await lies()).toEqual([wasOnDisk, !wasOnDisk]);
   });
 });
 
