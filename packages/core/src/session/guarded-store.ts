@@ -46,7 +46,7 @@ export async function readRecord<K extends Slot['kind']>(
   return record as Extract<StoredRecord, { kind: K }>; // just checked
 }
 
-/** A store that keeps keys in one of two places, as that of an extension does. It is told where a login wants its key. */
+/** A store that keeps keys in one of two places, as that of an extension does. It learns where a login wants its key. */
 interface TwoPlaces {
   set(slot: Slot, record: StoredRecord, ifGen?: string | null, remember?: boolean): Promise<boolean>;
 }
