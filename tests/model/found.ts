@@ -653,4 +653,22 @@ export const found: readonly (readonly [string, Program])[] = [
       ],
     },
   ],
+  [
+    'a logout beside another one waits for what that one takes out',
+    {
+      seed: 802032247,
+      persistent: true,
+      switches: {},
+      clients: [{ noExpire: true, timeout: 2000, attempts: 1, skew: -86400000, unattended: 0 }],
+      steps: [
+        { do: 'fetch', client: 0, wait: false, person: 1, password: 0 },
+        { do: 'changePassword', client: 0, wait: false, person: 0, password: 0 },
+        { do: 'apiKey', client: 0, wait: true, person: 0, password: 0 },
+        { do: 'clear the store' },
+        { do: 'logout', client: 0, wait: false, person: 0, password: 0 },
+        { do: 'logout', client: 0, wait: true, person: 0, password: 0 },
+        { do: 'end the program', client: 0, at: 2, happens: true },
+      ],
+    },
+  ],
 ];

@@ -376,6 +376,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     promise: 8,
+    without: 'waiting for a logout that is under way',
+    file: 'session/session.ts',
+    replace: ['await all; // an earlier', '// an earlier'],
+    killedBy: 'model: a logout beside another one waits for what that one takes out',
+  },
+  {
+    promise: 8,
     without: 'queueing what could not be revoked',
     file: 'session/remove-session.ts',
     replace: ['await revocation.queue([...keys], ref);', 'undefined;'],
@@ -534,14 +541,6 @@ export const mutants: readonly Mutant[] = [
   },
   {
     promise: 1,
-    without: 'a new generation for the session that an undone login puts back',
-    file: 'session/keep-key.ts',
-    replace: ['const back = old && { ...old, gen: newGeneration() };', 'const back = old;'],
-    killedBy:
-      'model: a session that an undone login puts back is not the one that another client is letting go of',
-  },
-  {
-    promise: 1,
     without: 'remembering a key that its client let go of and the store lost',
     file: 'session/current-session.ts',
     replace: ['      noteStray();\n      changes++;', '      changes++;'],
@@ -661,7 +660,7 @@ export const mutants: readonly Mutant[] = [
     promise: 1,
     without: 'storing a session where another client let go of the refused one',
     file: 'session/keep-key.ts',
-    replace: ['      old = now;\n', '      return false;\n'],
+    replace: ['      over = now;\n', '      return false;\n'],
     killedBy:
       'log in: goes on while another client lets go of the session that it replaces, whose key was refused',
   },

@@ -16,6 +16,7 @@ export interface CallRef {
   readonly id: string;
   readonly operation: OperationName | "fetch";
   readonly context?: object | undefined;
+  readonly remember?: boolean | undefined;
 }
 export interface CallWatch {
   active(): boolean;

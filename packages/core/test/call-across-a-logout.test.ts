@@ -1,5 +1,5 @@
 import { createSandbox } from '@turbosmtp-auth/sandbox';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type Client, createClient, type KeyStore, memoryKeyStore, memoryLock } from '../src/index.ts';
 
 // A call that began before a logout makes no login after it, also if somebody has logged in again meanwhile.
@@ -143,5 +143,36 @@ describe.each(slow)('%s', (_, request) => {
       expect(await code).toBe('signed_out');
       expect(sandbox.requests.list().filter(({ path }) => path.endsWith('/analytics'))).toEqual([]);
     });
+  });
+});
+
+describe.each(changes)('a call whose key was refused is not made again after %s', (_, change) => {
+  test.each([
+    ['came while the refusal was on its way', 'answer'],
+    ['came while the client still looked into its store', 'store'],
+  ])('that %s', async (_, during) => {
+    const { sandbox, client: slowOne, delay, letGo } = world();
+    await slowOne.login(ada);
+    const refusal = { status: 401, json: { message: 'invalid_authorization_key' } } as const;
+    const match = { operation: 'resource' } as const;
+    sandbox.faults.add({
+      kind: 'reply',
+      ...refusal,
+      ...(during === 'answer' && { replyLatency: 50 }),
+      match,
+    });
+    const reached = during === 'store' ? delay() : undefined;
+    const code = slowOne.fetch('/subaccounts/1', { method: 'DELETE' }).then(
+      ({ status }) => status,
+      (error) => error.code,
+    );
+    const sent = (): number =>
+      sandbox.requests.list().filter(({ path }) => path.endsWith('/subaccounts/1')).length;
+    await (reached ?? vi.waitFor(() => expect(sent()).toBe(1)));
+    const changed = change(slowOne);
+    if (reached) letGo();
+    await changed;
+    expect([401, 'signed_out', 'account_mismatch']).toContain(await code);
+    expect(sent()).toBe(1);
   });
 });

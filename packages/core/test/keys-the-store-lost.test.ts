@@ -71,6 +71,19 @@ const ways: Readonly<Record<string, (scene: Scene) => Promise<ReturnType<typeof 
     await client.fetch('/analytics');
     return client;
   },
+  'many calls find an expired session instead': async ({ keyStore, open }) => {
+    let passed = 0;
+    const client = open({
+      clock: { ...systemClock, now: () => Date.now() + passed, monotonic: () => performance.now() + passed },
+    });
+    await client.login({ ...account, noExpire: true });
+    await keyStore.remove(slot);
+    await open().login(account);
+    await client.session();
+    passed = 119 * 60_000;
+    for (let call = 0; call < 20; call++) await client.fetch('/analytics').catch(() => undefined);
+    return client;
+  },
   'a wrong clock calls the key expired': async ({ keyStore, open }) => {
     await open().login(account);
     let passed = 110 * 60_000; // nine minutes seem left

@@ -1,5 +1,5 @@
 import { createSandbox, type Sandbox } from '@turbosmtp-auth/sandbox';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type ClientOptions,
   createClient,
@@ -14,6 +14,7 @@ import {
 
 const ada = { email: 'ada@example.test', password: 'Correct-Horse-9' };
 const bob = { email: 'bob@example.test', password: 'Better-Horse-10' };
+const slot = { origin: 'https://pro.api.serversmtp.com', profile: 'default', kind: 'session' } as const;
 
 function scene() {
   const sandbox = createSandbox({ accounts: [ada, bob] });
@@ -187,7 +188,65 @@ describe('a logout', () => {
   });
 });
 
+describe('a session that a renewal finds late', () => {
+  it('does not take the place of a login that was made meanwhile', async () => {
+    const { sandbox, keyStore, open } = scene();
+    const found = Promise.withResolvers<void>();
+    const told = Promise.withResolvers<void>();
+    let isFirst = true;
+    const late: KeyStore = {
+      ...keyStore,
+      get: async (slot) => {
+        const record = await keyStore.get(slot);
+        // While the login waits for its answer, only the renewal looks, which waits for the lock.
+        if (slot.kind === 'session' && isFirst && loginsOf(sandbox) === 2) {
+          isFirst = false;
+          found.resolve();
+          await told.promise;
+        }
+        return record;
+      },
+    };
+    sandbox.faults.add({ kind: 'delay', latency: 300, match: { operation: 'logout' } });
+    sandbox.faults.add({ kind: 'delay', replyLatency: 300, match: { operation: 'login' }, times: 'always' });
+    const client = open({ credentials: ada }, late);
+    const other = open().login(ada); // it holds the lock
+    await vi.waitFor(() => expect(loginsOf(sandbox)).toBe(1));
+    const login = client.login(bob);
+    const call = client.apiKey();
+    await other;
+    await found.promise;
+    // It has its key, and still revokes the one before.
+    await vi.waitFor(async () => expect(await keyStore.get(slot)).toMatchObject({ account: bob.email }));
+    told.resolve();
+    await login;
+    await call.catch(() => undefined);
+    expect(await keyStore.get(slot)).toMatchObject({ key: await client.apiKey() });
+    expect((await client.session())?.account).toBe(bob.email);
+    expect(await outcome(client.fetch('/analytics'))).toBe(200);
+    expect(sandbox.keys.list().map((key) => key.account)).toEqual([bob.email]);
+  });
+});
+
 describe('the end of a block that a login was made for', () => {
+  it('logs nobody out if the store cannot say who is signed in', async () => {
+    const { sandbox, keyStore, open } = scene();
+    let fails = false;
+    const blind: KeyStore = {
+      ...keyStore,
+      get: async (slot) => {
+        if (!fails) return keyStore.get(slot);
+        fails = false;
+        throw new Error('it cannot be read for a moment');
+      },
+    };
+    const session = await open({}, blind).login(ada);
+    await open().login(bob);
+    fails = true;
+    await expect(session[Symbol.asyncDispose]()).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect(sandbox.keys.list().map((key) => key.account)).toEqual([bob.email]);
+  });
+
   it('leaves a later login of another client alone', async () => {
     const { open } = scene();
     const other = open();

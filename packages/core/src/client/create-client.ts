@@ -154,12 +154,15 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
   const close: Client['close'] = async () => {
     closed = true;
     session.close();
-    revocation.close();
-    while (working.size > 0)
-      for (const work of working) {
-        await work.wait().catch(() => undefined);
-        working.delete(work); // also what ended with its request, in a worker
-      }
+    // What is under way at first may leave keys that only memory has.
+    for (let round = 0; round < 2; round++) {
+      revocation.close();
+      while (working.size > 0)
+        for (const work of working) {
+          await work.wait().catch(() => undefined);
+          working.delete(work); // also what ended with its request, in a worker
+        }
+    }
   };
 
   const asking: Omit<Client, 'on' | typeof Symbol.asyncDispose> = {
@@ -179,7 +182,7 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
     settlePasswordChange: async (given, callOptions = {}) => {
       const input = checkedSettlement(given);
       return run('changePassword', callOptions, (call) =>
-        settlePasswordChange(parts, revocation, input, call),
+        settlePasswordChange(parts, revocation, input, call, () => closed),
       );
     },
     listConsumerKeys: question(operations.listConsumerKeys),

@@ -39,13 +39,25 @@ export async function settlePasswordChange(
   revocation: Revocation,
   input: SettlementInput,
   call: Call,
+  closed: () => boolean,
 ): Promise<PasswordChangeOutcome> {
+  const { signal } = call.deadline;
+  const mayGoOn = (waiting = signal): void => {
+    waiting.throwIfAborted();
+    if (closed()) throw errorOf('closed', { operation: call.operation });
+  };
   const accepts = (password: string): Promise<boolean> => {
     // As a login of its own: should the caller leave, what it mints is still revoked.
-    const flight = startFlight(clock, async ({ wire }) => {
+    const flight = startFlight(clock, async ({ wire, waiting, abandoned }) => {
+      const check = (): void => mayGoOn(waiting);
       try {
-        const { auth } = await perform(login, { email: input.email, password }, { call, deadline: wire });
-        await revocation.retire([auth], call, wire.remaining() / 2); // it stays queued, and the caller waits for an answer
+        const { auth } = await perform(
+          login,
+          { email: input.email, password },
+          { call, deadline: wire, check },
+        );
+        // It stays queued, and a caller waits for an answer.
+        await revocation.retire([auth], call, abandoned() ? undefined : wire.remaining() / 2);
         return true;
       } catch (error) {
         if (error instanceof ForbiddenError && error.code === 'wrong_credentials_specified') return false;
@@ -56,12 +68,14 @@ export async function settlePasswordChange(
     return flight.join(call.deadline);
   };
   await revocation.prove(call);
+  mayGoOn();
   try {
     if (await accepts(input.newPassword)) return 'changed';
+    mayGoOn();
     if (await accepts(input.currentPassword)) return 'unchanged';
   } catch (error) {
     // Nothing can be sent, now or later: the variable of a proxy cannot be used, for example.
-    if (call.deadline.signal.aborted || error instanceof InvalidInputError) throw error;
+    if (signal.aborted || closed() || error instanceof InvalidInputError) throw error;
   }
   return 'unknown';
 }

@@ -64,8 +64,11 @@ export function createCurrentSession({
   let unwatch: (() => void) | undefined;
 
   const noteStray = (): void => {
-    if (held && !isDead(held, clock))
-      strays = [held, ...strays.filter((each) => !isDead(each, clock))].slice(0, MOST_STRAYS);
+    if (!held || isDead(held, clock)) return;
+    const { key } = held.record;
+    const others = strays.filter((each) => each.record.key !== key && !isDead(each, clock));
+    // Those that never expire stay longest.
+    strays = [held, ...others].sort((one, other) => other.left - one.left || 0).slice(0, MOST_STRAYS);
   };
 
   /** Who stored it may have known the service's clock better. */

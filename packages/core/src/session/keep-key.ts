@@ -2,7 +2,6 @@ import type { CallRef } from '../call/call.ts';
 import { errorOf } from '../errors/build.ts';
 import type { PendingRecord, SessionRecord } from '../records/key-store.ts';
 import type { Waiters } from './flight.ts';
-import { newGeneration } from './generation.ts';
 import type { LoginGround, LoginParts, LoginPlan, Minted, Opened } from './login-parts.ts';
 import * as pendingLogin from './pending-login.ts';
 import type { Revocation } from './revocation.ts';
@@ -23,7 +22,9 @@ export async function keepKey(
   { before, pending, found, held, record, sentAt }: Opened & Minted,
 ): Promise<SessionRecord> {
   const { store } = parts;
-  /** What it replaces. */
+  /** What it replaces in the store. */
+  let over = before;
+  /** What is put back if it is undone: not what another client, or this one, is letting go of. */
   let old = before;
   /** Whether another client logged out. */
   let loggedOut = false;
@@ -50,10 +51,9 @@ export async function keepKey(
     const put = (next: SessionRecord | null, over: string): Promise<boolean> =>
       (next ? store.set(ref, next, over) : store.remove(ref, 'session', over)).catch(() => false);
     const lost: string[] = [];
-    // Of a new generation: another client that is about to remove the old record has queued its key, which is released here.
-    const back = old && { ...old, gen: newGeneration() };
-    if (!back || isOvertaken()) await put(null, record.gen);
-    else if (await put(back, record.gen)) await revocation.release([back.key], ref);
+    const isFree = old && !isOvertaken() && !(await revocation.queued(ref)).includes(old.key);
+    const back = isFree ? old : null;
+    await put(back, record.gen);
     if (back && isOvertaken()) {
       // The logout came while the old session was out of sight.
       if (!(await revocation.queue([back.key], ref))) await put(null, back.gen);
@@ -78,7 +78,7 @@ export async function keepKey(
     pendingLogin.tellsRefusal(pending, await store.get(ref, 'pending'));
   const write = async (): Promise<boolean> => {
     for (let writes = 0; writes < WRITES; writes++) {
-      const done = await store.set(ref, record, old?.gen ?? null);
+      const done = await store.set(ref, record, over?.gen ?? null);
       // Read back: where the medium cannot compare and write in one step, another login may have come in between.
       const now = await store.get(ref, 'session');
       // Also if the store says that it did not write: a medium that sends a write again after a lost answer meets its own.
@@ -88,7 +88,8 @@ export async function keepKey(
       if (done && !now) return refused();
       // Another client let go of what was there, or put back what serves no client. A logout would have left its mark.
       if (now && !ground.dead(now) && (await revocation.queue([now.key], ref))) return false;
-      old = now;
+      over = now;
+      old = null;
     }
     return false;
   };
@@ -115,6 +116,7 @@ export async function keepKey(
     throw pendingLogin.overtaken();
   }
   ground.commit(record, sentAt);
+  old = null; // from here on, any client may revoke it
   const unqueued = replaces !== undefined && (await revocation.queue([replaces], ref));
   if (!unqueued) await ended();
   if (unwanted()) {
@@ -127,7 +129,6 @@ export async function keepKey(
     const revoked = await revocation.retire([replaces], ref, limit);
     if (unqueued && revoked) await ended();
   }
-  old = null; // it is revoked, or will be
   if (unwanted()) {
     await undo();
     throw pendingLogin.overtaken();

@@ -21,8 +21,6 @@ export interface Revocation {
   queued(ref: CallRef): Promise<readonly string[]>;
   /** Proves that the store can be written, before a key is made that may have to be queued. */
   prove(ref: CallRef): Promise<void>;
-  /** Takes keys out of the queue that are to live after all. */
-  release(keys: readonly string[], ref: CallRef): Promise<void>;
   /** Revokes keys, and answers whether all are: queued first, they are not lost if the program ends here. */
   retire(keys: readonly string[], ref: CallRef, limit?: number): Promise<boolean>;
   /** Revokes these keys now, and answers whether all are; those that are not stay queued. */
@@ -31,12 +29,14 @@ export interface Revocation {
   begin(ref: CallRef): void;
   /** A call is over. With the last of them, what goes on in the background soon is as well: it would keep the process alive. */
   end(): void;
-  /** From now on no call waits long for what the store remembers, or can remember. */
+  /** From now on no call waits long for what the store remembers, or can remember. Again for what was queued since. */
   close(): void;
 }
 
 /** A keychain holds no more. */
 const LONGEST_QUEUE = 16;
+/** How often the queue is written again because another process wrote in between. */
+const ATTEMPTS = 5;
 const PAUSE = 30_000;
 const LIMIT = 10_000;
 /** Milliseconds that a client which is closed still waits for what another will try again. */
@@ -54,7 +54,7 @@ export function createRevocation({
 }: Pick<SessionParts, 'clock' | 'store' | 'perform' | 'background'>): Revocation {
   /** What the store would not take. */
   let unsaved: string[] = [];
-  /** Whether this client queued anything. */
+  /** Whether this client queued anything, since it was closed if it is. */
   let used = false;
   /** Keys that are being sent: another call for the same key waits for that first. */
   const underWay = new Map<string, { readonly shared: SharedWork<boolean>; readonly deadline: Deadline }>();
@@ -77,12 +77,11 @@ export function createRevocation({
     ref: CallRef,
     edit: (keys: readonly string[]) => readonly string[],
   ): Promise<void> => {
-    for (let attempt = 0; attempt < 5; attempt++) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const before = await store.get(ref, 'revocation');
       const keys = edit(before?.keys ?? []);
       if (before && same(keys, before.keys)) return;
-      if (keys.length > LONGEST_QUEUE)
-        throw storageError('storage_full', clientHint('revocation_queue_full'));
+      if (keys.length > LONGEST_QUEUE) throw queueFull();
       if (keys.length === 0) {
         if (!before || (await store.remove(ref, 'revocation', before.gen))) return;
       } else if (
@@ -216,13 +215,18 @@ export function createRevocation({
     queued,
     revoke,
     prove: async (ref) => {
-      const before = await store.get(ref, 'revocation');
-      const { keys } = before ?? { keys: [] };
-      const proof: RevocationRecord = { v: 1, kind: 'revocation', gen: newGeneration(), keys };
-      const written = await store.set(ref, proof, before?.gen ?? null);
-      if (written && !before) await store.remove(ref, 'revocation', proof.gen);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const before = await store.get(ref, 'revocation');
+        const { keys } = before ?? { keys: [] };
+        if (keys.length >= LONGEST_QUEUE) throw queueFull();
+        const proof: RevocationRecord = { v: 1, kind: 'revocation', gen: newGeneration(), keys };
+        if (!(await store.set(ref, proof, before?.gen ?? null))) continue; // another process wrote in between
+        if ((await store.get(ref, 'revocation'))?.gen !== proof.gen) continue; // or the store lies
+        if (!before) await store.remove(ref, 'revocation', proof.gen);
+        return;
+      }
+      throw storageError('storage_unavailable', { retryable: true });
     },
-    release: forget,
     retire: async (keys, ref, limit = LIMIT) => {
       await queue(keys, ref);
       return patiently(limit, (deadline) => revoke(keys, ref, deadline));
@@ -242,11 +246,14 @@ export function createRevocation({
       closing = true;
       // What only memory has ends with it, and is worth a last try.
       if (used && (!store.persistent || unsaved.length > 0)) background(lastTry());
+      used = false;
       if (!store.persistent || unsaved.length > 0) return;
       end = clock.monotonic() + GRACE;
     },
   };
 }
+
+const queueFull = (): TurboSMTPAuthError => storageError('storage_full', clientHint('revocation_queue_full'));
 
 /** What is known of work whose end is unknown: nothing, or that no answer came in time. */
 const gone = (error: unknown): false | undefined => (error === orphaned ? undefined : false);

@@ -47,7 +47,7 @@ export interface KeySession {
 
 export interface LoggedIn {
   readonly session: Session;
-  /** Whether no other login or logout came since, as far as this client and its store know. */
+  /** Whether no other login or logout came since, as far as this client and its store know. @throws {StorageError} */
   current(): Promise<boolean>;
 }
 
@@ -82,6 +82,8 @@ export function createKeySession(
   let guarded = 0;
   /** Counts logins that were asked for and made. */
   let serial = 0;
+  /** Counts keys that this client stored. */
+  let stored = 0;
   let closed = false;
   let renewal: Flight<SessionRecord> | undefined;
   /** Logouts that look for a session to remove: one that a login stored now would be taken for the one before. */
@@ -104,6 +106,7 @@ export function createKeySession(
     transit: Transit = {},
   ): Flight<SessionRecord> => {
     const began = epoch;
+    const storedBefore = stored;
     const asked = reason === 'asked';
     const flight = startFlight(clock, async (waiters) => {
       // A secret manager that hangs is left with those who waited.
@@ -135,6 +138,7 @@ export function createKeySession(
           overtaken: () => closed || epoch !== began,
           commit: (minted, sentAt) => {
             committed = true;
+            stored++;
             refused = undefined;
             // From here on, what another client stores for another account is not this client's.
             current.account = options.credentials && email;
@@ -159,6 +163,8 @@ export function createKeySession(
       });
       // A logout that came in this very moment finds the key in the store, and revokes it.
       if (epoch !== began) throw errorOf('signed_out', { operation: ref.operation });
+      // A session that was found serves who asked. It is not the client's if another login was made meanwhile.
+      if (!committed && stored !== storedBefore) return record;
       signedOut = false;
       current.account = options.credentials && email;
       if (!committed) current.keep(record);
@@ -336,7 +342,7 @@ export function createKeySession(
             session: current.view(record),
             current: async () => {
               if (serial !== mine || epoch !== at) return false;
-              const stored = await store.get(call, 'session').catch(() => null);
+              const stored = await store.get(call, 'session');
               return !stored || sameAccount(stored.account, email);
             },
           };
@@ -353,9 +359,9 @@ export function createKeySession(
       signedOut = true;
       renewal = undefined;
       const removing = removeSession(parts, revocation, current, ref);
-      departure = shareWork(
-        Promise.allSettled([removing, departure?.over() ? undefined : departure?.wait()]),
-      );
+      const all = Promise.allSettled([removing, departure?.over() ? undefined : departure?.wait()]);
+      departure = shareWork(all);
+      await all; // an earlier logout may still have the key, and has queued it then
       return removing;
     },
 
