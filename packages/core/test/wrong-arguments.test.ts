@@ -1,5 +1,5 @@
 // What a program without types may pass. Each wrong value is refused with an error of this library that names the argument,
-// repeats nothing of the value, and sends nothing. For some options `null` passes, as if they were absent.
+// repeats nothing of the value, and sends nothing. For a few arguments `null` passes, as if they were absent.
 import { Readable } from 'node:stream';
 import { createSandbox, type Sandbox } from '@turbosmtp-auth/sandbox';
 import { describe, expect, test, vi } from 'vitest';
@@ -388,14 +388,14 @@ const ofOptions: readonly Argument[] = [
       ['consumer', functions],
       ['region', ['undefined']],
       ['noExpire', ['undefined', 'true']],
-      ['timeout', ['undefined', 'null', 'a number']],
-      ['retry', [...objects, 'null']],
+      ['timeout', ['undefined', 'a number']],
+      ['retry', objects],
       ['minAssurance', ['undefined']],
       ['keyStore', ['undefined', 'null']],
-      ['lock', [...functions, 'null']],
-      ['fetch', [...functions, 'null']],
-      ['clock', ['undefined', 'null']],
-      ['trace', [...functions, 'null']],
+      ['lock', functions],
+      ['fetch', functions],
+      ['clock', ['undefined']],
+      ['trace', functions],
     ] as const
   ).map(
     ([name, right]): Argument => ({

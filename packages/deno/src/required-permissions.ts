@@ -32,9 +32,9 @@ export type PermissionOptions = OriginsOptions & Pick<ClientOptions, 'fetch' | '
 export function requiredPermissions(options: PermissionOptions = {}): string[] {
   const origins = originsOf(options);
   const { fetch, keyStore, lock } = options;
-  checkFunction('fetch', fetch ?? (() => {}));
+  if (fetch !== undefined) checkFunction('fetch', fetch);
   checkFunction('keyStore.get', Object(keyStore ?? { get: () => {} }).get);
-  checkFunction('lock', lock ?? (() => {}));
+  if (lock !== undefined) checkFunction('lock', lock);
   return flagsFor([
     ...(fetch ? [] : origins.map((origin) => sendingTo(new URL(origin)))),
     ...needsFor(keyStore),

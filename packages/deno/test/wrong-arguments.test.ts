@@ -96,12 +96,11 @@ const everything: readonly Argument[] = [
     right: ['undefined'],
     give: (baseUrl) => requiredPermissions({ baseUrl }),
   },
-  // As for a client, `null` is as if it were absent.
   ...(['fetch', 'lock'] as const).map(
     (name): Argument => ({
       what: `requiredPermissions: ${name}`,
       path: name,
-      right: ['undefined', 'null', 'a function'],
+      right: ['undefined', 'a function'],
       give: (value) => requiredPermissions({ [name]: value }),
     }),
   ),

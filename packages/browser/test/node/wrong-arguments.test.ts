@@ -21,6 +21,7 @@ describe.each([
     const refusals = [
       [value, 'options'],
       [{ timeout: 'canary' }, 'timeout'],
+      [{ retry: null }, 'retry'],
       [{ clock: Object(value) }, 'clock.now'],
     ] as const;
     for (const [options, path] of refusals) {

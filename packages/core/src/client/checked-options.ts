@@ -27,16 +27,15 @@ export interface CheckedOptions {
 export function checkOptions(options: ClientOptions, platform: Platform): CheckedOptions {
   checkObject('platform', platform);
   checkObject('options', options);
-  const { baseUrl, profile = 'default', credentials, consumer, retry } = options;
+  const { baseUrl, profile = 'default', credentials, consumer, retry = {}, timeout = 30_000 } = options;
   const { region = 'global', minAssurance = 'memory', noExpire = false } = options;
   const base = parseBaseUrl(baseUrl, platform.loopbackNames);
   checkProfile(profile);
   checkRegion(region);
   if (typeof noExpire !== 'boolean') throw invalidInput('noExpire', 'not_a_boolean');
-  const tries = retry === false ? { attempts: 1 } : (retry ?? {});
+  const tries = retry === false ? { attempts: 1 } : retry;
   checkObject('retry', tries);
   const { attempts = 3 } = tries;
-  const timeout = options.timeout ?? 30_000;
   checkWait({ timeout });
   if (!Number.isInteger(attempts) || attempts < 1) throw invalidInput('retry.attempts', 'out_of_range');
   if (!assurances.includes(minAssurance)) throw invalidInput('minAssurance', 'not_an_assurance');

@@ -47,13 +47,12 @@ import { checkedSettlement, settlePasswordChange } from './settle-password-chang
 export function createClient(platform: WatchedPlatform, options: ClientOptions = {}): Client {
   const { base, profile, credentials, consumer, region, noExpire, timeout, attempts, minAssurance } =
     checkOptions(options, platform);
-  const clock = options.clock ?? systemClock;
-  const fetch = options.fetch ?? platform.fetch;
+  const { clock = systemClock, fetch = platform.fetch } = options;
   const { keyStore, lock } = keptWith(options, minAssurance, platform);
   checkFunction('fetch', fetch);
   checkFunction('lock', lock);
-  checkFunction('trace', options.trace ?? lock);
-  for (const name of ['now', 'monotonic', 'sleep'] as const) checkFunction(`clock.${name}`, clock[name]);
+  if (options.trace !== undefined) checkFunction('trace', options.trace);
+  for (const name of ['now', 'monotonic', 'sleep'] as const) checkFunction(`clock.${name}`, clock?.[name]);
   for (const name of ['describe', 'get', 'set', 'remove'] as const)
     checkFunction(`keyStore.${name}`, keyStore?.[name]);
   checkFunction('keyStore.watch', keyStore.watch ?? lock);

@@ -10,13 +10,12 @@ import type { Platform } from './platform.ts';
  * own. A client that asks for more assurance than memory has keeps its key where the platform does.
  */
 export function keptWith(
-  { keyStore, lock, fetch, clock }: ClientOptions,
+  options: ClientOptions,
   minAssurance: Assurance,
   platform: Platform,
 ): Pick<Platform, 'keyStore' | 'lock'> {
+  const { keyStore, fetch, clock } = options;
   const apart = !keyStore && (fetch || clock) && minAssurance === 'memory';
-  return {
-    keyStore: keyStore ?? (apart ? memoryKeyStore() : platform.keyStore),
-    lock: lock ?? (apart ? memoryLock() : platform.lock),
-  };
+  const { lock = apart ? memoryLock() : platform.lock } = options;
+  return { keyStore: keyStore ?? (apart ? memoryKeyStore() : platform.keyStore), lock };
 }
