@@ -246,7 +246,7 @@ export const mutants: readonly Mutant[] = [
     without: 'ignoring the fetch that an instance is made with',
     file: 'api/create-api.ts',
     replace: [
-      'createInstance(client, { ...defaults, ...more, ...given })',
+      'createInstance(client, { ...defaults, ...own })',
       'createFetch({ fetch: native }).create(given, { fetch: globalThis.fetch, defaults: more ?? {} })',
     ],
     killedBy: 'createApi: stays with its client, whatever an instance is made with',

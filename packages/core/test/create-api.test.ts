@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createApi, FetchError, type FetchOptions } from '../src/api.ts';
+import { createApi, type FetchContext, FetchError, type FetchOptions } from '../src/api.ts';
 import { errorOf } from '../src/errors/build.ts';
 import { type InvalidInputError, isTurboSMTPAuthError } from '../src/errors/errors.ts';
 
@@ -246,7 +246,115 @@ describe('a request', () => {
     const { client, asked } = clientOf(() => json({}));
     const body = make();
     await createApi(client)('/x', { method: 'POST', body });
-    expect(asked()[1]?.body).toBe(body);
+    expect(asked()[1]?.body).toEqual(body);
+    expect(asked()[1]?.body?.constructor).toBe(body.constructor);
+  });
+
+  it.each<[string, () => { body: unknown; change: () => void }, string]>([
+    [
+      'an object',
+      () => {
+        const body = { list: [{ to: 'ada' }] };
+        return { body, change: () => body.list.push({ to: 'eve' }) };
+      },
+      '{"list":[{"to":"ada"}]}',
+    ],
+    [
+      'bytes',
+      () => {
+        const body = new TextEncoder().encode('ada');
+        return { body, change: () => body.fill(0) };
+      },
+      'ada',
+    ],
+    [
+      'a buffer',
+      () => {
+        const { buffer } = new TextEncoder().encode('ada');
+        return { body: buffer, change: () => new Uint8Array(buffer).fill(0) };
+      },
+      'ada',
+    ],
+    [
+      'a query',
+      () => {
+        const body = new URLSearchParams('to=ada');
+        return { body, change: () => body.set('to', 'eve') };
+      },
+      'to=ada',
+    ],
+    [
+      'a form',
+      () => {
+        const body = new FormData();
+        body.set('to', 'ada');
+        return { body, change: () => body.set('to', 'eve') };
+      },
+      'ada',
+    ],
+  ])('has its body as it is at the call: %s', async (_, make, sent) => {
+    const { client, asked } = clientOf(() => json({}));
+    const defaults = make();
+    const options = make();
+    const calls = [
+      createApi(client)('/x', { method: 'POST', body: options.body as BodyInit }),
+      createApi(client).create({ method: 'POST', body: defaults.body as BodyInit })('/x'),
+    ];
+    for (const { change } of [options, defaults]) change();
+    await Promise.all(calls);
+    for (const index of [0, 1]) {
+      const text = await new Response(asked(index)[1]?.body).text();
+      expect(text).toContain(sent);
+      expect(text).not.toContain('eve');
+    }
+  });
+
+  it('has its body as the hooks leave it', async () => {
+    const { client, asked } = clientOf(() => json({}));
+    const onRequest = ({ options }: FetchContext): void => {
+      Object.assign(Object(options.body), { from: 'eve' });
+    };
+    await createApi(client)('/x', { method: 'POST', body: { to: 'ada' }, onRequest });
+    expect(asked()[1]?.body).toBe('{"to":"ada","from":"eve"}');
+  });
+
+  class Inherited {
+    get method() {
+      return 'POST';
+    }
+    get query() {
+      return { limit: 1 };
+    }
+    get headers() {
+      return { 'x-one': '1' };
+    }
+    get body() {
+      return { to: 'ada' };
+    }
+    get integrity() {
+      return 'sha256-x';
+    }
+  }
+
+  it.each<[string, (client: Parameters<typeof createApi>[0]) => Promise<unknown>]>([
+    ['a prototype', (client) => createApi(client)('/x', Object.create(new Inherited()))],
+    ['a class', (client) => createApi(client)('/x', new Inherited())],
+    ['the class of the defaults', (client) => createApi(client).create(new Inherited())('/x')],
+    [
+      'the class of the other defaults',
+      (client) => createApi(client).create({}, { defaults: new Inherited() })('/x'),
+    ],
+  ])('has the options that it inherits from %s', async (_, call) => {
+    const { client, asked } = clientOf(() => json({}));
+    await call(client);
+    const [target, init = {}] = asked();
+    expect([target, init.method, init.body, init.integrity]).toEqual([
+      '/x?limit=1',
+      'POST',
+      '{"to":"ada"}',
+      'sha256-x',
+    ]);
+    expect(new Headers(init.headers).get('x-one')).toBe('1');
   });
 
   it('takes null for no options, as fetch does', async () => {

@@ -11,7 +11,7 @@ import { parseHttpDate, parseRetryAfter } from '../transport/retry-after.ts';
 import { isSafe } from '../transport/safe-methods.ts';
 import { FetchError } from './fetch-error.ts';
 import { readAnswer, refuseUnknownStatus, type Wanted } from './read-answer.ts';
-import { bodyOf, checkedOptions, isStream, ofOfetch } from './request-values.ts';
+import { bodyOf, checkedOptions, copyOf, isStream, ofOfetch, withInherited } from './request-values.ts';
 import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
 
 /**
@@ -30,6 +30,7 @@ import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
  * - `retry` is off. If you set it, ofetch repeats the call without regard to `Retry-After` and to what a lost request did. A body
  *   that can be read only once, such as a stream, is sent once.
  * - Interceptors work as in ofetch. They see requests without the key.
+ * - A call takes its options when it is made, and its body as well. If there are `onRequest` interceptors, it takes the body after them.
  * - `api.create(defaults)` gives an instance with other defaults over the same client. A `fetch` given to it is ignored.
  *   `api.native` is `client.fetch`.
  *
@@ -84,7 +85,15 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     let retryDelay: FetchOptions['retryDelay'];
     let pause = 0;
 
-    /** Comes first. A repetition waits here, where the signal ends the wait: ofetch would not notice it. */
+    const ownHooks = within(hooks.onRequest, () => ending);
+
+    /** Comes first, in the turn of the call: after it the program may change its body. The caller's own hooks may do so too. */
+    const takeBody = ({ options }: FetchContext): void => {
+      if (ownHooks.length === 0 && options.body !== undefined)
+        options.body = copyOf(bodyOf(options.body, options.headers));
+    };
+
+    /** A repetition waits here, where the signal ends the wait: ofetch would not notice it. */
     const rest = async (): Promise<void> => {
       if (pause > 0) await systemClock.sleep(pause, signal ?? undefined);
     };
@@ -137,7 +146,7 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     try {
       const response = await ofetch.raw(request, {
         ...options,
-        onRequest: [rest, ...within(hooks.onRequest, () => ending), prepare],
+        onRequest: [takeBody, rest, ...ownHooks, prepare],
         onRequestError: within(hooks.onRequestError, unlessOver),
         onResponse: [read, ...within(hooks.onResponse, () => ending)],
         onResponseError: within(hooks.onResponseError, unlessOver),
@@ -165,7 +174,8 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     (await raw(request, options))._data;
   const create: $Fetch['create'] = (given, { defaults: more } = {}) => {
     checkObject('defaults', given ?? {}, 'fetch');
-    return createInstance(client, { ...defaults, ...more, ...given });
+    const own = { ...withInherited(more ?? {}), ...withInherited(given ?? {}) };
+    return createInstance(client, { ...defaults, ...own });
   };
   // What a call gives is what its `responseType` says, or JSON of the type that its caller says.
   return Object.assign(calling(api, errorOfCall), {

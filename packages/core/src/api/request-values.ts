@@ -14,14 +14,15 @@ const refused = (option: string, code: string): Error =>
  */
 export function checkedOptions<Given extends FetchOptions>(options: Given): Given {
   checkObject('options', options, 'fetch');
+  const all = withInherited(options);
   for (const [name, { code, is }] of Object.entries(rules)) {
-    const value: unknown = Reflect.get(options, name);
+    const value: unknown = Reflect.get(all, name);
     if (value !== undefined && value !== null && !is(value)) throw refused(name, code);
   }
-  const { headers, query, params, signal } = options;
+  const { headers, query, params, signal } = all;
   checkSignal('options.signal', signal, 'fetch');
   return {
-    ...options,
+    ...all,
     ...(headers && { headers: checkedHeaders(headers) }),
     ...(query && { query: queryOf('query', query) }),
     ...(params && { params: queryOf('params', params) }),
@@ -68,6 +69,29 @@ export const ofOfetch: ReadonlySet<string> = new Set([
   'params',
   'query',
 ]);
+
+/** The options that any `fetch` knows. */
+const ofFetch = [
+  'method',
+  'headers',
+  'body',
+  'signal',
+  'cache',
+  'credentials',
+  'integrity',
+  'keepalive',
+  'mode',
+  'priority',
+  'redirect',
+  'referrer',
+  'referrerPolicy',
+];
+
+/** Options with what they inherit, which counts for a `fetch`, and would not for ofetch. */
+export function withInherited<Given extends object>(options: Given): Given {
+  const names = [...ofFetch, ...ofOfetch].filter((name) => name in options);
+  return { ...options, ...Object.fromEntries(names.map((name) => [name, Reflect.get(options, name)])) };
+}
 
 function checkedHeaders(headers: NonNullable<FetchOptions['headers']>): Headers {
   try {
@@ -135,6 +159,22 @@ export function bodyOf(body: unknown, headers: Headers): BodyInit | null | undef
     return new URLSearchParams(body as Record<string, string>).toString(); // its members become texts
   if (!type) headers.set('content-type', 'application/json');
   return jsonOf('body', body);
+}
+
+/** A copy of a body that could be changed. Files cannot be changed, and streams not be copied. */
+export function copyOf(body: BodyInit | null | undefined): BodyInit | null | undefined {
+  try {
+    if (ArrayBuffer.isView(body))
+      return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
+    if (kindOf(body) === 'ArrayBuffer') return (body as ArrayBuffer).slice(); // of any realm
+    if (body instanceof URLSearchParams) return new URLSearchParams(body);
+    if (!(body instanceof FormData && Symbol.iterator in body)) return body;
+    const copy = new FormData();
+    for (const [name, value] of body) copy.append(name, value);
+    return copy;
+  } catch {
+    throw refused('body', 'not_a_body'); // its buffer was given away
+  }
 }
 
 /** Whether JSON is the form of a value: not a file, a form, bytes or a stream. */
