@@ -87,7 +87,7 @@ export function connectOver(
       try {
         const opened = open();
         if (!opened) {
-          for (const call of waiting.values()) call.settle({ error: reloaded() });
+          for (const call of waiting.values()) call.settle({ error: reloaded(call) });
           return;
         }
         link = opened;
@@ -104,7 +104,7 @@ export function connectOver(
   }
 
   async function call<T>(operation: WireOperation, input?: unknown, options: CallOptions = {}): Promise<T> {
-    if (closed) throw errorOf(closedHere('Create a new client.'));
+    if (closed) throw errorOf(closedHere());
     const id = newId();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const timers: ReturnType<typeof setTimeout>[] = [];
@@ -157,7 +157,7 @@ export function connectOver(
     waiting.set(id, current);
     current.await();
     // After a reload Chromium does not always tell a content script that its connection has ended.
-    timers.push(setInterval(() => isGone() && current.settle({ error: reloaded() }), LOOK));
+    timers.push(setInterval(() => isGone() && current.settle({ error: reloaded(current) }), LOOK));
     after(limit + GRACE, () => leaveLate(MORE_TIME));
     try {
       if (signal?.aborted) abort();
@@ -199,7 +199,8 @@ export function connectOver(
     createConsumerKey: asked('createConsumerKey'),
     deleteConsumerKey: asked('deleteConsumerKey'),
     fetch: async (input, init) => {
-      const signal = Object(init).signal ?? Object(input).signal; // a string and a URL have none
+      // A string and a URL have none, and `null` takes away that of a Request.
+      const { signal = Object(input).signal } = Object(init);
       if (signal?.aborted) throw signal.reason;
       // What is no init, as for a client, is a 0, which the background refuses.
       return responseOf(
@@ -259,14 +260,18 @@ const newId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
 const MORE_TIME = 'Try again, or allow more time with `timeout`.';
 
 // Errors of this side, where no sentence of core's is. Functions, so that a background does not load them.
-const closedHere = (hint: string, reason?: string): WireError => ({
+const closedHere = (): WireError => ({
   name: 'TurboSMTPAuthError',
   code: 'closed',
   message: 'This client was closed.',
-  hint,
-  reason,
+  hint: 'Create a new client.',
 });
-const reloaded = (): WireError => closedHere(connectHints.extension_reloaded, 'extension_reloaded');
+/** A call that the background writes down may have taken effect. */
+const reloaded = ({ isWritten }: Waiting): WireError => ({
+  ...(isWritten ? unknownOutcome() : closedHere()),
+  hint: connectHints.extension_reloaded,
+  reason: 'extension_reloaded',
+});
 const unknownOutcome = (): WireError => ({
   name: 'OutcomeUnknownError',
   code: 'outcome_unknown',

@@ -601,6 +601,62 @@ describe('how a call ends early', () => {
       });
   });
 
+  it.each([
+    [true, { name: 'OutcomeUnknownError', code: 'outcome_unknown', reason: 'extension_reloaded' }],
+    [false, { code: 'closed', reason: 'extension_reloaded' }],
+  ])(
+    'is unknown if the extension went after it took the call, if that may change something: %s',
+    async (isWritten, error) => {
+      let isGone = false;
+      let lives = 0;
+      // The connection ends, or the page is not even told so.
+      for (const endsConnection of [true, false]) {
+        isGone = false;
+        lives = 0;
+        const page = connectOver(
+          () => {
+            if (++lives > 1) return null;
+            let hear: Hear = () => undefined;
+            let ended: () => void = () => undefined;
+            return {
+              post: (message) => {
+                hear({ t: 'accepted', id: Object(message).id, isWritten });
+                if (endsConnection) ended();
+                else isGone = true;
+              },
+              hear: (message, end) => {
+                hear = message;
+                ended = end;
+              },
+              end: () => undefined,
+            };
+          },
+          { isGone: () => isGone },
+        );
+        await expect(page.logout()).rejects.toMatchObject({
+          ...error,
+          hint: expect.stringContaining('Reload this page'),
+        });
+      }
+    },
+  );
+
+  it.each<[string, AbortSignal | null | undefined, boolean]>([
+    ['none', undefined, true],
+    ['null', null, false],
+    ['another', new AbortController().signal, false],
+  ])('has the signal of a Request, unless an init has one: %s', async (_, signal, isEnded) => {
+    const { connect } = world();
+    const page = connect();
+    await page.login(account);
+    const request = new Request('https://pro.api.serversmtp.com/api/v2/analytics', {
+      signal: AbortSignal.abort(new Error('left')),
+    });
+    const call = page.fetch(request, { ...(signal !== undefined && { signal }) });
+    if (isEnded) await expect(call).rejects.toThrow('left');
+    else expect((await call).status).toBe(200);
+  });
+
   it('ends with the client', async () => {
     const { connect } = world();
     const page = connect();
