@@ -255,7 +255,7 @@ export const mutants: readonly Mutant[] = [
     promise: 6,
     without: 'refusing redirects',
     file: 'transport/send.ts',
-    replace: ['if (!isRedirect(response)) return', 'return'],
+    replace: ['if (!isRedirect(response)) {', 'if (response) {'],
     killedBy: 'nothing reaches a redirect target: when login is answered 307',
   },
   {

@@ -18,17 +18,31 @@ export function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** A signal of the runtime's own that aborts with any of these, which may be those of a polyfill. No `fetch` takes such a one. */
-export function anySignal(...signals: AbortSignal[]): AbortSignal {
+/** A signal that follows others. */
+export interface Following {
+  /** Aborts with any of them. */
+  readonly signal: AbortSignal;
+  /** It follows them no more: a signal that outlives a call keeps no listener of it. */
+  end(): void;
+}
+
+/** A signal of the runtime's own that follows these, which may be those of a polyfill. No `fetch` takes such a one. */
+export function followSignals(...signals: AbortSignal[]): Following {
   try {
-    return AbortSignal.any(signals);
+    return { signal: AbortSignal.any(signals), end: () => undefined }; // the runtime lets go of them by itself
   } catch {
     const any = new AbortController();
-    for (const signal of signals) {
+    const ends = signals.map((signal) => {
       const abort = (): void => any.abort(signal.reason);
       if (signal.aborted) abort();
       else signal.addEventListener('abort', abort);
-    }
-    return any.signal;
+      return () => signal.removeEventListener('abort', abort);
+    });
+    return {
+      signal: any.signal,
+      end: () => {
+        for (const end of ends) end();
+      },
+    };
   }
 }

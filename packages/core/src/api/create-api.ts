@@ -1,5 +1,5 @@
 import { createFetch, FetchError as OfetchError } from 'ofetch';
-import { anySignal, orAbort } from '../abort.ts';
+import { type Following, followSignals, orAbort } from '../abort.ts';
 import type { Client } from '../client/client.ts';
 import { startTimer, systemClock } from '../clock.ts';
 import { errorOf, invalidInput } from '../errors/build.ts';
@@ -78,6 +78,16 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     let wanted: Wanted | undefined;
     // It covers the caller's hooks as well.
     let limit = startLimit(timeout);
+    let isOver = true;
+    const followed: Following[] = [];
+    /** Aborts with any of these. Undefined: there are none. */
+    const anyOf = (...signals: (AbortSignal | null | undefined)[]): AbortSignal | undefined => {
+      const given = signals.filter((each) => !!each);
+      if (given.length === 0) return undefined;
+      const following = followSignals(...given);
+      followed.push(following);
+      return following.signal;
+    };
     const ending = anyOf(own, limit?.signal);
     /** For the hooks that get the error of the end, and may throw another for it. */
     const unlessOver = (): AbortSignal | undefined => (ending?.aborted ? undefined : ending);
@@ -152,9 +162,10 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
         onResponseError: within(hooks.onResponseError, unlessOver),
       });
       const { body } = response;
-      if (limit && body && response._data === body && !body.locked) {
-        response._data = endingWith(body, limit);
-        limit = undefined; // the caller goes on to read the stream
+      if (body && response._data === body && !body.locked) {
+        isOver = false; // the caller goes on to read the stream
+        if (limit) response._data = endingWith(body, limit);
+        limit = undefined;
       }
       return response;
     } catch (thrown) {
@@ -167,6 +178,7 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
         : errorOf('outcome_unknown', { operation: 'fetch' });
     } finally {
       limit?.end();
+      if (isOver) for (const { end } of followed) end();
     }
   };
 
@@ -201,12 +213,6 @@ function startLimit(timeout: number | undefined): Limit | undefined {
   const ending = new AbortController();
   const late = (): void => ending.abort(new DOMException('The time of the call is up.', 'TimeoutError'));
   return { signal: ending.signal, end: startTimer(systemClock, timeout, late) };
-}
-
-/** Aborts with any of these. Undefined: there are none. */
-function anyOf(...signals: (AbortSignal | null | undefined)[]): AbortSignal | undefined {
-  const given = signals.filter((each) => !!each);
-  return given.length > 0 ? anySignal(...given) : undefined;
 }
 
 type Hook<Context> = (context: Context) => void | Promise<void>;

@@ -1,4 +1,4 @@
-import { anySignal, orAbort } from '../abort.ts';
+import { followSignals, orAbort } from '../abort.ts';
 import { type Failure, type FailureSigns, failureOf } from './failure.ts';
 import { discard, mediaTypeOf, readBody } from './read-body.ts';
 
@@ -61,7 +61,9 @@ export function createSender(
   const send: Sender['send'] = async (url, init, signal, check) => {
     signal.throwIfAborted();
     check?.();
-    const { signal: own } = init;
+    // The caller's signal goes on to end the body; the other ends with the headers.
+    const ending = init.signal && followSignals(init.signal, signal);
+    let isOver = true;
     let pending: Promise<Response> | undefined;
     let response: Response;
     try {
@@ -70,20 +72,24 @@ export function createSender(
           ...platform.init,
           ...init,
           redirect: 'manual',
-          // The caller's signal goes on to end the body; the other ends with the headers.
-          signal: own ? anySignal(own, signal) : signal,
+          signal: ending?.signal ?? signal,
         }),
       );
       response = await orAbort(pending, signal);
       // A `fetch` of others may resolve with anything, also with what throws when it is looked at.
       if (typeof response?.headers?.get !== 'function' || typeof response.status !== 'number')
         return { outcome: 'lost', neverSent: false };
-      if (!isRedirect(response)) return { outcome: 'response', response };
+      if (!isRedirect(response)) {
+        isOver = !response.body; // no runtime says when a body was read
+        return { outcome: 'response', response };
+      }
     } catch (error) {
       // What a fetch throws at once counts as what it rejects with.
       if (!signal.aborted) return { outcome: 'lost', ...failureOf(error, platform) };
       void pending?.then(discard, () => undefined); // a fetch that ignores its signal
       throw signal.reason;
+    } finally {
+      if (isOver) ending?.end();
     }
     discard(response);
     return { outcome: 'redirect', status: response.status };
