@@ -49,6 +49,7 @@ export function createInvocation(
       signal,
       end,
       paint: createPaint(output ?? stderr, env),
+      isDumb: env['TERM'] === 'dumb',
       symbols,
     });
     return {

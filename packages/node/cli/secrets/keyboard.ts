@@ -15,12 +15,13 @@ const RETURN = 0x0d;
 
 /**
  * `end`: what a signal does. Ctrl-C while nothing is asked is one, which a terminal that is held does not send; and so is the end of its input,
- * of which the signal of the system may come late.
+ * of which the signal of the system may come late. On a dumb terminal, what was typed ahead stays on the screen.
  */
 export function createKeyboard(
   stdin: NodeJS.ReadStream,
   output: NodeJS.WriteStream,
   end: (name: 'SIGINT' | 'SIGHUP') => void,
+  isDumb: boolean,
 ): Keyboard {
   let holders = 0;
   /** Until the event loop came round: what was typed by then was shown by the terminal, in the line that it edits. */
@@ -39,7 +40,7 @@ export function createKeyboard(
     setImmediate(pass); // the same question again, if it did not take that
   };
   const take = (typed: Buffer): void => {
-    if (wasShown && process.platform !== 'win32') {
+    if (wasShown && !isDumb && process.platform !== 'win32') {
       const up = rowsOf(typed.toString(), output.columns) - 1;
       output.write(`${up > 0 ? `\u001b[${up}A` : ''}\r\u001b[J`);
     }

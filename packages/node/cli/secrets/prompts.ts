@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { ConfirmPrompt, isCancel, type Prompt, TextPrompt } from '@clack/core';
 import { interrupted } from '../failures.ts';
-import { checklist, type Item, renderChecklist, summarise } from './checklist.ts';
+import { type Item, renderChecklist, summarise } from './checklist.ts';
 import type { Keyboard } from './keyboard.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -81,19 +81,6 @@ export function askSecret(
       },
     });
   return answer(screen, promptWith);
-}
-
-/** A password that is being chosen: the rules follow what is typed, and it is typed twice. */
-export async function askNewPassword(
-  screen: Screen,
-  label: string,
-  current: string | undefined,
-): Promise<string> {
-  for (;;) {
-    const password = await askSecret(screen, label, (typed) => checklist(typed, current));
-    if ((await askSecret(screen, `${label} again`)) === password) return password;
-    screen.output.write(`${screen.paint('red', 'The two entries differ: type both again.')}\n`);
-  }
 }
 
 /** Yes or no; Enter means yes. */

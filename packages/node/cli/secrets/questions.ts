@@ -30,21 +30,25 @@ export interface Questions {
   confirm(question: string): Promise<boolean>;
 }
 
+type Prompts = Pick<typeof import('./prompts.ts'), 'askText' | 'askSecret' | 'askConfirmation'>;
+
 export function createQuestions(terminal: Terminal): Questions {
   const { stdin, output } = terminal;
   const interactive = stdin.isTTY === true;
 
-  const keyboard = interactive && output ? createKeyboard(stdin, output, terminal.end) : undefined;
+  const keyboard =
+    interactive && output ? createKeyboard(stdin, output, terminal.end, terminal.isDumb) : undefined;
   const hold = (): Disposable => keyboard?.hold() ?? { [Symbol.dispose]: () => undefined };
 
   /** Loaded when somebody is asked something: `key` and `--help` never do. */
-  const prompts = async (): Promise<typeof import('./prompts.ts') & { screen: Screen }> => {
+  const prompts = async (): Promise<Prompts & { screen: Screen }> => {
     if (!output || !keyboard)
       throw usage(
         'There is no terminal to ask on.',
         'To be asked, leave standard error on the terminal; otherwise pipe the input.',
       );
-    return { ...(await import('./prompts.ts')), screen: { ...terminal, output, keyboard } };
+    const kind = await (terminal.isDumb ? import('./plain-prompts.ts') : import('./prompts.ts'));
+    return { ...kind, screen: { ...terminal, output, keyboard } };
   };
 
   return {
@@ -63,11 +67,12 @@ export function createQuestions(terminal: Terminal): Questions {
         );
       else {
         using _ = hold();
-        const { askSecret, askNewPassword, screen } = await prompts();
+        const { askSecret, screen } = await prompts();
+        const { askNewPassword } = await import('./new-password.ts');
         for (const { label, chosen } of questions)
           answers.push(
             chosen
-              ? await askNewPassword(screen, label, answers[chosen.not ?? -1])
+              ? await askNewPassword(askSecret, screen, label, answers[chosen.not ?? -1])
               : await askSecret(screen, label),
           );
       }

@@ -11,5 +11,7 @@ export interface Terminal {
   /** Ends the command as a signal does. */
   readonly end: (name: 'SIGINT' | 'SIGHUP') => void;
   readonly paint: Paint;
+  /** It takes nothing away that was written: only text is written. */
+  readonly isDumb: boolean;
   readonly symbols: Symbols;
 }

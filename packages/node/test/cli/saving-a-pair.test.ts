@@ -48,6 +48,7 @@ async function run(
       signal,
       end: () => undefined,
       paint,
+      isDumb: false,
       symbols,
     }),
     paint,

@@ -252,6 +252,82 @@ describe.runIf(terminalProgramAvailable('tmux'))('in a terminal', () => {
     expect((await line.run(['doctor'], { env: { FORCE_COLOR: '1' } })).out).toContain(`${esc}[32m`);
   });
 
+  describe('that takes nothing away', () => {
+    /** Runs the command where only text may be written. */
+    const startPlain = (terminal: Terminal, args: string): Promise<void> =>
+      terminal.type(`TERM=dumb $CLI ${args}; echo "ended: $?"`, 'Enter');
+    async function expectPlain(terminal: Terminal, line: CommandLine): Promise<void> {
+      const everything = await terminal.everything();
+      expect(everything.replace(/[\r\n]/g, '')).not.toMatch(/\p{Cc}/u);
+      await expectNothingShown(terminal);
+      await expectSane(terminal, line);
+    }
+
+    it('login writes a line anew if a part of it is taken back', async () => {
+      const line = await commandLine();
+      const terminal = await shell(line);
+      await startPlain(terminal, 'login');
+      await terminal.waitFor(/E-mail address:/);
+      await terminal.type('Enter');
+      await terminal.waitFor(/It is empty\.\nE-mail address:/);
+      await terminal.type('adé', 'BSpace', 'a@example.com');
+      await terminal.waitFor(/E-mail address: adé\nE-mail address: ada@example\.com/);
+      await terminal.type('Enter');
+      await terminal.waitFor(/Password \(not shown\):/);
+      await terminal.type('forgotten', 'C-u', secrets.password, 'x', 'BSpace', 'Enter');
+      await terminal.waitFor(/Signed in as ada@example\.com until[\s\S]*ended: 0/);
+      await expectPlain(terminal, line);
+    });
+
+    it('change-password says the rules before it asks, and again if one is not met', async () => {
+      const line = await commandLine();
+      await line.signIn();
+      line.sandbox.faults.add({ kind: 'drop', when: 'after', match: { operation: 'changePassword' } });
+      const terminal = await shell(line);
+      await startPlain(terminal, 'change-password');
+      await terminal.waitFor(/Current password \(not shown\):/);
+      await terminal.type(secrets.password, 'Enter');
+      await terminal.waitFor(/✗ At least 10[\s\S]*✗ Different.*\nNew password \(not shown\):/);
+      await terminal.type('abc', 'Enter');
+      await terminal.waitFor(/It does not meet every rule yet\.\n.*✗ At least 10[\s\S]*✓ Different.*\nNew/);
+      await terminal.type(secrets.newPassword, 'Enter');
+      await terminal.waitFor(/✓ Every rule is met\nNew password again/);
+      await terminal.type(secrets.wrongPassword, 'Enter');
+      await terminal.waitFor(/The two entries differ: type both again\.\n[\s\S]*New password \(/);
+      await terminal.type(secrets.newPassword, 'Enter');
+      await terminal.waitFor(/New password again[\s\S]*New password again/);
+      await terminal.type(secrets.newPassword, 'Enter');
+      await terminal.waitFor(/Find out now which password is valid\? \(Yes\/no\)/);
+      await terminal.type('maybe', 'Enter');
+      await terminal.waitFor(/Answer yes or no\.\nThe answer/);
+      await terminal.type('Y', 'Enter');
+      await terminal.waitFor(/The password was changed: the new one is valid\.\nended: 0/);
+      await expectPlain(terminal, line);
+    });
+
+    it.each([['C-c'], ['C-d'], ['Escape']])('%s ends with 130 there too', async (key) => {
+      const line = await commandLine();
+      const terminal = await shell(line);
+      await startPlain(terminal, `login --email ${account.email}`);
+      await terminal.waitFor(/Password/);
+      if (key !== 'C-d') await terminal.type(secrets.password);
+      await terminal.type(key);
+      await terminal.waitFor(/Interrupted\.[\s\S]*ended: 130/);
+      expect(line.sandbox.requests.list()).toEqual([]);
+      await expectPlain(terminal, line);
+    });
+
+    it('what was typed ahead stays on the screen, and is the answer', async () => {
+      const line = await commandLine();
+      const terminal = await shell(line);
+      await terminal.type(`sleep 1; TERM=dumb $CLI login; echo "ended: $?"`, 'Enter', account.email, 'Enter');
+      await terminal.waitFor(/Password \(not shown\):/);
+      await terminal.type(secrets.password, 'Enter');
+      await terminal.waitFor(/Signed in as[\s\S]*ended: 0/);
+      await expectPlain(terminal, line);
+    });
+  });
+
   it('survives a narrow terminal, and one that is resized meanwhile', async () => {
     const line = await commandLine();
     await line.signIn();

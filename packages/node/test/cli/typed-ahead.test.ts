@@ -135,7 +135,7 @@ describe('a keyboard that is held', () => {
     let written = '';
     const output = { columns: 80, write: (text: string) => (written += text) };
     const signals: string[] = [];
-    const keyboard = createKeyboard(stdin as never, output as never, (name) => signals.push(name));
+    const keyboard = createKeyboard(stdin as never, output as never, (name) => signals.push(name), false);
     const line = (keys: Readable): Promise<string> =>
       new Promise((resolve) => keys.once('data', (bytes) => resolve(String(bytes))));
     return { stdin, keyboard, line, written: () => written, signals };
