@@ -97,7 +97,8 @@ export function environmentFetch(env: Environment = process.env): typeof fetch {
 const globalFetch: typeof fetch = watched(async (input, init) => {
   // Node's would fail at it as if the service could not be reached.
   const { dispatcher } = Object(init);
-  if (dispatcher) checkFunction('init.dispatcher.dispatch', dispatcher.dispatch, 'fetch');
+  if (dispatcher !== undefined)
+    checkFunction('init.dispatcher.dispatch', Object(dispatcher).dispatch, 'fetch');
   return globalThis.fetch(input, {
     ...once(input, init),
     ...init,

@@ -169,7 +169,7 @@ describe('a dispatcher that cannot dispatch', () => {
     });
     const consumer = { key: 'k', secret: 's' };
     const client = createClient({ baseUrl, consumer, keyStore: memoryKeyStore() });
-    for (const dispatcher of [{}, 1]) {
+    for (const dispatcher of [{}, 1, null, 0, '', false]) {
       const init = { method, dispatcher } as unknown as RequestInit;
       await expect(client.fetch('/x', init)).rejects.toMatchObject({
         code: 'invalid_input',
