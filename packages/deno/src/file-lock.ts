@@ -1,5 +1,6 @@
-import { checkObject, checkText, type Lock, storageError } from '@turbosmtp-auth/core';
+import { checkObject, type Lock, storageError } from '@turbosmtp-auth/core';
 import { createFileLock, fileHint } from '@turbosmtp-auth/core/files';
+import { checkDirectory } from './check-directory.ts';
 import { lockHost } from './lock-host.ts';
 import { withNeeds } from './permissions/needs.ts';
 import { filesIn } from './permissions/permission.ts';
@@ -20,7 +21,7 @@ export interface FileLockOptions {
  * A client is right without a lock. The lock saves logins if several processes share a store. If the lock fails, the client goes on
  * without it.
  *
- * @throws {InvalidInputError} `invalid_input` if the directory is not a string.
+ * @throws {InvalidInputError} `invalid_input` if the directory is not a string, or begins with `~/` or `file:`.
  * @throws {StorageError} from the lock, with a code of {@link StorageCode}, if its directory cannot be used. If a permission
  * is missing, the code is `storage_denied` and the hint names each missing flag.
  * @example
@@ -33,7 +34,7 @@ export interface FileLockOptions {
 export function fileLock(options: FileLockOptions): Lock {
   checkObject('options', options);
   const { directory } = options;
-  checkText('directory', directory);
+  checkDirectory(directory);
   const lock = createFileLock({
     host: lockHost,
     directory: () => {

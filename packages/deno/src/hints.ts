@@ -8,6 +8,8 @@ export const denoHints = {
     `Run this program with \`${flag}\`: Deno does not permit it to reach the service.`,
   files_not_permitted: ({ flags }: { flags: string }): string =>
     `Run this program with \`${flags}\`: Deno does not permit it to use this directory.`,
+  directory_not_resolved:
+    'Give the path itself: `~` and `file:` are not resolved. `Deno.env.get("HOME")` gives the home directory.',
   keychain_not_permitted: ({ flag }: { flag: string }): string =>
     `Use \`sealedFileKeyStore\`, or run this program with \`${flag}\`, which gives up Deno's sandbox: the keychain needs native code.`,
 };

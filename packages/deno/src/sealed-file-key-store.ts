@@ -1,6 +1,7 @@
-import { checkObject, checkText, type KeyStore, storageError, withLock } from '@turbosmtp-auth/core';
+import { checkObject, type KeyStore, storageError, withLock } from '@turbosmtp-auth/core';
 import { fileHint, sealedRecords } from '@turbosmtp-auth/core/files';
 import { createSealer, type SealingKeys } from '@turbosmtp-auth/core/seal';
+import { checkDirectory } from './check-directory.ts';
 import { fileLock } from './file-lock.ts';
 import { filePort } from './file-port.ts';
 import { withNeeds } from './permissions/needs.ts';
@@ -23,7 +24,7 @@ export interface SealedFileOptions {
  * with a `StorageError` and left as it is. A client that is given no lock uses one in `locks`, below the same directory, so
  * that several processes log in once.
  *
- * @throws {InvalidInputError} `invalid_input` if the sealing key is invalid.
+ * @throws {InvalidInputError} `invalid_input` if the sealing key or the directory is invalid.
  * @throws {StorageError} from its methods: `storage_damaged`, `storage_wrong_key`, `storage_insecure`, `storage_misplaced`,
  * `storage_too_new`, `storage_denied`, `storage_full`, `storage_timeout` or `storage_unavailable`. If a permission is
  * missing, the code is `storage_denied` and the hint names each missing flag.
@@ -39,7 +40,7 @@ export interface SealedFileOptions {
 export function sealedFileKeyStore(options: SealedFileOptions): KeyStore {
   checkObject('options', options);
   const { directory, sealingKey } = options;
-  checkText('directory', directory);
+  checkDirectory(directory);
   const lock = fileLock({ directory: directory && filePort.join(directory, 'locks') });
   const store = sealedRecords({
     port: () => filePort,

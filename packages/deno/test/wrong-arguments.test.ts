@@ -135,3 +135,27 @@ describe.each(everything)('$what', ({ path, right = [], unknown = [], give }) =>
     expect(await failureOf(() => give(values[kind]))).toEqual({});
   });
 });
+
+describe('a directory that only a shell or a URL parser could find', () => {
+  const makers = {
+    fileLock: (directory: string) => fileLock({ directory }),
+    sealedFileKeyStore: (directory: string) => sealedFileKeyStore({ directory, sealingKey }),
+  };
+  const directories = ['~', '~/keys', '~\\keys', 'file:///var/keys', 'file:keys', 'FILE:///var/keys'];
+
+  test.each(Object.entries(makers))('is refused by %s', async (_, make) => {
+    for (const directory of directories) {
+      const { error, thrown } = await refusalOf(InvalidInputError, () => make(directory));
+      expect(thrown, directory).toBe(true);
+      expect(error).toMatchObject({
+        reason: 'directory_not_resolved',
+        issues: [{ path: 'directory', code: 'directory_not_resolved' }],
+      });
+    }
+  });
+
+  test('is not one whose name is like any other', async () => {
+    for (const directory of ['~keys', 'keys~', './~', 'files'])
+      expect(await failureOf(() => fileLock({ directory })), directory).toEqual({});
+  });
+});

@@ -11,6 +11,8 @@ const hints: HintsLike<typeof denoHints> = {
     `Exécutez ce programme avec \`${flag}\`, car Deno ne lui permet pas de joindre le service.`,
   files_not_permitted: ({ flags }) =>
     `Exécutez ce programme avec \`${flags}\`, car Deno ne lui permet pas d’utiliser ce répertoire.`,
+  directory_not_resolved:
+    'Donnez le chemin lui-même, car `~` et `file:` ne sont pas résolus. `Deno.env.get("HOME")` donne le répertoire personnel.',
   keychain_not_permitted: ({ flag }) =>
     `Utilisez \`sealedFileKeyStore\`, ou exécutez ce programme avec \`${flag}\`, qui renonce au bac à sable de Deno. Le trousseau exige du code natif.`,
 };

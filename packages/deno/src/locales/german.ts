@@ -11,6 +11,8 @@ const hints: HintsLike<typeof denoHints> = {
     `Führen Sie dieses Programm mit \`${flag}\` aus, denn Deno erlaubt ihm nicht, den Dienst zu erreichen.`,
   files_not_permitted: ({ flags }) =>
     `Führen Sie dieses Programm mit \`${flags}\` aus, denn Deno erlaubt ihm nicht, dieses Verzeichnis zu benutzen.`,
+  directory_not_resolved:
+    'Geben Sie den Pfad selbst an, denn `~` und `file:` werden nicht aufgelöst. `Deno.env.get("HOME")` gibt das Home-Verzeichnis.',
   keychain_not_permitted: ({ flag }) =>
     `Verwenden Sie \`sealedFileKeyStore\`, oder führen Sie dieses Programm mit \`${flag}\` aus, was die Sandbox von Deno aufhebt. Der Schlüsselbund braucht nativen Code.`,
 };

@@ -11,6 +11,8 @@ const hints: HintsLike<typeof denoHints> = {
     `Eseguire questo programma con \`${flag}\`: Deno non gli permette di raggiungere il servizio.`,
   files_not_permitted: ({ flags }) =>
     `Eseguire questo programma con \`${flags}\`: Deno non gli permette di usare questa directory.`,
+  directory_not_resolved:
+    'Indicare il percorso stesso: `~` e `file:` non vengono risolti. `Deno.env.get("HOME")` dà la home directory.',
   keychain_not_permitted: ({ flag }) =>
     `Usare \`sealedFileKeyStore\`, oppure eseguire questo programma con \`${flag}\`, che rinuncia alla sandbox di Deno: il portachiavi richiede codice nativo.`,
 };

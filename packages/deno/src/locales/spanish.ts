@@ -11,6 +11,8 @@ const hints: HintsLike<typeof denoHints> = {
     `Ejecute este programa con \`${flag}\`: Deno no le permite contactar con el servicio.`,
   files_not_permitted: ({ flags }) =>
     `Ejecute este programa con \`${flags}\`: Deno no le permite usar este directorio.`,
+  directory_not_resolved:
+    'Indique la ruta misma: `~` y `file:` no se resuelven. `Deno.env.get("HOME")` da el directorio personal.',
   keychain_not_permitted: ({ flag }) =>
     `Use \`sealedFileKeyStore\`, o ejecute este programa con \`${flag}\`, que renuncia al entorno aislado de Deno: el llavero necesita código nativo.`,
 };

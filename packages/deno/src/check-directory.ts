@@ -1,0 +1,13 @@
+import { checkText, invalidInput } from '@turbosmtp-auth/core';
+import { denoHint } from './hints.ts';
+
+/**
+ * Checks a directory that an option names. What a shell or a URL parser would resolve, Deno takes for the name of a directory.
+ *
+ * @throws {InvalidInputError} for what is no text, and for `~`, `~/…` and `file:…`.
+ */
+export function checkDirectory(directory: string | undefined): void {
+  checkText('directory', directory);
+  if (/^(?:~(?:[\\/]|$)|file:)/i.test(directory ?? ''))
+    throw invalidInput('directory', 'directory_not_resolved', denoHint('directory_not_resolved'));
+}
