@@ -13,6 +13,7 @@ import {
 } from '../../../tools/wrong-arguments.ts';
 import { createApi } from '../src/api/create-api.ts';
 import {
+  asStorageErrors,
   type Client,
   type ClientOptions,
   checkPassword,
@@ -24,6 +25,7 @@ import {
   explaining,
   findLock,
   generatePassword,
+  holdLock,
   InvalidInputError,
   isErrorOf,
   isTurboSMTPAuthError,
@@ -504,6 +506,18 @@ const ofStores: readonly Argument[] = [
     ),
   ),
   {
+    what: 'asStorageErrors: work',
+    path: 'work',
+    right: ['a function'],
+    give: (work) => asStorageErrors(work, () => ({ code: 'storage_unavailable' })),
+  },
+  {
+    what: 'asStorageErrors: faultOf',
+    path: 'faultOf',
+    right: ['a function'],
+    give: (faultOf) => asStorageErrors(async () => undefined, faultOf),
+  },
+  {
     what: 'recordStore',
     path: 'open',
     throws: true,
@@ -598,6 +612,12 @@ const ofLocks: readonly Argument[] = [
     throws: true,
     right: ['a function'],
     give: (take) => createLock(take),
+  },
+  {
+    what: 'holdLock: lock',
+    path: 'lock',
+    right: ['a function'],
+    give: (lock) => holdLock(typeof lock === 'function' ? (work) => memoryLock()('n', work) : lock),
   },
   {
     what: 'withLock: store',

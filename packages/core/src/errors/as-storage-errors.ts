@@ -1,4 +1,5 @@
 import { type StorageFault, storageError } from './build.ts';
+import { checkFunction } from './check-given.ts';
 import { isTurboSMTPAuthError } from './errors.ts';
 
 /**
@@ -7,6 +8,7 @@ import { isTurboSMTPAuthError } from './errors.ts';
  *
  * @param work Asks the medium. It may also throw.
  * @param faultOf Says what an error of the medium means. It is not asked about errors of this library.
+ * @throws {InvalidInputError} `invalid_input` if `work` or `faultOf` is not a function.
  * @throws {StorageError} with what `faultOf` answers.
  * @example
  * ```ts
@@ -22,6 +24,8 @@ export async function asStorageErrors<T>(
   work: () => Promise<T>,
   faultOf: (error: unknown) => StorageFault | Promise<StorageFault>,
 ): Promise<T> {
+  checkFunction('work', work);
+  checkFunction('faultOf', faultOf);
   try {
     return await work();
   } catch (error) {

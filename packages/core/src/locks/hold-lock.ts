@@ -1,9 +1,11 @@
+import { checkFunction } from '../errors/check-given.ts';
 import type { GiveBack } from './create-lock.ts';
 
 /**
  * Takes a lock that runs work, and keeps it until it is given back. For authors of locks.
  *
  * @param lock Runs its work once it holds the lock.
+ * @throws {InvalidInputError} `invalid_input` if `lock` is not a function.
  * @throws What `lock` rejects with before it runs its work; an `Error` if it runs nothing.
  * @example
  * ```ts
@@ -17,6 +19,7 @@ import type { GiveBack } from './create-lock.ts';
 export function holdLock(lock: (work: () => Promise<void>) => Promise<unknown>): Promise<GiveBack> {
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   return new Promise((resolve, reject) => {
+    checkFunction('lock', lock);
     const givenBack = lock(async () => {
       resolve(async () => {
         end();
