@@ -1,13 +1,20 @@
 // What a program without types may pass to what this package makes. Each wrong value is refused with an error that names the
 // argument, and repeats nothing of the value. Making a store or a lock needs nothing of Deno.
+
+import * as core from '@turbosmtp-auth/core';
 import { describe, expect, test } from 'vitest';
 import { canary, failureOf, type Row, refusalOf, wrongKinds } from '../../../tools/wrong-arguments.ts';
+import * as deno from '../src/index.ts';
 import {
   createClient,
+  type FileLockOptions,
   fileLock,
   InvalidInputError,
+  type KeychainOptions,
   keychainKeyStore,
+  type PermissionOptions,
   requiredPermissions,
+  type SealedFileOptions,
   sealedFileKeyStore,
 } from '../src/index.ts';
 
@@ -136,6 +143,40 @@ describe.each(everything)('$what', ({ path, right = [], unknown = [], give }) =>
   });
 });
 
+/** Each option, as the types name them. Those of a client are in the test of core. */
+const options: {
+  readonly [Name in keyof OptionsOf]: { readonly [Option in keyof OptionsOf[Name]]-?: true };
+} = {
+  fileLock: { directory: true },
+  keychainKeyStore: { timeout: true, lock: true },
+  requiredPermissions: {
+    baseUrl: true,
+    region: true,
+    consumer: true,
+    keyStore: true,
+    lock: true,
+    fetch: true,
+  },
+  sealedFileKeyStore: { directory: true, sealingKey: true },
+};
+
+interface OptionsOf {
+  readonly fileLock: FileLockOptions;
+  readonly keychainKeyStore: KeychainOptions;
+  readonly requiredPermissions: PermissionOptions;
+  readonly sealedFileKeyStore: SealedFileOptions;
+}
+
+test('each option of each function of this package is tried', () => {
+  const own = Object.keys(deno).filter((name) => !(name in core));
+  expect(Object.keys(options).sort()).toEqual(own.sort());
+  const tried = everything.map(({ what }) => what);
+  const all = Object.entries(options).flatMap(([name, each]) =>
+    Object.keys(each).map((option) => `${name}: ${option}`),
+  );
+  expect(all.filter((option) => !tried.includes(option))).toEqual([]);
+});
+
 describe('a directory that only a shell or a URL parser could find', () => {
   const makers = {
     fileLock: (directory: string) => fileLock({ directory }),
@@ -151,6 +192,13 @@ describe('a directory that only a shell or a URL parser could find', () => {
         reason: 'directory_not_resolved',
         issues: [{ path: 'directory', code: 'directory_not_resolved' }],
       });
+    }
+  });
+
+  test('is not one that no system takes either', async () => {
+    for (const make of Object.values(makers)) {
+      const { error } = await refusalOf(InvalidInputError, () => make('/var/keys\0'));
+      expect(error.issues).toMatchObject([{ path: 'directory', code: 'control_character' }]);
     }
   });
 

@@ -9,12 +9,13 @@ const { resolve } = process.getBuiltinModule('node:path');
  * The directory that an option names, resolved now, so that a later chdir moves nothing. What a shell or a URL parser would
  * resolve, Node takes for the name of a directory.
  *
- * @throws {InvalidInputError} for what is no text, and for `~`, `~/…` and `file:…`.
+ * @throws {InvalidInputError} for what is no text, for `~`, `~/…` and `file:…`, and for what no system takes for a path.
  */
 export function givenDirectory(directory: string | undefined): string | undefined {
   checkText('directory', directory);
   if (/^(?:~(?:[\\/]|$)|file:)/i.test(directory ?? ''))
     throw invalidInput('directory', 'not_absolute', nodeHint('directory_not_resolved'));
+  if (directory?.includes('\0')) throw invalidInput('directory', 'control_character');
   return directory && resolve(directory);
 }
 

@@ -108,8 +108,8 @@ describe('sealedFileKeyStore', () => {
     expect(await readdir('.')).toEqual(before);
   });
 
-  it('is nowhere at all when its directory is an empty name, or none a file can have', async () => {
-    for (const directory of ['', 'a\0b', `/tmp/${'x'.repeat(5000)}`])
+  it('is nowhere at all when its directory is an empty name, or one that is too long', async () => {
+    for (const directory of ['', `/tmp/${'x'.repeat(5000)}`])
       await expectRefused(
         sealedFileKeyStore({ directory, sealingKey }).set(slot, recordOf('x')),
         'storage_unavailable',

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as core from '@turbosmtp-auth/core';
 import { afterAll, describe, expect, test } from 'vitest';
 import {
   canary,
@@ -13,22 +14,34 @@ import {
   refusalOf,
   wrongKinds,
 } from '../../../tools/wrong-arguments.ts';
+import * as node from '../src/index.ts';
 import {
+  type AutoKeyStoreOptions,
   autoKeyStore,
   createClient,
   explainKeyStore,
+  type FileLockOptions,
+  type FindConsumerOptions,
   fileLock,
   findConsumer,
   findSealingKey,
   InvalidInputError,
+  type KeychainOptions,
   keychainKeyStore,
   type Lock,
   memoryKeyStore,
+  type NodeFetchOptions,
   nodeFetch,
+  type RedisKeyStoreOptions,
+  type RedisLockOptions,
+  type RotationOptions,
   redisKeyStore,
   redisLock,
   rotateConsumerKey,
+  type SealedFileOptions,
+  type SealingKeyPlaces,
   sealedFileKeyStore,
+  type UnstorageKeyStoreOptions,
   unstorageKeyStore,
 } from '../src/index.ts';
 
@@ -175,6 +188,11 @@ const everything: readonly Argument[] = [
     give: (value) => redisKeyStore(redis as never, value),
   },
   {
+    what: 'redisKeyStore: sealingKey',
+    path: 'sealingKey',
+    give: (value) => redisKeyStore(redis as never, { sealingKey: value }),
+  },
+  {
     what: 'redisKeyStore: prefix',
     path: 'prefix',
     right: texts,
@@ -202,6 +220,11 @@ const everything: readonly Argument[] = [
     what: 'unstorageKeyStore: options',
     path: /^options$|^sealingKey$/,
     give: (value) => unstorageKeyStore(storage as never, value),
+  },
+  {
+    what: 'unstorageKeyStore: sealingKey',
+    path: 'sealingKey',
+    give: (value) => unstorageKeyStore(storage as never, { sealingKey: value }),
   },
   {
     what: 'unstorageKeyStore: prefix',
@@ -332,6 +355,49 @@ describe.each(everything)('$what', ({ path, right = [], give }) => {
   });
 });
 
+/** Each option, as the types name them. Those of a client are in the test of core. */
+const options: {
+  readonly [Name in keyof OptionsOf]: { readonly [Option in keyof OptionsOf[Name]]-?: true };
+} = {
+  autoKeyStore: { minAssurance: true, sealingKey: true, directory: true },
+  explainKeyStore: { minAssurance: true, sealingKey: true, directory: true },
+  fileLock: { directory: true },
+  findConsumer: { keyStore: true, profile: true, baseUrl: true },
+  findSealingKey: { env: true, secrets: true },
+  keychainKeyStore: { timeout: true, lock: true },
+  nodeFetch: { proxy: true, noProxy: true, ca: true, keepAlive: true },
+  redisKeyStore: { sealingKey: true, prefix: true },
+  redisLock: { prefix: true },
+  rotateConsumerKey: { keyStore: true, profile: true, permissions: true, keepOldIfUntried: true },
+  sealedFileKeyStore: { sealingKey: true, directory: true },
+  unstorageKeyStore: { sealingKey: true, prefix: true, watch: true },
+};
+
+interface OptionsOf {
+  readonly autoKeyStore: AutoKeyStoreOptions;
+  readonly explainKeyStore: AutoKeyStoreOptions;
+  readonly fileLock: FileLockOptions;
+  readonly findConsumer: FindConsumerOptions;
+  readonly findSealingKey: SealingKeyPlaces;
+  readonly keychainKeyStore: KeychainOptions;
+  readonly nodeFetch: NodeFetchOptions;
+  readonly redisKeyStore: RedisKeyStoreOptions;
+  readonly redisLock: RedisLockOptions;
+  readonly rotateConsumerKey: RotationOptions;
+  readonly sealedFileKeyStore: SealedFileOptions;
+  readonly unstorageKeyStore: UnstorageKeyStoreOptions;
+}
+
+test('each option of each function of this package is tried', () => {
+  const own = Object.keys(node).filter((name) => !(name in core));
+  expect(Object.keys(options).sort()).toEqual(own.sort());
+  const tried = everything.map(({ what }) => what);
+  const all = Object.entries(options).flatMap(([name, each]) =>
+    Object.keys(each).map((option) => `${name}: ${option}`),
+  );
+  expect(all.filter((option) => !tried.includes(option))).toEqual([]);
+});
+
 describe('a directory that only a shell or a URL parser could find', () => {
   const makers = {
     fileLock: (directory: string) => fileLock({ directory }),
@@ -351,6 +417,8 @@ describe('a directory that only a shell or a URL parser could find', () => {
       });
       expect(existsSync(directory)).toBe(false);
     }
+    const { error } = await failureOf(() => make('/var/keys\0'));
+    expect(error).toMatchObject({ issues: [{ path: 'directory', code: 'control_character' }] });
     // Names like any other.
     for (const directory of ['~keys', 'keys~', './~', 'files']) {
       const { error } = await failureOf(() => make(directory));
