@@ -155,6 +155,17 @@ describe('findSealingKey', () => {
     });
   });
 
+  it.each<[string, object, string]>([
+    ['TURBOSMTP_AUTH_STORE_KEY_FILE', { TURBOSMTP_AUTH_STORE_KEY_FILE: '/no\0where' }, '/nowhere'],
+    ['$CREDENTIALS_DIRECTORY/turbosmtp-auth-store-key', { CREDENTIALS_DIRECTORY: '/no\0where' }, '/nowhere'],
+    ['/run/secrets/turbosmtp_auth_store_key', {}, '/no\0where'],
+  ])('refuses a path that no system takes, by its name: %s', async (path, env, secrets) => {
+    expect(await refusal(findSealingKey({ env: { ...env }, secrets }))).toMatchObject({
+      name: 'InvalidInputError',
+      issues: [{ path, code: 'not_readable' }],
+    });
+  });
+
   it.each([0o620, 0o602, 0o666, 0o777])('refuses a file that others can write to, mode %o', async (mode) => {
     const { env, secrets, systemd } = await everywhere();
     await chmod(systemd, mode);

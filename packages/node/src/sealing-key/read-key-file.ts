@@ -28,11 +28,11 @@ const passing: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EA
  */
 export async function readKeyFile(place: Extract<KeyPlace, { file: string }>): Promise<string | null> {
   const { source, file, required } = place;
-  // Most programs have no such file. This finds out with what is loaded: `node:fs/promises` takes 3 ms.
-  if (!required && absent.has(await accessFailure(file))) return null;
-  const { constants, open } = process.getBuiltinModule('node:fs/promises');
-  const { O_RDONLY, O_NONBLOCK = 0 } = constants; // a FIFO would wait for its writer
   try {
+    // Most programs have no such file. This finds out with what is loaded: `node:fs/promises` takes 3 ms.
+    if (!required && absent.has(await accessFailure(file))) return null;
+    const { constants, open } = process.getBuiltinModule('node:fs/promises');
+    const { O_RDONLY, O_NONBLOCK = 0 } = constants; // a FIFO would wait for its writer
     const handle = await open(file, O_RDONLY | O_NONBLOCK);
     return await readJudged(handle, source).finally(() => handle.close());
   } catch (error) {
