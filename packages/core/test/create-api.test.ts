@@ -657,15 +657,14 @@ describe('time', () => {
 
   const never = () => new Promise<void>(() => {});
 
-  describe.each<[string, FetchOptions, string]>([
-    ['onRequest', { onRequest: never }, 'timeout'],
-    ['onResponse', { onResponse: never }, 'outcome_unknown'],
-    ['the second onResponse', { onResponse: [() => {}, never] }, 'outcome_unknown'],
-  ])('covers %s', (_, hooks, code) => {
+  describe.each<[string, FetchOptions]>([
+    ['onRequest', { onRequest: never }],
+    ['onResponse', { onResponse: never }],
+    ['the second onResponse', { onResponse: [() => {}, never] }],
+  ])('covers %s', (_, hooks) => {
     it('of a call', async () => {
       const api = createApi(clientOf(() => json({})).client);
       expect(await rejection(api('/x', { ...hooks, timeout: 20 }))).toMatchObject({ code: 'timeout' });
-      expect(await rejection(api('/x', { ...hooks, method: 'POST', timeout: 20 }))).toMatchObject({ code });
       expect(await rejection(api('/x', { ...hooks, signal: AbortSignal.abort('left') }))).toBe('left');
     });
 
@@ -677,6 +676,106 @@ describe('time', () => {
       const call = rejection(api.create({ ...hooks, signal: controller.signal })('/x'));
       controller.abort('left');
       expect(await call).toBe('left');
+    });
+  });
+
+  describe('says of a call what is known of it', () => {
+    const again = { name: 'TimeoutError', code: 'timeout', retryable: true };
+    const answered = { name: 'TimeoutError', code: 'timeout', retryable: false, reason: 'answer_arrived' };
+    const unknown = { name: 'OutcomeUnknownError', code: 'outcome_unknown', retryable: false };
+
+    const status =
+      (...statuses: number[]): Fetch =>
+      async () =>
+        json({}, { status: statuses.shift() ?? 200 });
+    const cut =
+      (status: number): Fetch =>
+      async () =>
+        new Response(stalled(), { status });
+    const failing =
+      (error: unknown): Fetch =>
+      () =>
+        Promise.reject(error);
+    const lost = errorOf('outcome_unknown');
+    const neverSent = errorOf('network', { retryable: true });
+    const hour = 60 * 60_000;
+    /** Resolves at the first attempt, and hangs at the second. */
+    const neverAgain = () => {
+      let attempts = 0;
+      return () => (++attempts > 1 ? never() : undefined);
+    };
+
+    /** Where a call hangs, what answers it there, its options, and what it is told if its method is unsafe. */
+    const places: [string, () => Fetch, () => FetchOptions, object][] = [
+      ['onRequest', () => status(), () => ({ onRequest: never }), again],
+      ['a login, or the way', () => hanging, () => ({}), unknown], // the client does not say which
+      ['the body of a 200', () => cut(200), () => ({}), unknown],
+      ['the body of a 404', () => cut(404), () => ({}), again],
+      ['the body of a 503', () => cut(503), () => ({}), unknown],
+      ['onResponse of a 200', () => status(200), () => ({ onResponse: never }), answered],
+      [
+        'onResponse of a 204',
+        () => async () => new Response(null, { status: 204 }),
+        () => ({ onResponse: never }),
+        answered,
+      ],
+      [
+        'onResponse of a stream',
+        () => cut(200),
+        () => ({ onResponse: never, responseType: 'stream' }),
+        answered,
+      ],
+      ['onResponse of a 400', () => status(400), () => ({ onResponse: never }), again],
+      ['onResponse of a 503', () => status(503), () => ({ onResponse: never }), answered],
+      ['onResponseError of a 400', () => status(400), () => ({ onResponseError: never }), again],
+      ['onResponseError of a 503', () => status(503), () => ({ onResponseError: never }), answered],
+      ['onRequestError of a lost request', () => failing(lost), () => ({ onRequestError: never }), unknown],
+      [
+        'onRequestError of one never sent',
+        () => failing(neverSent),
+        () => ({ onRequestError: never }),
+        again,
+      ],
+      ['the pause after a 429', () => status(429), () => ({ retry: 1, retryDelay: hour }), again],
+      ['the pause after a 503', () => status(503), () => ({ retry: 1, retryDelay: hour }), answered],
+      [
+        'the pause after a lost request',
+        () => failing(lost),
+        () => ({ retry: 1, retryDelay: hour }),
+        unknown,
+      ],
+      [
+        'the pause after one never sent',
+        () => failing(neverSent),
+        () => ({ retry: 1, retryDelay: hour }),
+        again,
+      ],
+      [
+        'onRequest after a lost request',
+        () => failing(lost),
+        () => ({ retry: 1, onRequest: neverAgain() }),
+        unknown,
+      ],
+      [
+        'onResponse of a 503 and a 400',
+        () => status(503, 400),
+        () => ({ retry: 1, onResponse: neverAgain() }),
+        answered,
+      ],
+    ];
+
+    it.each(
+      ['GET', 'POST', 'DELETE'].flatMap((method) =>
+        places.map(([name, ...place]) => [method, name, ...place] as const),
+      ),
+    )('%s, at %s', async (method, _, fetch, options, ifUnsafe) => {
+      const limited = createApi({ fetch: fetch() })('/x', { ...options(), method, timeout: 20 });
+      expect(await rejection(limited)).toMatchObject(method === 'GET' ? again : ifUnsafe);
+      const signal = AbortSignal.timeout(20);
+      const left = rejection(
+        createApi({ fetch: fetch() })('/x', { ...options(), method, signal, timeout: hour }),
+      );
+      expect(await left).toBe(signal.reason);
     });
   });
 

@@ -10,6 +10,7 @@ import { discard } from '../transport/read-body.ts';
 import { parseHttpDate, parseRetryAfter } from '../transport/retry-after.ts';
 import { isSafe } from '../transport/safe-methods.ts';
 import { FetchError } from './fetch-error.ts';
+import { apiHint } from './hints.ts';
 import { readAnswer, refuseUnknownStatus, type Wanted } from './read-answer.ts';
 import { bodyOf, checkedOptions, copyOf, isStream, ofOfetch, withInherited } from './request-values.ts';
 import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
@@ -26,7 +27,8 @@ import type { $Fetch, FetchContext, FetchOptions } from './types.ts';
  *   `ignoreResponseError: true`.
  * - What `client.fetch` throws comes through as it is: a {@link TurboSMTPAuthError}, or the reason of your signal.
  * - `timeout`, in milliseconds, covers the whole call, its body and interceptors included, and ends it with a `TimeoutError` or an
- *   `OutcomeUnknownError`. Without it, the client's own time limit covers all but the body.
+ *   `OutcomeUnknownError`. If the service answered, and may have acted, the former is not `retryable`. Without `timeout`, the client's
+ *   own time limit covers all but the body.
  * - `retry` is off. If you set it, ofetch repeats the call without regard to `Retry-After` and to what a lost request did. A body
  *   that can be read only once, such as a stream, is sent once.
  * - Interceptors work as in ofetch. They see requests without the key.
@@ -75,6 +77,10 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     const request = typeof given === 'string' || isRequest(given) ? given : String(Object(given).href);
     const { timeout, signal: own, ...hooks } = { ...defaults, ...options };
     let method = 'GET';
+    /** Requests without a whole answer. What is known to have changed nothing does not count. */
+    let unanswered = 0;
+    /** Whether a request was answered, and may have changed something. */
+    let isAnswered = false;
     let wanted: Wanted | undefined;
     // It covers the caller's hooks as well.
     let limit = startLimit(timeout);
@@ -141,6 +147,12 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
       delete options.timeout;
       signal = anyOf(options.signal, limit?.signal);
       if (signal) options.signal = signal;
+      unanswered++; // it is sent next
+    };
+
+    /** Comes before the caller's own hooks. What is safe to repeat changed nothing. */
+    const fail = ({ error }: FetchContext): void => {
+      if (isTurboSMTPAuthError(error) && error.retryable) unanswered--;
     };
 
     /** Comes before the caller's own hooks, which find the body read and the options as they were given. */
@@ -148,16 +160,23 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
       Object.assign(options, wanted);
       if (!response || !wanted) return;
       refuseUnknownStatus(response);
-      if (response._data === undefined) return;
-      const signal = options.signal ?? new AbortController().signal;
-      response._data = await readAnswer(response, wanted, method, signal);
+      // What was refused changed nothing, also if the words of the refusal are lost.
+      const isRefused = response.status >= 400 && response.status < 500;
+      if (isRefused) unanswered--;
+      if (response._data !== undefined) {
+        const signal = options.signal ?? new AbortController().signal;
+        response._data = await readAnswer(response, wanted, method, signal);
+      }
+      if (isRefused) return;
+      unanswered--;
+      isAnswered = true;
     };
 
     try {
       const response = await ofetch.raw(request, {
         ...options,
         onRequest: [takeBody, rest, ...ownHooks, prepare],
-        onRequestError: within(hooks.onRequestError, unlessOver),
+        onRequestError: [fail, ...within(hooks.onRequestError, unlessOver)],
         onResponse: [read, ...within(hooks.onResponse, () => ending)],
         onResponseError: within(hooks.onResponseError, unlessOver),
       });
@@ -173,9 +192,11 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
       if (thrown instanceof OfetchError && thrown.response) throw refusal(thrown, thrown.response);
       const error = thrown instanceof OfetchError ? thrown.cause : thrown;
       if (!limit?.signal.aborted || error !== limit.signal.reason) throw error;
-      throw isSafe(method)
-        ? errorOf('timeout', { operation: 'fetch', retryable: true })
-        : errorOf('outcome_unknown', { operation: 'fetch' });
+      if (isSafe(method) || (unanswered === 0 && !isAnswered))
+        throw errorOf('timeout', { operation: 'fetch', retryable: true });
+      throw unanswered > 0
+        ? errorOf('outcome_unknown', { operation: 'fetch' })
+        : errorOf('timeout', { operation: 'fetch', ...apiHint('answer_arrived') });
     } finally {
       limit?.end();
       if (isOver) for (const { end } of followed) end();

@@ -244,7 +244,7 @@ export class NetworkError extends TurboSMTPAuthError {
   declare readonly code: 'network';
 }
 
-/** The deadline passed, and repeating the call does no harm. */
+/** The deadline passed. Repeating the call does no harm if `retryable` is true. */
 export class TimeoutError extends TurboSMTPAuthError {
   /** Stays the same if a bundler renames the class. */
   override get name(): string {

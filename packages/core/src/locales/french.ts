@@ -258,6 +258,8 @@ export const french: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       "La réponse est trop grande pour être lue d’un bloc. Demandez moins de données à la fois, ou définissez `responseType: 'stream'` et lisez le flux.",
     answer_not_json:
       'Définissez `responseType` si la réponse ne doit pas être du JSON. Sinon, vérifiez l’URL de base, et si un proxy, un pare-feu ou une page de connexion s’interpose sur ce réseau.',
+    answer_arrived:
+      'Le service a répondu à cette requête : vérifiez ce qu’elle a modifié avant de la répéter.',
 
     generated_length: 'Donnez une longueur de 10 à 1024, ou omettez-la pour obtenir 20 caractères.',
 

@@ -262,6 +262,8 @@ export const german: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       "Die Antwort ist zu groß, um sie als Ganzes zu lesen: Fordern Sie weniger auf einmal an, oder setzen Sie `responseType: 'stream'`, und lesen Sie den Stream.",
     answer_not_json:
       'Setzen Sie `responseType`, wenn die Antwort kein JSON sein soll. Prüfen Sie andernfalls die Basis-URL und ob es in diesem Netz einen Proxy, eine Firewall oder eine Anmeldeseite gibt.',
+    answer_arrived:
+      'Der Dienst hat diese Anfrage beantwortet: Klären Sie, was sie geändert hat, bevor Sie sie wiederholen.',
 
     generated_length:
       'Geben Sie eine Länge von 10 bis 1024 an, oder lassen Sie die Länge weg, um 20 Zeichen zu erhalten.',

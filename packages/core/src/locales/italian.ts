@@ -258,6 +258,8 @@ export const italian: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       "La risposta è troppo grande per essere letta per intero. Richiedere meno dati alla volta, oppure impostare `responseType: 'stream'` e leggere lo stream.",
     answer_not_json:
       'Impostare `responseType` se la risposta non deve essere JSON. Altrimenti controllare l’URL di base e se su questa rete c’è un proxy, un firewall o una pagina di accesso.',
+    answer_arrived:
+      'Il servizio ha risposto a questa richiesta: verificare che cosa ha modificato prima di ripeterla.',
 
     // Passwords, and sealing.
     generated_length: 'Indicare una lunghezza da 10 a 1024, oppure ometterla per ottenere 20 caratteri.',

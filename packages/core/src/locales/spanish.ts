@@ -269,6 +269,8 @@ export const spanish: Required<ErrorTexts> = /* @__PURE__ */ Object.freeze({
       "La respuesta es demasiado grande para leerla entera. Pida menos datos de una vez, o configure `responseType: 'stream'` y lea el flujo de datos.",
     answer_not_json:
       'Configure `responseType` si la respuesta no debe ser JSON. Si debe serlo, compruebe la URL base y si en esta red hay un proxy, un cortafuegos o una página de acceso.',
+    answer_arrived:
+      'El servicio ha respondido a esta solicitud: averigüe qué ha modificado antes de repetirla.',
 
     // Passwords, and sealing.
     generated_length: 'Indique una longitud de 10 a 1024, u omítala para obtener 20 caracteres.',
