@@ -69,7 +69,7 @@ async function fetchFor(
       status,
     });
   const bytes = await bytesOf(response, signal, tooLong).catch((error) => {
-    throw undelivered(error, method);
+    throw undelivered(error, method, status);
   });
   return {
     status,
@@ -82,8 +82,10 @@ async function fetchFor(
 }
 
 /** Why the body of an answer does not reach the caller. A call that changed something must not be made again for that. */
-function undelivered(error: unknown, method: string): TurboSMTPAuthError {
-  if (!isRepeatable('fetch', { method })) return unknownOutcome('fetch', {});
+function undelivered(error: unknown, method: string, status: number): TurboSMTPAuthError {
+  // What was refused changed nothing, also if the words of the refusal are lost.
+  const isRefused = status >= 400 && status < 500;
+  if (!isRefused && !isRepeatable('fetch', { method })) return unknownOutcome('fetch', {});
   if (isTurboSMTPAuthError(error)) return error;
   return new NetworkError({ ...saying('network'), operation: 'fetch', code: 'network', retryable: true });
 }
@@ -110,7 +112,13 @@ async function bytesOf(
     for (;;) {
       const { done, value } = (await reader?.read()) ?? { done: true };
       signal?.throwIfAborted();
-      if (isLate) throw new TimeoutError({ ...saying('timeout'), operation: 'fetch', code: 'timeout' });
+      if (isLate)
+        throw new TimeoutError({
+          ...saying('timeout'),
+          operation: 'fetch',
+          code: 'timeout',
+          retryable: true,
+        });
       if (done || !value) break;
       length += value.length;
       if (length > MOST_BYTES) {

@@ -97,32 +97,48 @@ describe('a page of the extension', () => {
   });
 
   describe('whose fetch has an answer that does not reach it', () => {
-    const broken = (): Response =>
+    const broken = (status: number): Response =>
       new Response(
         new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) }),
+        { status },
       );
-    const stalled = (): Response =>
-      new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }));
-    const large = (): Response => new Response(new Uint8Array(5_000_001));
+    const stalled = (status: number): Response =>
+      new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }), { status });
+    const large = (status: number): Response => new Response(new Uint8Array(5_000_001), { status });
     // Only a runtime's own `fetch` makes such a response.
     const odd = (): Response => Object.defineProperty(new Response('{}'), 'status', { value: 999 });
     const unknown = { name: 'OutcomeUnknownError', code: 'outcome_unknown', retryable: false };
     const unexpected = { name: 'UnexpectedResponseError', code: 'unexpected_response', status: 999 };
 
+    const ways = [
+      ['breaks off', broken, { name: 'NetworkError', code: 'network', retryable: true }],
+      ['stalls', stalled, { name: 'TimeoutError', code: 'timeout', retryable: true }],
+      ['is too large', large, { code: 'not_allowed', reason: 'body_over_port' }],
+    ] as const;
+    // What only reads, or was refused, changed nothing.
+    const calls = [
+      ...[200, 404, 503].map((status) => ['GET', status, true] as const),
+      ...['POST', 'DELETE'].flatMap((method) => [
+        ...[400, 401, 404, 429, 499].map((status) => [method, status, true] as const),
+        ...[200, 201, 302, 500, 503].map((status) => [method, status, false] as const),
+      ]),
+    ];
+    const cases = ways.flatMap(([how, respond, error]) =>
+      calls.map(
+        ([method, status, isHarmless]) =>
+          [how, method, status, respond, isHarmless ? error : unknown] as const,
+      ),
+    );
+
     it.each([
-      ['breaks off', 'GET', broken, { name: 'NetworkError', code: 'network', retryable: true }],
-      ['breaks off', 'POST', broken, unknown],
-      ['stalls', 'GET', stalled, { name: 'TimeoutError', code: 'timeout' }],
-      ['stalls', 'POST', stalled, unknown],
-      ['is too large', 'GET', large, { code: 'not_allowed', reason: 'body_over_port' }],
-      ['is too large', 'POST', large, unknown],
-      ['has an odd status', 'GET', odd, unexpected],
-      ['has an odd status', 'POST', odd, unexpected],
-    ])('is reported by its method: it %s, %s', async (_, method, respond, error) => {
+      ...cases,
+      ['has an odd status', 'GET', 999, odd, unexpected] as const,
+      ['has an odd status', 'POST', 999, odd, unexpected] as const,
+    ])('is reported by what it may have changed: it %s, %s %d', async (_, method, status, respond, error) => {
       vi.useFakeTimers();
       onTestFinished(() => void vi.useRealTimers());
       const { connect, client } = world();
-      vi.spyOn(client(), 'fetch').mockImplementation(async () => respond());
+      vi.spyOn(client(), 'fetch').mockImplementation(async () => respond(status));
       const ended = expect(connect().fetch('/x', { method })).rejects.toMatchObject({
         operation: 'fetch',
         ...error,
