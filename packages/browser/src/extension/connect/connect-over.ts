@@ -20,7 +20,8 @@ const ANSWER_WITHIN = 5_000;
 const MOST_TIME = 2 ** 31 - 1;
 
 interface Waiting {
-  readonly message: { readonly t: 'call'; readonly id: string };
+  /** `again`: a background took it before. */
+  readonly message: { readonly t: 'call'; readonly id: string; again?: boolean };
   /** Whether the background writes it down, which it says when it takes the call. */
   isWritten?: boolean | undefined;
   accepted: boolean;
@@ -74,6 +75,7 @@ export function connectOver(
     if (!call) return;
     if (t === 'accepted') {
       call.accepted = true;
+      call.message.again = true;
       call.isWritten = isWritten;
     } else if (t === 'done' || t === 'failed') {
       if (call.isWritten) heard.add(id);

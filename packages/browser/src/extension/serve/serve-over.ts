@@ -31,6 +31,8 @@ interface Asked {
   readonly caller: Caller;
   /** Which codes the caller knows. */
   readonly version: number;
+  /** Whether a background took it before. */
+  readonly isAgain: boolean;
 }
 
 /** How a call ended. */
@@ -163,7 +165,10 @@ export function serveOver(
       journal.end(id, outcome).catch(() => undefined);
     try {
       signal.throwIfAborted();
-      const value = await run(asked, signal);
+      const result = await run(asked, signal);
+      // The background that took it before may have revoked the key, and could not write that down.
+      const mayHaveRevoked = operation === 'logout' && asked.isAgain && Object(result).revoked === 'nothing';
+      const value = mayHaveRevoked ? { revoked: 'queued' } : result;
       await ended({ state: 'done', ...(isSafe && { value }) });
       return { value };
     } catch (error) {
@@ -215,6 +220,7 @@ export function serveOver(
       options = {},
       framed,
       wrong,
+      again,
     } = Object(message) as Partial<Record<string, unknown>>;
     if (typeof id !== 'string' || id.length > 64) return;
     const call = running.get(id);
@@ -249,6 +255,7 @@ export function serveOver(
       options,
       caller,
       version: typeof v === 'number' ? v : 1,
+      isAgain: again === true,
     };
     runOnce(asked, fresh).then(
       (outcome) => answer(asked, fresh, outcome),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { account, popup, world } from './world.ts';
 
 // What a caller learns if the browser stops the background in the middle of its call. The real thing is in real/killed-backgrounds.ts.
@@ -206,6 +206,37 @@ describe('a call of a background that was stopped', () => {
     expect(await logout).toEqual({ revoked: 'queued' });
     expect(await client().session()).toBeNull();
     await expect.poll(() => service.keys.list()).toEqual([]);
+  });
+
+  describe('and whose logout could not be written down', () => {
+    const full = async (): Promise<never> => {
+      throw new Error('full');
+    };
+
+    it.each([
+      ['by the next background either', full],
+      ['by the first background', undefined],
+    ])('is not said to have found nothing, because it may have revoked the key: %s', async (_, later) => {
+      const { connect, kill, client, journal, service } = world();
+      const page = connect();
+      await page.login(account);
+      const { begin } = journal;
+      journal.begin = full;
+      const revoked = Promise.withResolvers<void>();
+      const { logout } = client();
+      vi.spyOn(client(), 'logout').mockImplementation(async () => {
+        await logout();
+        revoked.resolve();
+        return new Promise(() => undefined);
+      });
+      const call = page.logout();
+      await revoked.promise;
+      journal.begin = later ?? begin;
+      kill();
+      expect(await call).toEqual({ revoked: 'queued' });
+      expect(service.keys.list()).toEqual([]);
+      expect(await page.logout()).toEqual({ revoked: 'nothing' });
+    });
   });
 
   it('is told to the next popup if the one that asked is gone too, without a secret', async () => {
