@@ -393,7 +393,7 @@ const ofOptions: readonly Argument[] = [
       ['timeout', ['undefined', 'a number']],
       ['retry', objects],
       ['minAssurance', ['undefined']],
-      ['keyStore', ['undefined', 'null']],
+      ['keyStore', ['undefined']],
       ['lock', functions],
       ['fetch', functions],
       ['clock', ['undefined']],

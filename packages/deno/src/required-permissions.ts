@@ -33,7 +33,7 @@ export function requiredPermissions(options: PermissionOptions = {}): string[] {
   const origins = originsOf(options);
   const { fetch, keyStore, lock } = options;
   if (fetch !== undefined) checkFunction('fetch', fetch);
-  checkFunction('keyStore.get', Object(keyStore ?? { get: () => {} }).get);
+  if (keyStore !== undefined) checkFunction('keyStore.get', Object(keyStore).get);
   if (lock !== undefined) checkFunction('lock', lock);
   return flagsFor([
     ...(fetch ? [] : origins.map((origin) => sendingTo(new URL(origin)))),

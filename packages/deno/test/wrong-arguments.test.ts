@@ -47,9 +47,9 @@ const everything: readonly Argument[] = [
   {
     what: 'createClient: keyStore',
     path: 'keyStore',
-    right: ['undefined', 'null'],
+    right: ['undefined'],
     // Core says which method is missing.
-    unknown: objects.slice(1),
+    unknown: ['null', ...objects.slice(1)],
     give: (keyStore) => createClient({ keyStore }),
   },
   {
@@ -114,7 +114,7 @@ const everything: readonly Argument[] = [
   {
     what: 'requiredPermissions: keyStore',
     path: 'keyStore.get',
-    right: ['undefined', 'null'],
+    right: ['undefined'],
     give: (keyStore) => requiredPermissions({ keyStore }),
   },
   {

@@ -129,8 +129,8 @@ const everything: readonly Argument[] = [
   },
   {
     what: 'createClient: keyStore',
-    path: 'keyStore',
-    right: ['undefined', 'null'],
+    path: /^keyStore/,
+    right: ['undefined'],
     give: (keyStore) => createClient({ keyStore }),
   },
   { what: 'sealedFileKeyStore', path: /^options$|^sealingKey$/, give: (value) => sealedFileKeyStore(value) },

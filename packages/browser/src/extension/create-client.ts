@@ -43,6 +43,7 @@ const TIMEOUT = 25_000;
  */
 export function createClient(options: ClientOptions = {}): ExtensionClient {
   checkObject('options', options);
+  const { timeout = TIMEOUT } = options;
   const view = viewOf(options.keyStore ?? platform.keyStore);
   if (view && options.noExpire)
     throw invalidInput('noExpire', 'needs_remember', extensionHint('remember_per_login'));
@@ -55,7 +56,7 @@ export function createClient(options: ClientOptions = {}): ExtensionClient {
     { ...platform, ...(keyStore && { keyStore }) },
     {
       ...options,
-      timeout: options.timeout ?? TIMEOUT,
+      timeout,
       ...(options.keyStore && keyStore && { keyStore }),
     },
   );

@@ -22,6 +22,8 @@ describe.each([
       [value, 'options'],
       [{ timeout: 'canary' }, 'timeout'],
       [{ retry: null }, 'retry'],
+      [{ timeout: null }, 'timeout'],
+      [{ keyStore: null }, 'keyStore.describe'],
       [{ clock: Object(value) }, 'clock.now'],
     ] as const;
     for (const [options, path] of refusals) {

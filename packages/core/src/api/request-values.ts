@@ -1,6 +1,7 @@
 import { invalidInput } from '../errors/build.ts';
 import { checkObject, checkSignal } from '../errors/check-given.ts';
 import type { IssueCode } from '../errors/issue-texts.ts';
+import { copiedBody } from '../transport/copied-body.ts';
 import type { FetchOptions } from './types.ts';
 
 const refused = (option: string, code: string): Error =>
@@ -161,19 +162,12 @@ export function bodyOf(body: unknown, headers: Headers): BodyInit | null | undef
   return jsonOf('body', body);
 }
 
-/** A copy of a body that could be changed. Files cannot be changed, and streams not be copied. */
+/** A copy of a body that could be changed. */
 export function copyOf(body: BodyInit | null | undefined): BodyInit | null | undefined {
   try {
-    if (ArrayBuffer.isView(body))
-      return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
-    if (kindOf(body) === 'ArrayBuffer') return (body as ArrayBuffer).slice(); // of any realm
-    if (body instanceof URLSearchParams) return new URLSearchParams(body);
-    if (!(body instanceof FormData && Symbol.iterator in body)) return body;
-    const copy = new FormData();
-    for (const [name, value] of body) copy.append(name, value);
-    return copy;
+    return copiedBody(body);
   } catch {
-    throw refused('body', 'not_a_body'); // its buffer was given away
+    throw refused('body', 'not_a_body');
   }
 }
 

@@ -14,8 +14,10 @@ export function keptWith(
   minAssurance: Assurance,
   platform: Platform,
 ): Pick<Platform, 'keyStore' | 'lock'> {
-  const { keyStore, fetch, clock } = options;
-  const apart = !keyStore && (fetch || clock) && minAssurance === 'memory';
-  const { lock = apart ? memoryLock() : platform.lock } = options;
-  return { keyStore: keyStore ?? (apart ? memoryKeyStore() : platform.keyStore), lock };
+  const apart = !options.keyStore && (options.fetch || options.clock) && minAssurance === 'memory';
+  const {
+    keyStore = apart ? memoryKeyStore() : platform.keyStore,
+    lock = apart ? memoryLock() : platform.lock,
+  } = options;
+  return { keyStore, lock };
 }

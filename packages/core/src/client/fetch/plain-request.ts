@@ -1,5 +1,6 @@
 import { type BaseUrl, hrefOf, type Target } from '../../call/base-url.ts';
 import { invalidInput } from '../../errors/build.ts';
+import { copiedBody, isBuffer } from '../../transport/copied-body.ts';
 
 /** A request in the words that every `fetch` takes, its own Request class or not: a URL and an init. */
 export interface PlainRequest {
@@ -40,22 +41,11 @@ export function plainRequest(
   });
 }
 
-/**
- * A body as it is now: the caller may fill a buffer with the next one while the client still waits. Files cannot be changed, and
- * streams not be copied.
- */
 function copyOf(body: RequestInit['body']): RequestInit['body'] {
   try {
-    if (ArrayBuffer.isView(body))
-      return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
-    if (isBuffer(body)) return body.slice();
-    if (body instanceof URLSearchParams) return new URLSearchParams(body);
-    if (!(body instanceof FormData && Symbol.iterator in body)) return body;
-    const copy = new FormData();
-    for (const [name, value] of body) copy.append(name, value);
-    return copy;
+    return copiedBody(body);
   } catch {
-    throw refused('init.body', 'not_a_body'); // its buffer was given away
+    throw refused('init.body', 'not_a_body');
   }
 }
 
@@ -139,10 +129,6 @@ function refuseUnsendable(
   if (asked['body'] && (isText ? !ownFetch || !isOfOthers : !isOfOthers && !looked.next))
     throw refused('init.body', 'not_a_body');
 }
-
-/** Of any realm. */
-const isBuffer = (body: unknown): body is ArrayBuffer =>
-  Object.prototype.toString.call(body) === '[object ArrayBuffer]';
 
 /** Once: they may come from an iterator. */
 function readHeaders(headers: HeadersInit): Headers {
