@@ -53,8 +53,6 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
   checkFunction('lock', lock);
   if (options.trace !== undefined) checkFunction('trace', options.trace);
   for (const name of ['now', 'monotonic', 'sleep'] as const) checkFunction(`clock.${name}`, clock?.[name]);
-  for (const name of ['now', 'monotonic'] as const)
-    if (!Number.isFinite(clock[name]())) throw invalidInput(`clock.${name}`, 'not_a_time');
   for (const name of ['describe', 'get', 'set', 'remove'] as const)
     checkFunction(`keyStore.${name}`, keyStore?.[name]);
   checkFunction('keyStore.watch', keyStore.watch ?? lock);

@@ -78,10 +78,7 @@ export interface ClientOptions {
   lock?: Lock;
   /** Sends every request. Default: the platform's `fetch`. See `keyStore` for where the key is kept. */
   fetch?: typeof globalThis.fetch;
-  /**
-   * Tells the time. Default: the machine's clock. See `keyStore` for where the key is kept. `createClient` asks the clock once, and refuses
-   * one that gives anything but finite numbers.
-   */
+  /** Tells the time. Default: the machine's clock. See `keyStore` for where the key is kept. */
   clock?: Clock;
   /** Called with facts and timings of every call, never a secret. What it throws is ignored. Default: nothing is called. */
   trace?: (event: TraceEvent) => void;
