@@ -83,7 +83,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 2,
     without: 'comparing the refused key with the current one',
-    file: 'session/session.ts',
+    file: 'session/let-go.ts',
     replace: ['current.gone === key || (record && record.key !== key)', 'false'],
     killedBy: 'one login: for a key that is refused after it was already replaced is none',
   },
@@ -481,7 +481,7 @@ export const mutants: readonly Mutant[] = [
   {
     promise: 1,
     without: 'queueing a key that was refused',
-    file: 'session/session.ts',
+    file: 'session/let-go.ts',
     replace: [
       'if (await revocation.queue([key], ref)) return; // the session is the only place that has it',
       '',

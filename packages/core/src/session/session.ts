@@ -10,8 +10,10 @@ import type { PendingRecord, SessionRecord } from '../records/key-store.ts';
 import { withinLimit } from '../records/within-limit.ts';
 import { inOne, orphaned, type SharedWork, shareWork } from '../shared-work.ts';
 import type { SendCheck } from '../transport/send.ts';
+import { createAskedLogins } from './asked-logins.ts';
 import { type CurrentSession, createCurrentSession } from './current-session.ts';
 import { type Flight, startFlight } from './flight.ts';
+import { createLetGo } from './let-go.ts';
 import { logIn } from './login.ts';
 import type { SessionParts } from './parts.ts';
 import * as pendingLogin from './pending-login.ts';
@@ -51,18 +53,6 @@ export interface LoggedIn {
   current(): Promise<boolean>;
 }
 
-/** A login that was asked for and is under way. */
-interface AskedLogin {
-  /** How many logouts there had been when it began. */
-  readonly epoch: number;
-  readonly input: LoginInput;
-  readonly remember: boolean | undefined;
-  readonly flight: Flight<SessionRecord>;
-  readonly transit: Transit;
-}
-
-/** Milliseconds after it was minted in which the refusal of a key counts as a failed login. */
-const SOON = 60_000;
 /** Milliseconds until a function that failed is asked again whose it is: every call comes this way. */
 const WHOSE_PAUSE = 30_000;
 
@@ -88,8 +78,6 @@ export function createKeySession(
   let renewal: Flight<SessionRecord> | undefined;
   /** Logouts that look for a session to remove: one that a login stored now would be taken for the one before. */
   let departure: SharedWork<unknown> | undefined;
-  /** Logins under way that were asked for. The same one twice at once is one; after a logout in between it is another. */
-  const logins = new Set<AskedLogin>();
   /** What the service refused with 403 is not sent again without being asked. */
   let refused: { readonly by: string | undefined; readonly error: TurboSMTPAuthError } | undefined;
   /** What the store keeps of logins that failed, as far as this client was told. */
@@ -237,37 +225,19 @@ export function createKeySession(
     events.emit('expire', null);
   };
 
-  /** A key that is refused soon after it was minted is like a login that failed. */
-  const noteRefusal = async (ref: CallRef): Promise<void> => {
-    const refusal = { code: 'invalid_authorization_key', status: 401 } as const;
-    try {
-      const found = await store.get(ref, 'pending');
-      trouble = await pendingLogin.note(parts, found, refusal, ref);
-    } catch {
-      // Without it the next login is made at once, as it would be for a key that was good for longer.
-    }
-  };
-
-  const letGo = inOne(async (key: string, ref: CallRef): Promise<void> => {
-    const record = await find(current.read, ref);
-    if (current.gone === key || (record && record.key !== key)) return;
-    if (record) {
-      current.gone = key;
-      noteExpiry(record);
-    }
-    const stored = await store.get(ref, 'session');
-    const isStored = stored?.key === key;
-    // A key that the store lost is queued as well. If it has another, a login replaced this one, which stays a stray.
-    if (!isStored && (stored || !record)) return;
-    current.gone = key;
-    // The refusal may have been wrong: the key is queued before it is removed, and revoked later.
-    if (await revocation.queue([key], ref)) return; // the session is the only place that has it
-    current.settled([key]);
-    if (!isStored) return;
-    // Of all who hear of the refusal, one removes it.
-    const removed = await store.remove(ref, 'session', stored.gen);
-    if (removed && parts.time.now() - stored.mintedAt < SOON) await noteRefusal(ref);
+  const invalidate = createLetGo(parts, revocation, current, {
+    find: (ref) => find(current.read, ref),
+    expired: noteExpiry,
+    troubled: (pending) => {
+      trouble = pending;
+    },
   });
+
+  const askedLogin = createAskedLogins(
+    ({ email, password, noExpire = false }, call, transit) =>
+      fly(async () => ({ email, password: async () => password }), noExpire, 'asked', call, transit),
+    () => epoch,
+  );
 
   return {
     guard: ({ operation }) => {
@@ -309,48 +279,17 @@ export function createKeySession(
     },
 
     login: async (input, call) => {
-      const { email, password, noExpire = false } = input;
-      const isSame = (other: AskedLogin): boolean =>
-        other.epoch === epoch &&
-        other.input.email === email &&
-        other.input.password === password &&
-        (other.input.noExpire ?? false) === noExpire &&
-        other.remember === call.remember &&
-        !other.flight.abandoned();
-      const begin = (): AskedLogin => {
-        const transit: Transit = {};
-        const flight = fly(
-          async () => ({ email, password: async () => password }),
-          noExpire,
-          'asked',
-          call,
-          transit,
-        );
-        const own = { epoch, input, remember: call.remember, flight, transit };
-        logins.add(own);
-        void flight.settled.then(() => logins.delete(own));
-        return own;
+      const record = await askedLogin(input, call);
+      const mine = serial;
+      const at = epoch;
+      return {
+        session: current.view(record),
+        current: async () => {
+          if (serial !== mine || epoch !== at) return false;
+          const stored = await store.get(call, 'session');
+          return !stored || sameAccount(stored.account, input.email);
+        },
       };
-      for (;;) {
-        const joined = [...logins].find(isSame) ?? begin();
-        call.transit = joined.transit;
-        try {
-          const record = await joined.flight.join(call.deadline);
-          const mine = serial;
-          const at = epoch;
-          return {
-            session: current.view(record),
-            current: async () => {
-              if (serial !== mine || epoch !== at) return false;
-              const stored = await store.get(call, 'session');
-              return !stored || sameAccount(stored.account, email);
-            },
-          };
-        } catch (error) {
-          if (error !== orphaned) throw error;
-          logins.delete(joined);
-        }
-      }
     },
 
     giveUp: async (ref) => {
@@ -365,10 +304,7 @@ export function createKeySession(
       return removing;
     },
 
-    invalidate: async (key, ref) => {
-      // Many hear of one refusal: all go on when the session is out of the store, or their logins would stumble over it.
-      for (let turn = 0; turn === 0 || (turn === 1 && current.gone !== key); turn++) await letGo(key, ref);
-    },
+    invalidate,
 
     peek: async (ref) => {
       const record = await find(current.reload, ref);
