@@ -671,4 +671,22 @@ export const found: readonly (readonly [string, Program])[] = [
       ],
     },
   ],
+  [
+    'a login whose way an undone login was in is told to try again',
+    {
+      seed: 803241149,
+      persistent: true,
+      switches: {},
+      clients: [
+        { noExpire: true, timeout: 2000, attempts: 1, skew: -3600000, unattended: 0 },
+        { noExpire: false, timeout: 2000, attempts: 1, skew: 0, unattended: 0 },
+      ],
+      steps: [
+        { do: 'settlePasswordChange', client: 1, wait: false, person: 0, password: 1 },
+        { do: 'login', client: 0, wait: false, person: 0, password: 0 },
+        { do: 'fetch', client: 1, wait: false, person: 1, password: 0 },
+        { do: 'login', client: 1, wait: true, person: 0, password: 0, timeout: 200 },
+      ],
+    },
+  ],
 ];

@@ -375,10 +375,17 @@ export const mutants: readonly Mutant[] = [
     killedBy: 'model: a login is not repeated after a logout that could not mark it in the store',
   },
   {
+    promise: 2,
+    without: 'telling a login that was in the way of nothing to try again',
+    file: 'session/keep-key.ts',
+    replace: ['if (isGone) throw', 'if (!isGone && isGone) throw'],
+    killedBy: 'model: a login whose way an undone login was in is told to try again',
+  },
+  {
     promise: 8,
     without: 'waiting for a logout that is under way',
     file: 'session/session.ts',
-    replace: ['await all; // an earlier', '// an earlier'],
+    replace: ['if (earlier && removed.keys.length === 0)', 'if (!earlier && removed.keys.length === 0)'],
     killedBy: 'model: a logout beside another one waits for what that one takes out',
   },
   {
@@ -683,8 +690,8 @@ export const mutants: readonly Mutant[] = [
     without: 'knowing whose sessions count as soon as one is stored',
     file: 'session/session.ts',
     replace: [
-      '            current.account = options.credentials && email;\n            const last',
-      '            const last',
+      '            current.account = options.credentials && email;\n            if (asked)',
+      '            if (asked)',
     ],
     killedBy: 'model: another account’s key that is stored while a login ends is not sent',
   },

@@ -17,7 +17,7 @@ export interface ConnectedClient extends Omit<Client, "apiKey" | "invalidate" | 
 export interface ConnectOptions {
   answerWithin?: number;
 }
-export declare function createClient(options?: ClientOptions): ExtensionClient;
+export declare function createClient(given?: ClientOptions): ExtensionClient;
 export interface ExtensionClient extends Client {
   login(input: Login, options?: CallOptions): ReturnType<Client["login"]>;
 }

@@ -8,7 +8,7 @@ const ada = { email: 'ada@example.com', password: 'Correct-Horse-9' };
 const bob = { email: 'bob@example.com', password: 'Correct-Horse-8' };
 
 /** A client with credentials, whose next read of the session waits until it is let go. */
-function world() {
+function world(unattended = true) {
   const sandbox = createSandbox({ accounts: [ada, bob] });
   const keyStore = memoryKeyStore();
   let next: { readonly reached: () => void; readonly wait: Promise<void> } | undefined;
@@ -31,7 +31,7 @@ function world() {
     );
   return {
     sandbox,
-    client: open(slow, ada),
+    client: open(slow, unattended ? ada : undefined),
     other: open(keyStore),
     /** Resolves when that read has begun. */
     delay: () =>
@@ -144,6 +144,92 @@ describe.each(slow)('%s', (_, request) => {
       expect(sandbox.requests.list().filter(({ path }) => path.endsWith('/analytics'))).toEqual([]);
     });
   });
+});
+
+test.each([
+  ['its key was called refused', async (client: Client) => client.invalidate(await client.apiKey())],
+  [
+    'another client logged out',
+    async (client: Client, other: Client) => {
+      await other.logout();
+      await client.session();
+    },
+  ],
+])('a slow request is not sent after the login of another account, though %s before', async (_, before) => {
+  const sandbox = createSandbox({ accounts: [ada, bob] });
+  const keyStore = memoryKeyStore();
+  const open = (): Client =>
+    createClient({ name: 'test', fetch: sandbox.fetch, keyStore, lock: memoryLock() });
+  const client = open();
+  await client.login(ada);
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const [[, request] = []] = slow;
+  const call = client.fetch(request?.(readable) ?? '').catch(({ code }) => code);
+  await before(client, open());
+  await client.login(bob);
+  await writable.close();
+  expect(await call).toBe('signed_out');
+});
+
+test('a call whose client still reads who is signed in is not sent after the login of another account', async () => {
+  const { sandbox, client: slowOne, other, delay, letGo } = world(false);
+  await other.login(ada);
+  const reached = delay();
+  const call = slowOne.fetch('/analytics').catch(({ code }) => code);
+  await reached;
+  await slowOne.login(bob);
+  letGo();
+  expect(await call).toBe('signed_out');
+  expect(sandbox.requests.list().filter(({ path }) => path.endsWith('/analytics'))).toEqual([]);
+});
+
+test.each(changes)('mail that goes with a consumer pair is sent across %s', async (_, change) => {
+  const sandbox = createSandbox({ accounts: [ada, bob] });
+  const pair = { key: 'a-key', secret: 'a-secret' };
+  sandbox.consumers.add({ account: ada.email, label: 'mail', permissions: ['SEND_API'], ...pair });
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const client = createClient(
+    { name: 'test', fetch: sandbox.fetch, keyStore: memoryKeyStore(), lock: memoryLock() },
+    {
+      credentials: ada,
+      consumer: async () => {
+        asked.resolve();
+        await answered.promise;
+        return pair;
+      },
+    },
+  );
+  await client.login(ada);
+  const mail = client.fetch('/mail/send', { method: 'POST', body: '{}' });
+  await asked.promise;
+  await change(client);
+  answered.resolve();
+  await mail;
+  expect(sandbox.requests.list().filter(({ path }) => path.endsWith('/mail/send'))).toHaveLength(1);
+});
+
+test('a logout beside one whose store hangs revokes the key all the same', async () => {
+  const sandbox = createSandbox({ accounts: [ada] });
+  const keyStore = memoryKeyStore();
+  let hangs = false;
+  const hanging: KeyStore = {
+    ...keyStore,
+    get: async (at) => {
+      if (hangs && at.kind === 'pending') {
+        hangs = false;
+        await new Promise(() => undefined);
+      }
+      return keyStore.get(at);
+    },
+  };
+  const client = createClient({ name: 'test', fetch: sandbox.fetch, keyStore: hanging, lock: memoryLock() });
+  await client.login(ada);
+  hangs = true;
+  const first = client.logout().catch(() => undefined);
+  expect(await client.logout({ timeout: 2_000 })).toEqual({ revoked: 'now' });
+  expect(sandbox.keys.list()).toEqual([]);
+  await first;
 });
 
 describe.each(changes)('a call whose key was refused is not made again after %s', (_, change) => {

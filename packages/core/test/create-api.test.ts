@@ -698,6 +698,8 @@ describe('time', () => {
         Promise.reject(error);
     const lost = errorOf('outcome_unknown');
     const neverSent = errorOf('network', { retryable: true });
+    const refusedHere = errorOf('signed_out');
+    const redirected = errorOf('redirect_refused');
     const hour = 60 * 60_000;
     /** Resolves at the first attempt, and hangs at the second. */
     const neverAgain = () => {
@@ -735,6 +737,18 @@ describe('time', () => {
         () => failing(neverSent),
         () => ({ onRequestError: never }),
         again,
+      ],
+      [
+        'onRequestError of one that the client refused',
+        () => failing(refusedHere),
+        () => ({ onRequestError: never }),
+        again,
+      ],
+      [
+        'onRequestError of a redirect',
+        () => failing(redirected),
+        () => ({ onRequestError: never }),
+        answered,
       ],
       ['the pause after a 429', () => status(429), () => ({ retry: 1, retryDelay: hour }), again],
       ['the pause after a 503', () => status(503), () => ({ retry: 1, retryDelay: hour }), answered],

@@ -67,7 +67,7 @@ describe.each(Object.keys(leaves))('if somebody %s', (leave) => {
   });
 });
 
-describe('no key is made', () => {
+describe('no call fails, and no key is made', () => {
   test('if the queue of those to be revoked has no room', async () => {
     const { keyStore, client, logins } = world();
     const keys = Array.from({ length: 16 }, (_, index) => `key-${index}`);
@@ -86,6 +86,16 @@ describe('no key is made', () => {
     const { client, logins } = world({ set: async () => answer });
     await expect(client.settlePasswordChange(change)).rejects.toMatchObject({ code: 'storage_unavailable' });
     expect(logins()).toBe(0);
+  });
+
+  test('for want of a turn: many clients that settle at once can', async () => {
+    const { keyStore, sandbox } = world();
+    const lock = memoryLock();
+    const settle = (): Promise<unknown> =>
+      createClient({ name: 'test', fetch: sandbox.fetch, keyStore, lock }).settlePasswordChange(change);
+    const outcomes = await Promise.all(Array.from({ length: 12 }, settle));
+    expect(new Set(outcomes)).toEqual(new Set(['changed']));
+    expect(await keyStore.get(slot)).toBeNull();
   });
 
   test('twice, if another client writes in between', async () => {

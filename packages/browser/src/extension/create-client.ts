@@ -21,6 +21,24 @@ export interface ExtensionClient extends Client {
   login(input: Login, options?: CallOptions): ReturnType<Client['login']>;
 }
 
+/** Every option, since a spread would leave out what an object or a class inherits. */
+const optionNames: Readonly<Record<keyof ClientOptions, true>> = {
+  baseUrl: true,
+  profile: true,
+  credentials: true,
+  consumer: true,
+  region: true,
+  noExpire: true,
+  timeout: true,
+  retry: true,
+  minAssurance: true,
+  keyStore: true,
+  lock: true,
+  fetch: true,
+  clock: true,
+  trace: true,
+};
+
 /** Milliseconds: a browser stops a background 30 s after its last event. */
 const TIMEOUT = 25_000;
 
@@ -28,7 +46,7 @@ const TIMEOUT = 25_000;
  * A client for the background of an extension. Keys are kept in `storage.session`, sealed, or on disk if a login asks to be
  * remembered. It opens, reads and sends nothing before its first call.
  *
- * @param options Each part given here replaces the extension's own. `timeout` is 25,000 ms unless given. A `keyStore` that
+ * @param given Each part given here replaces the extension's own. `timeout` is 25,000 ms unless given. A `keyStore` that
  * is not an `extensionKeyStore` ignores `remember`. If you give a `fetch` or a `clock` and no `keyStore`, the client keeps
  * its key in a memory store of its own, unless `minAssurance` is above `memory`.
  * @throws {InvalidInputError} if an option is invalid, for example a base URL that is not HTTPS, or `noExpire`, which only a login
@@ -41,8 +59,11 @@ const TIMEOUT = 25_000;
  * await client.login({ email: 'ada@example.com', password: 'Correct-Horse-9', remember: true });
  * ```
  */
-export function createClient(options: ClientOptions = {}): ExtensionClient {
-  checkObject('options', options);
+export function createClient(given: ClientOptions = {}): ExtensionClient {
+  checkObject('options', given);
+  const options: ClientOptions = Object.fromEntries(
+    Object.keys(optionNames).map((name) => [name, Reflect.get(given, name)]),
+  );
   const { timeout = TIMEOUT } = options;
   const view = viewOf(options.keyStore ?? platform.keyStore);
   if (view && options.noExpire)
@@ -63,14 +84,15 @@ export function createClient(options: ClientOptions = {}): ExtensionClient {
   return {
     ...client,
     login: async (given, callOptions = {}) => {
-      const { remember = false, ...input } = Object(given) as Login; // core says what is wrong with the rest
+      const { remember = false, email, password, noExpire } = Object(given) as Login; // core says what is wrong with the rest
       if (typeof remember !== 'boolean')
         throw invalidInput('remember', 'not_a_boolean', { operation: 'login' });
-      if (input.noExpire === true && !remember)
+      if (noExpire === true && !remember)
         throw invalidInput('noExpire', 'needs_remember', {
           operation: 'login',
           ...extensionHint('needs_remember'),
         });
+      const input = { email, password, ...(noExpire !== undefined && { noExpire }) };
       checkObject('options', callOptions, 'login');
       const { signal, timeout } = callOptions;
       // Core gives `remember` to the store with each record that this login writes. No signal is as good as none given.

@@ -105,6 +105,8 @@ const counting = ({ item, disk }: Found): Texts =>
 function storeOf({ name, use, channel, lock }: Parts, remember: () => boolean | undefined): TwoPlaces {
   /** Whether the session of a profile lay on disk when it was last seen: a renewal goes where the refused key was. */
   const layOnDisk = new Map<string, boolean>();
+  /** Keys of sessions that were not to be remembered, also if they were lost since. */
+  const passing = new Set<string>();
 
   /** Both places of a slot. */
   const placesOf = ({ origin, profile, kind }: Slot, { database, codec }: Vault, end: number) => {
@@ -177,7 +179,7 @@ function storeOf({ name, use, channel, lock }: Parts, remember: () => boolean | 
       writeDisk,
       writeItem,
       encode: sessionCodec.encode,
-      lay: (): boolean => layOnDisk.get(key) ?? false,
+      lay: (): boolean | undefined => layOnDisk.get(key),
       /** The records in both places. */
       open: async (texts: Texts): Promise<[StoredRecord | null, StoredRecord | null]> => {
         const [session, disk] = texts;
@@ -224,8 +226,9 @@ function storeOf({ name, use, channel, lock }: Parts, remember: () => boolean | 
     const [inSession, onDisk] = await keysOf(at);
     const lay = at('session').lay();
     const isForDisk = (key: string): boolean =>
-      onDisk.has(key) || ((asked ?? remember() ?? lay) && !inSession.has(key));
-    if (record.kind === 'pending' && record.replaces === undefined) return sealed(lay);
+      onDisk.has(key) || ((asked ?? lay ?? remember() ?? false) && !inSession.has(key) && !passing.has(key));
+    if (record.kind === 'pending' && record.replaces === undefined) return sealed(lay ?? false);
+    if (record.kind === 'session' && !isForDisk(record.key)) passing.add(record.key);
     if (record.kind !== 'revocation') return sealed(namedBy(record).every(isForDisk));
     const some = async (keys: readonly string[]): Promise<string | null> =>
       keys.length > 0 ? encode({ ...record, keys }) : null;

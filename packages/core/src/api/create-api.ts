@@ -150,9 +150,11 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
       unanswered++; // it is sent next
     };
 
-    /** Comes before the caller's own hooks. What is safe to repeat changed nothing. */
+    /** Comes before the caller's own hooks. Unless the client says that it does not know, the request changed nothing, or was answered. */
     const fail = ({ error }: FetchContext): void => {
-      if (isTurboSMTPAuthError(error) && error.retryable) unanswered--;
+      if (!isTurboSMTPAuthError(error) || error.code === 'outcome_unknown') return;
+      unanswered--;
+      isAnswered ||= error.code === 'redirect_refused';
     };
 
     /** Comes before the caller's own hooks, which find the body read and the options as they were given. */
@@ -207,6 +209,7 @@ function createInstance(client: Pick<Client, 'fetch'>, defaults: FetchOptions): 
     (await raw(request, options))._data;
   const create: $Fetch['create'] = (given, { defaults: more } = {}) => {
     checkObject('defaults', given ?? {}, 'fetch');
+    checkObject('defaults', more ?? {}, 'fetch');
     const own = { ...withInherited(more ?? {}), ...withInherited(given ?? {}) };
     return createInstance(client, { ...defaults, ...own });
   };

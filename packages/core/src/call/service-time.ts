@@ -5,8 +5,8 @@ import { parseHttpDate } from '../transport/retry-after.ts';
 export interface ServiceTime {
   /** Milliseconds to add to the local clock. */
   readonly offset: number;
-  /** Whether an answer told that. */
-  readonly told: boolean;
+  /** How many answers agree on that: none, one, or more. */
+  readonly told: 0 | 1 | 2;
   now(): number;
   /** Learns from an answer to a request that was sent at `sentAt` on the monotonic clock, which no one sets meanwhile. */
   observe(date: string | null, sentAt: number): void;
@@ -22,6 +22,7 @@ const latest = Date.UTC(2100, 0);
 
 export function createServiceTime(clock: Clock): ServiceTime {
   let offset = 0;
+  let told: 0 | 1 | 2 = 0;
   /** The service's clock at the last answer that was believed, less the monotonic clock. */
   let base: number | undefined;
   /** What the last answer said, if that was doubted. A second answer that agrees is believed. */
@@ -34,7 +35,7 @@ export function createServiceTime(clock: Clock): ServiceTime {
       return offset;
     },
     get told() {
-      return base !== undefined;
+      return told;
     },
     now: () => clock.now() + offset,
     observe: (date, sentAt) => {
@@ -50,6 +51,7 @@ export function createServiceTime(clock: Clock): ServiceTime {
         return;
       }
       doubted = undefined;
+      told = base === undefined ? 1 : 2;
       offset = seen;
       base = clock.now() + seen - clock.monotonic();
     },

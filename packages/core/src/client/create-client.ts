@@ -153,15 +153,13 @@ export function createClient(platform: WatchedPlatform, options: ClientOptions =
   const close: Client['close'] = async () => {
     closed = true;
     session.close();
-    // What is under way at first may leave keys that only memory has.
-    for (let round = 0; round < 2; round++) {
-      revocation.close();
-      while (working.size > 0)
-        for (const work of working) {
-          await work.wait().catch(() => undefined);
-          working.delete(work); // also what ended with its request, in a worker
-        }
-    }
+    revocation.close();
+    while (working.size > 0)
+      for (const work of working) {
+        await work.wait().catch(() => undefined);
+        working.delete(work); // also what ended with its request, in a worker
+      }
+    await revocation.lastTry();
   };
 
   const asking: Omit<Client, 'on' | typeof Symbol.asyncDispose> = {

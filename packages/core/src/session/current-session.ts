@@ -28,6 +28,10 @@ export interface CurrentSession {
   drop(key?: string): boolean;
   /** Removes what is in memory, for good. */
   giveUp(): SessionRecord | undefined;
+  /** How often another account took the place of the one before. */
+  readonly switches: number;
+  /** Somebody logged in to this account. @param from Whose session that replaced in the store. */
+  switchTo(account: string, from?: string): void;
   /** Keys that are or were in memory and that the store lost or has another one for. They may live, and nothing else may know them. */
   strayed(stored: SessionRecord | null): readonly string[];
   /** Something else knows these strays now. */
@@ -61,6 +65,9 @@ export function createCurrentSession({
   /** The key last let go of that was past its end for certain. */
   let past: string | undefined;
   let strays: readonly Held[] = [];
+  /** Whose session was used last. */
+  let holder: string | undefined;
+  let switches = 0;
   let unwatch: (() => void) | undefined;
 
   const noteStray = (): void => {
@@ -99,6 +106,7 @@ export function createCurrentSession({
     keep: (record, sentAt) => {
       current.watch();
       changes++;
+      holder = record.account;
       held = sentAt === undefined ? hold(record, clock, time) : holdMinted(record, clock, sentAt);
     },
     holds: (key) => held?.record.key === key,
@@ -109,6 +117,13 @@ export function createCurrentSession({
       changes++;
       held = null;
       return true;
+    },
+    get switches() {
+      return switches;
+    },
+    switchTo: (account, from) => {
+      if ([holder, from].some((each) => each !== undefined && !sameAccount(each, account))) switches++;
+      holder = account;
     },
     giveUp: () => {
       const record = held?.record;
@@ -143,6 +158,7 @@ export function createCurrentSession({
       held = null;
       return null;
     }
+    current.switchTo(record.account);
     // The same record keeps the clocks' readings of when it was first seen.
     if (held?.record.gen !== record.gen) {
       held = holdRead(record);

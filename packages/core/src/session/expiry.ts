@@ -28,9 +28,9 @@ export interface Held {
  * Says once how long a session still lives, by the service's clock as far as it is known. A clock of the service that
  * changes its mind later takes nothing from that.
  *
- * Since the login, this machine's clock may have been set. Or a `Date` was wrong, then or now. So unless an answer agrees with
- * what was known at the login, the key may also live by that, or by this machine's clock alone. Then it is used, and the
- * service's 401 is believed instead.
+ * Since the login, this machine's clock may have been set. Or a `Date` was wrong, then or now. What two answers agree on is certain,
+ * and so is one that agrees with what was known at the login. Otherwise the key may also live by that, or by this machine's
+ * clock alone. Then it is used, and the service's 401 is believed instead.
  */
 export function hold(
   record: SessionRecord,
@@ -42,7 +42,8 @@ export function hold(
   const leftBy = (offset: number): number =>
     expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt - (wall + offset);
   const known = leftBy(offset);
-  const others = told && Math.abs(offset - clockOffset) <= APART ? [] : [clockOffset, 0].map(leftBy);
+  const isKnown = told === 2 || (told === 1 && Math.abs(offset - clockOffset) <= APART);
+  const others = isKnown ? [] : [clockOffset, 0].map(leftBy);
   const left = Math.max(known, ...others.filter((each) => each > known + APART && each <= LIFETIME + APART));
   const monotonic = clock.monotonic();
   return { record, left, wall, monotonic, since: monotonic };

@@ -1,5 +1,5 @@
 import type { CallRef } from '../call/call.ts';
-import { errorOf } from '../errors/build.ts';
+import { errorOf, storageError } from '../errors/build.ts';
 import type { PendingRecord, SessionRecord } from '../records/key-store.ts';
 import type { Waiters } from './flight.ts';
 import type { LoginGround, LoginParts, LoginPlan, Minted, Opened } from './login-parts.ts';
@@ -76,6 +76,8 @@ export async function keepKey(
     !ground.live(record) ||
     (await revocation.queued(ref)).includes(record.key) ||
     pendingLogin.tellsRefusal(pending, await store.get(ref, 'pending'));
+  /** Whether another session is stored, which serves. */
+  let isInTheWay = false;
   const write = async (): Promise<boolean> => {
     for (let writes = 0; writes < WRITES; writes++) {
       const done = await store.set(ref, record, over?.gen ?? null);
@@ -83,7 +85,8 @@ export async function keepKey(
       const now = await store.get(ref, 'session');
       // Also if the store says that it did not write: a medium that sends a write again after a lost answer meets its own.
       if (now?.gen === record.gen) return true;
-      if ((now && ground.live(now)) || (await marked())) return false;
+      isInTheWay = now !== null && ground.live(now);
+      if (isInTheWay || (await marked())) return false;
       // It is for the next call to hear of that as well. A store that lies about what it wrote is another matter.
       if (done && !now) return refused();
       // Another client let go of what was there, or put back what serves no client. A logout would have left its mark.
@@ -104,18 +107,21 @@ export async function keepKey(
   if (!kept) {
     await revocation.queue([record.key], ref);
     const winner = await store.get(ref, 'session');
+    // It may have been of a login that was undone.
+    const isGone = isInTheWay && !winner && !isOvertaken() && !(await marked());
     await ended();
     await revocation.retire([record.key], ref);
     if (winner && ground.adoptable(winner)) return winner;
     if (winner && ground.live(winner) && !sameAccount(winner.account, record.account))
       throw errorOf('account_mismatch', { operation: ref.operation });
+    if (isGone) throw storageError('storage_unavailable', { retryable: true });
     throw pendingLogin.overtaken();
   }
   if (unwanted()) {
     await undo();
     throw pendingLogin.overtaken();
   }
-  ground.commit(record, sentAt);
+  ground.commit(record, sentAt, before);
   old = null; // from here on, any client may revoke it
   const unqueued = replaces !== undefined && (await revocation.queue([replaces], ref));
   if (!unqueued) await ended();

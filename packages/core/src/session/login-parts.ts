@@ -33,8 +33,8 @@ export interface LoginGround {
   settled(keys: readonly string[]): void;
   /** Whether a logout or `close()` came after the login began. */
   overtaken(): boolean;
-  /** The session is stored: it is the current one from here on. Its key was asked for at `sentAt` on the monotonic clock. */
-  commit(record: SessionRecord, sentAt: number): void;
+  /** The session is stored, in the place of another or not: it is the current one from here on. Its key was asked for at `sentAt` on the monotonic clock. */
+  commit(record: SessionRecord, sentAt: number, replaced: SessionRecord | null): void;
   /** The session is taken back, if it was committed. */
   rollBack(record: SessionRecord): void;
   /** What the store keeps of failed logins now, and whether that is of this login, which has ended. */

@@ -29,8 +29,10 @@ export interface Revocation {
   begin(ref: CallRef): void;
   /** A call is over. With the last of them, what goes on in the background soon is as well: it would keep the process alive. */
   end(): void;
-  /** From now on no call waits long for what the store remembers, or can remember. Again for what was queued since. */
+  /** From now on no call waits long for what the store remembers, or can remember. */
   close(): void;
+  /** Tries once more to revoke what only memory has, or what a store has that ends with it. */
+  lastTry(): Promise<void>;
 }
 
 /** A keychain holds no more. */
@@ -54,7 +56,7 @@ export function createRevocation({
 }: Pick<SessionParts, 'clock' | 'store' | 'perform' | 'background'>): Revocation {
   /** What the store would not take. */
   let unsaved: string[] = [];
-  /** Whether this client queued anything, since it was closed if it is. */
+  /** Whether this client queued anything. */
   let used = false;
   /** Keys that are being sent: another call for the same key waits for that first. */
   const underWay = new Map<string, { readonly shared: SharedWork<boolean>; readonly deadline: Deadline }>();
@@ -205,6 +207,7 @@ export function createRevocation({
 
   const lastTry = async (): Promise<void> => {
     await Promise.allSettled(Array.from(tries, (each) => each.wait()));
+    if (!used) return;
     const ref: CallRef = { id: 'close', operation: 'logout' };
     const keys = store.persistent ? unsaved : await queued(ref);
     if (keys.length > 0) await patiently(LAST, (deadline) => revoke(keys, ref, deadline));
@@ -220,16 +223,17 @@ export function createRevocation({
         const { keys } = before ?? { keys: [] };
         if (keys.length >= LONGEST_QUEUE) throw queueFull();
         const proof: RevocationRecord = { v: 1, kind: 'revocation', gen: newGeneration(), keys };
-        if (!(await store.set(ref, proof, before?.gen ?? null))) continue; // another process wrote in between
-        if ((await store.get(ref, 'revocation'))?.gen !== proof.gen) continue; // or the store lies
-        if (!before) await store.remove(ref, 'revocation', proof.gen);
+        const written = await store.set(ref, proof, before?.gen ?? null);
+        const back = await store.get(ref, 'revocation');
+        if (back?.gen === before?.gen) continue; // it was not written, or the store lies
+        if (written && keys.length === 0) await store.remove(ref, 'revocation', proof.gen);
         return;
       }
       throw storageError('storage_unavailable', { retryable: true });
     },
     retire: async (keys, ref, limit = LIMIT) => {
       await queue(keys, ref);
-      return patiently(limit, (deadline) => revoke(keys, ref, deadline));
+      return patiently(closing ? Math.min(limit, LAST) : limit, (deadline) => revoke(keys, ref, deadline));
     },
     begin: (ref) => {
       calls++;
@@ -244,12 +248,9 @@ export function createRevocation({
     },
     close: () => {
       closing = true;
-      // What only memory has ends with it, and is worth a last try.
-      if (used && (!store.persistent || unsaved.length > 0)) background(lastTry());
-      used = false;
-      if (!store.persistent || unsaved.length > 0) return;
-      end = clock.monotonic() + GRACE;
+      if (store.persistent && unsaved.length === 0) end = clock.monotonic() + GRACE;
     },
+    lastTry,
   };
 }
 

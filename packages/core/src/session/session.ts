@@ -33,7 +33,7 @@ export interface KeySession {
   /** Logs in because the caller asked. */
   login(input: LoginInput, call: Call): Promise<LoggedIn>;
   /** Signs out here, and queues what is to be revoked on the service. */
-  giveUp(ref: CallRef): Promise<Removed>;
+  giveUp(call: Call): Promise<Removed>;
   /** "This key was refused": lets go of it if it is still the current one. */
   invalidate(key: string, ref: CallRef): Promise<void>;
   /** The service took this key: what failed before is over. */
@@ -124,14 +124,13 @@ export function createKeySession(
           strayed: current.strayed,
           settled: current.settled,
           overtaken: () => closed || epoch !== began,
-          commit: (minted, sentAt) => {
+          commit: (minted, sentAt, replaced) => {
             committed = true;
             stored++;
             refused = undefined;
             // From here on, what another client stores for another account is not this client's.
             current.account = options.credentials && email;
-            const last = current.giveUp();
-            if (asked && last && !sameAccount(last.account, email)) guarded++; // calls for that account are not made for this one
+            if (asked) current.switchTo(email, replaced?.account); // calls for that account are not made for this one
             current.keep(minted, sentAt);
           },
           troubled: (pending, isOwn) => {
@@ -139,6 +138,7 @@ export function createKeySession(
             if (isOwn) leftover = pending;
           },
           rollBack: (minted) => {
+            if (committed) stored--;
             current.gone = minted.key;
             if (current.drop(minted.key)) current.account = whose;
           },
@@ -152,9 +152,10 @@ export function createKeySession(
       // A logout that came in this very moment finds the key in the store, and revokes it.
       if (epoch !== began) throw errorOf('signed_out', { operation: ref.operation });
       // A session that was found serves who asked. It is not the client's if another login was made meanwhile.
-      if (!committed && stored !== storedBefore) return record;
+      if (!asked && !committed && stored !== storedBefore) return record;
       signedOut = false;
       current.account = options.credentials && email;
+      if (asked) current.switchTo(email);
       if (!committed) current.keep(record);
       if (asked) {
         serial++;
@@ -241,9 +242,9 @@ export function createKeySession(
 
   return {
     guard: ({ operation }) => {
-      const begun = guarded;
+      const begun = guarded + current.switches;
       return () => {
-        if (guarded !== begun) throw errorOf('signed_out', { operation });
+        if (guarded + current.switches !== begun) throw errorOf('signed_out', { operation });
       };
     },
 
@@ -292,16 +293,20 @@ export function createKeySession(
       };
     },
 
-    giveUp: async (ref) => {
+    giveUp: async (call) => {
       epoch++;
       guarded++;
       signedOut = true;
       renewal = undefined;
-      const removing = removeSession(parts, revocation, current, ref);
-      const all = Promise.allSettled([removing, departure?.over() ? undefined : departure?.wait()]);
-      departure = shareWork(all);
-      await all; // an earlier logout may still have the key, and has queued it then
-      return removing;
+      const removing = removeSession(parts, revocation, current, call);
+      const earlier = departure?.over() ? undefined : departure;
+      departure = shareWork(Promise.allSettled([removing, earlier?.wait()]));
+      const removed = await removing;
+      // The earlier logout may still have the key. It has queued it then, unless its store hangs.
+      const limit = call.deadline.remaining() / 4;
+      if (earlier && removed.keys.length === 0)
+        await withinLimit(() => earlier.wait(), { limit, clock }).catch(() => undefined);
+      return removed;
     },
 
     invalidate,

@@ -16,12 +16,12 @@ const REFILL = 0.5;
 /** Milliseconds for one more, also without success. */
 const PER_RETRY = 10_000;
 
-export function createRetryBudget({ monotonic }: Pick<Clock, 'monotonic'>): RetryBudget {
+export function createRetryBudget(clock: Pick<Clock, 'monotonic'>): RetryBudget {
   let stock = STOCK;
-  let seen = monotonic();
+  let seen = clock.monotonic();
   return {
     take: () => {
-      const now = monotonic();
+      const now = clock.monotonic();
       stock = Math.min(STOCK, stock + (now - seen) / PER_RETRY);
       seen = now;
       if (stock < 1) return false;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { usage } from '../failures.ts';
 import { rowsOf } from './echoed-rows.ts';
 
 /** What a person types on a terminal, also before it is asked for. */
@@ -93,9 +94,17 @@ export function createKeyboard(
       question = keys;
       setImmediate(pass); // once the question listens
       try {
-        return await work(keys);
+        const answer = await work(keys);
+        // What stands for bytes that were no UTF-8. Two different passwords would look the same.
+        if (typeof answer === 'string' && answer.includes('\ufffd'))
+          throw usage(
+            'What was typed is not UTF-8.',
+            'Set the terminal to UTF-8, then run the command again.',
+          );
+        return answer;
       } finally {
         question = undefined;
+        if (ahead.includes(INTERRUPT)) end('SIGINT');
       }
     },
   };

@@ -159,6 +159,27 @@ describe('a keyboard that is held', () => {
     expect(signals).toEqual(['SIGINT']);
   });
 
+  it('ends the program with Ctrl-C behind an answer too', async () => {
+    const { stdin, keyboard, line, signals } = held();
+    using _ = keyboard.hold();
+    await round();
+    const answer = keyboard.ask(line);
+    await round();
+    stdin.write('one\r\u0003');
+    expect(await answer).toBe('one\r');
+    expect(signals).toEqual(['SIGINT']);
+  });
+
+  it('takes no bytes that are not UTF-8', async () => {
+    const { stdin, keyboard, line } = held();
+    using _ = keyboard.hold();
+    await round();
+    const answer = keyboard.ask(line);
+    await round();
+    stdin.write(Buffer.from('N3w-Secret-ä\r', 'latin1'));
+    await expect(answer).rejects.toMatchObject({ message: 'What was typed is not UTF-8.' });
+  });
+
   it('keeps what comes between two questions, and takes away only what the terminal showed', async () => {
     const { stdin, keyboard, line, written } = held();
     stdin.pause();

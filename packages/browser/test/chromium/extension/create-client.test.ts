@@ -22,6 +22,8 @@ beforeEach(() => {
 const start = (name: string, options: { credentials?: typeof account } = {}): ExtensionClient =>
   createClient({ ...options, fetch: service.fetch, keyStore: extensionKeyStore({ name }) });
 
+const slot = { origin: 'https://pro.api.serversmtp.com', profile: 'default' } as const;
+
 const onDisk = (name: string): Promise<unknown[]> => raw(name, 'records', (records) => records.getAllKeys());
 
 describe('remember', () => {
@@ -193,6 +195,67 @@ describe('the key of a login whose caller left', () => {
   ])('stays out of the disk if the login did not ask to be remembered: then %s', async (_, next) => {
     const { client, end } = await leave(false);
     expect(await end(next(client))).toEqual([]);
+  });
+});
+
+describe('a renewal', () => {
+  it.each([
+    ['on disk', true],
+    ['in the memory of the browser', false],
+  ])('leaves the session where another client has put it: %s', async (_, remember) => {
+    const name = freshName();
+    const client = start(name, { credentials: account });
+    await client.login({ ...account, remember: !remember });
+    await start(name).login({ ...account, remember });
+    service.keys.revokeAll();
+    expect((await client.fetch('/analytics')).ok).toBe(true);
+    expect((await onDisk(name)).length > 0).toBe(remember);
+    fake.items.clear();
+    expect((await start(name).session()) !== null).toBe(remember);
+  });
+});
+
+it('puts no key on disk that was not to be remembered, also if it was lost meanwhile', async () => {
+  const name = freshName();
+  const client = start(name);
+  await client.login(account);
+  fake.items.clear();
+  service.faults.add({ kind: 'drop', when: 'before', match: { operation: 'logout' }, times: 'always' });
+  await client.login({ ...account, remember: true });
+  fake.items.clear();
+  expect(await extensionKeyStore({ name }).get({ ...slot, kind: 'revocation' })).toBeNull();
+  expect(await start(name).session()).not.toBeNull();
+});
+
+describe('options and logins of a class', () => {
+  it('count with what they inherit', async () => {
+    class Config {
+      readonly keyStore = memoryKeyStore();
+      readonly fetch = service.fetch;
+      get baseUrl() {
+        return 'https://proxy.example/api/v2';
+      }
+      get profile() {
+        return 'work';
+      }
+    }
+    class Form {
+      get email() {
+        return account.email;
+      }
+      get password() {
+        return account.password;
+      }
+    }
+    const asked: string[] = [];
+    const config = new Config();
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      asked.push(String(input));
+      return config.fetch(String(input).replace('proxy.example', 'pro.api.serversmtp.com'), init);
+    };
+    const session = await createClient(Object.assign(Object.create(config), { fetch })).login(new Form());
+    expect(asked).toEqual(['https://proxy.example/api/v2/authorize']);
+    expect(session).toMatchObject({ account: account.email, profile: 'work' });
   });
 });
 

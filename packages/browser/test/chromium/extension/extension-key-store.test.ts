@@ -14,7 +14,11 @@ beforeEach(() => {
 function storeWith(name: string, remember: () => boolean | undefined) {
   const view = viewOf(extensionKeyStore({ name }));
   if (!view) throw new Error('it has no view');
-  return view(remember);
+  const store = view(remember);
+  /** As of a login that asks so now, if it does not say. */
+  const set: typeof store.set = (at, record, ifGen, asked = remember()) =>
+    store.set(at, record, ifGen, asked);
+  return { ...store, set };
 }
 
 const at = (kind: Slot['kind']): Slot => ({ ...slot, kind });

@@ -12,7 +12,7 @@ import { errorOf } from '../../errors/build.ts';
 import { adviceOn, networkError } from '../../transport/failure.ts';
 import { discard } from '../../transport/read-body.ts';
 import { isSafe } from '../../transport/safe-methods.ts';
-import type { Sender } from '../../transport/send.ts';
+import type { SendCheck, Sender } from '../../transport/send.ts';
 import { authorizationFor } from './authorization-for.ts';
 import { type PlainRequest, pathOf, plainRequest } from './plain-request.ts';
 import { isRefusedKey } from './refused-key.ts';
@@ -55,6 +55,7 @@ export function createAuthorisedFetch({
     { headers }: Authorised,
     call: Call,
     attempt: number,
+    check: SendCheck | undefined,
   ): Promise<Response> => {
     trace?.(call)?.({ type: 'request', method, path: pathOf(url, base), attempt });
     const start = clock.monotonic();
@@ -64,7 +65,7 @@ export function createAuthorisedFetch({
       url.href,
       { ...init, headers: withOnly(headers, init) },
       call.deadline.signal,
-      call.check,
+      check,
     );
     call.transit.unanswered = undefined;
     if (sent.outcome === 'lost') {
@@ -84,8 +85,9 @@ export function createAuthorisedFetch({
   return async (input, init, call) => {
     const request = await plainRequest(input, init, (url) => resolveTarget(base, url, region), ownFetch);
     const chosen = authorizationFor(request, authorization, pair);
+    const check = chosen.guard && call.check; // a pair is no key of the session
     return authorised(chosen, call, async (given, attempt) => {
-      const response = await send(request, given, call, attempt);
+      const response = await send(request, given, call, attempt, check);
       return {
         refused: response.status === 401 && (await isRefusedKey(response, call.deadline.signal)),
         accepted: response.ok,
