@@ -672,7 +672,7 @@ export const found: readonly (readonly [string, Program])[] = [
     },
   ],
   [
-    'a login whose way an undone login was in is told to try again',
+    'a login that meets one which is then undone may be tried again',
     {
       seed: 803241149,
       persistent: true,

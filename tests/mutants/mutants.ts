@@ -376,10 +376,10 @@ export const mutants: readonly Mutant[] = [
   },
   {
     promise: 2,
-    without: 'telling a login that was in the way of nothing to try again',
+    without: 'telling such a login apart from one that a logout undid',
     file: 'session/keep-key.ts',
     replace: ['if (isGone) throw', 'if (!isGone && isGone) throw'],
-    killedBy: 'model: a login whose way an undone login was in is told to try again',
+    killedBy: 'model: a login that meets one which is then undone may be tried again',
   },
   {
     promise: 8,

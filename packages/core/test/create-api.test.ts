@@ -707,7 +707,7 @@ describe('time', () => {
       return () => (++attempts > 1 ? never() : undefined);
     };
 
-    /** Where a call hangs, what answers it there, its options, and what it is told if its method is unsafe. */
+    /** Where a call hangs, what answers it there, its options, and the error if its method is unsafe. */
     const places: [string, () => Fetch, () => FetchOptions, object][] = [
       ['onRequest', () => status(), () => ({ onRequest: never }), again],
       ['a login, or the way', () => hanging, () => ({}), unknown], // the client does not say which

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Client, createClient, type KeyStore, memoryKeyStore, memoryLock } from '../src/index.ts';
 
 // A login over a session is left at each of its effects. Then the session before is there and works, or there is none: a session
-// whose key the client itself revokes would serve nobody.
+// whose key the client itself revokes would serve no call.
 
 const account = { email: 'ada@example.com', password: 'Correct-Horse-9' };
 

@@ -229,7 +229,7 @@ describe('a session that a renewal finds late', () => {
 });
 
 describe('the end of a block that a login was made for', () => {
-  it('logs nobody out if the store cannot say who is signed in', async () => {
+  it('logs no account out if the store cannot say who is signed in', async () => {
     const { sandbox, keyStore, open } = scene();
     let fails = false;
     const blind: KeyStore = {
